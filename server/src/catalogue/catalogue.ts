@@ -1,0 +1,93 @@
+/**
+ * What AWS offers to grant: services, actions, resource types, condition keys.
+ * Types only say what the data is; `pack.ts` says how it is stored and `load.ts` reads it.
+ * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html
+ */
+
+export type AccessLevel = "List" | "Read" | "Write" | "Tagging" | "Permissions management";
+
+export interface Catalogue {
+  /** Lower-case service prefixes, sorted. */
+  readonly services: readonly string[];
+  /** By prefix, whatever its case. */
+  service(prefix: string): Service | undefined;
+  /** By full name such as `s3:GetObject`, whatever its case; no wildcards. */
+  action(name: string): Action | undefined;
+  /** The actions that an entry of `Action` matches; wildcards in service and name. Remembered. */
+  expand(pattern: string): readonly Action[];
+  /** A global or service condition key, whatever its case; `aws:RequestTag/team` finds `aws:RequestTag/${TagKey}`. */
+  conditionKey(key: string): ConditionKey | undefined;
+  readonly globalConditionKeys: readonly ConditionKey[];
+  /** A name that AWS once listed and has dropped: a service prefix or a full action name, whatever its case. */
+  retired(name: string): Retired | undefined;
+  /** What an API operation that is no action is authorised by: `s3:HeadBucket` → `["s3:ListBucket"]`. */
+  authorisedBy(operation: string): readonly string[] | undefined;
+  readonly partitions: readonly string[];
+  /** Region codes of all partitions. */
+  readonly regions: readonly string[];
+  /** Such as `lambda.amazonaws.com`, sorted. */
+  readonly servicePrincipals: readonly string[];
+  /** Prefixes of the services that resource control policies govern. */
+  readonly rcpServices: readonly string[];
+}
+
+export interface Service {
+  readonly prefix: string;
+  readonly name: string;
+  /** By lower-case name, in the order of the reference. */
+  readonly actions: ReadonlyMap<string, Action>;
+  /** By lower-case name. One name can stand for several ARN templates. */
+  readonly resourceTypes: ReadonlyMap<string, ResourceType>;
+  /** By lower-case key as published, templates such as `s3:existingobjecttag/<key>` included. */
+  readonly conditionKeys: ReadonlyMap<string, ConditionKey>;
+}
+
+export interface Action {
+  /** Such as `s3:GetObject`, in AWS's spelling. */
+  readonly fullName: string;
+  readonly service: string;
+  readonly name: string;
+  readonly accessLevel: AccessLevel;
+  readonly description: string;
+  /** Empty for an action that takes no resource: its `Resource` must be `*`. */
+  readonly resourceTypes: readonly ActionResource[];
+  /** Keys that the action sends whatever its resource, in AWS's spelling. */
+  readonly conditionKeys: readonly string[];
+  readonly dependentActions: readonly string[];
+}
+
+export interface ActionResource {
+  readonly name: string;
+  readonly required: boolean;
+  readonly conditionKeys: readonly string[];
+  readonly dependentActions: readonly string[];
+}
+
+export interface ResourceType {
+  readonly name: string;
+  /** Such as `arn:${Partition}:s3:::${BucketName}/${ObjectName}`. */
+  readonly arn: string;
+  readonly conditionKeys: readonly string[];
+}
+
+export type ConditionKeyType = "String" | "ARN" | "Bool" | "Date" | "Numeric" | "IPAddress" | "Binary";
+
+export interface ConditionKey {
+  /** In AWS's spelling; a template ends like `/${TagKey}`. */
+  readonly key: string;
+  readonly type: ConditionKeyType;
+  /** Does a request carry a set of values (AWS's ArrayOf… types)? Then a set operator is needed. */
+  readonly multivalued: boolean;
+  readonly description: string;
+}
+
+export interface Retired {
+  /** As AWS last listed it. */
+  readonly name: string;
+  /** The first release of the reference data without it, `YYYY-MM-DD`. */
+  readonly since: string;
+  /** What AWS says to use now; empty where the service is gone. */
+  readonly successors: readonly string[];
+  /** AWS's page about it. */
+  readonly reference?: string;
+}

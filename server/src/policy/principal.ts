@@ -1,0 +1,31 @@
+/** The entries of `Principal` and `NotPrincipal`. See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
+import type { KeyNode, StringNode, ValueNode } from "../syntax/tree.js";
+import { itemsOf } from "../syntax/tree.js";
+
+export interface Principal {
+  readonly start: number;
+  readonly end: number;
+  readonly node: StringNode;
+  readonly value: string;
+  /** The type as written, such as `AWS` or `Service`; `undefined` for a bare string such as `"*"`. */
+  readonly type: KeyNode | undefined;
+}
+
+export function readPrincipals(value: ValueNode | undefined): readonly Principal[] {
+  if (value?.type === "string") return [principal(value, undefined)];
+  if (value?.type !== "object") return [];
+  return value.members.flatMap(({ key, value: entries }) =>
+    itemsOf(entries)
+      .filter((item) => item.type === "string")
+      .map((item) => principal(item, key)),
+  );
+}
+
+/** Anyone at all, signed in or not: `"*"` and `{"AWS": "*"}` mean the same in a resource policy. */
+export function isAnyone({ type, value }: Principal): boolean {
+  return value === "*" && (type === undefined || type.value === "AWS");
+}
+
+function principal(node: StringNode, type: KeyNode | undefined): Principal {
+  return { start: node.start, end: node.end, node, value: node.value, type };
+}

@@ -1,0 +1,141 @@
+/** Edits of JSON text: the one place that knows about commas, quotes and indentation. */
+import type { Edits, Json } from "../edits.js";
+import type { Edit, Span } from "../span.js";
+import type { ArrayNode, KeyNode, MemberNode, ObjectNode, StringNode, ValueNode } from "../tree.js";
+
+export function jsonEdits(text: string): Edits {
+  const unit = indentUnit(text);
+  const newline = text.includes("\r\n") ? "\r\n" : "\n";
+
+  const remove = (siblings: readonly Span[], leaving: readonly Span[]): readonly Edit[] => {
+    const gone = new Set(leaving);
+    const stays = siblings.filter((it) => !gone.has(it));
+    const lastStaying = stays.at(-1);
+    const edits: Edit[] = [];
+    for (let i = 0; i < siblings.length; i++) {
+      const it = siblings[i] as Span;
+      if (!gone.has(it)) continue;
+      const next = siblings[i + 1];
+      if (lastStaying !== undefined && it.start > lastStaying.start) {
+        // Nothing that stays follows: the comma behind the last one goes along.
+        const end = (siblings.at(-1) as Span).end;
+        edits.push(...withoutComments(lastStaying.end, end, it));
+        break;
+      }
+      edits.push(...withoutComments(it.start, next?.start ?? it.end, it));
+    }
+    return edits;
+  };
+
+  /** Deletes a stretch, but keeps comments that stand in it, with the item and one comma taken out. */
+  const withoutComments = (start: number, end: number, item: Span): readonly Edit[] => {
+    const gap = text.slice(start, item.start) + text.slice(item.end, end);
+    if (!/\/[/*]/.test(gap)) return [{ start, end, newText: "" }];
+    const comma =
+      text.slice(item.end, end).search(/^\s*,/) >= 0 ? text.indexOf(",", item.end) : text.indexOf(",", start);
+    return [
+      { start: item.start, end: item.end, newText: "" },
+      { start: comma, end: comma + 1, newText: "" },
+    ];
+  };
+
+  const indentAt = (offset: number): string => {
+    const lineStart = Math.max(text.lastIndexOf("\n", offset - 1), text.lastIndexOf("\r", offset - 1)) + 1;
+    return /^[ \t]*/.exec(text.slice(lineStart, offset))?.[0] ?? "";
+  };
+
+  const print = (value: Json, indent: string): string =>
+    unit === undefined
+      ? JSON.stringify(value)
+      : JSON.stringify(value, null, unit).replaceAll("\n", `${newline}${indent}`);
+
+  /** What separates a container's parts: a line break and indentation where it is written that way. */
+  const separatorBefore = (part: Span, container: Span): string => {
+    const gap = text.slice(Math.max(container.start + 1, text.lastIndexOf(",", part.start) + 1), part.start);
+    return /\n/.test(gap) ? newline + indentAt(part.start) : unit === undefined ? "" : " ";
+  };
+
+  const insertBehind = (
+    sibling: Span,
+    container: Span,
+    part: (indent: string) => string,
+  ): readonly Edit[] => {
+    const separator = separatorBefore(sibling, container);
+    const newText = `,${separator}${part(indentAt(sibling.start))}`;
+    return [{ start: sibling.end, end: sibling.end, newText }];
+  };
+
+  const insertFirst = (container: Span, part: (indent: string) => string): readonly Edit[] => {
+    const outer = indentAt(container.start);
+    const inner = unit === undefined ? "" : newline + outer + unit;
+    const tail = unit === undefined ? "" : newline + outer;
+    const newText = `${inner}${part(outer + (unit ?? ""))}${tail}`;
+    return [{ start: container.start + 1, end: Math.max(container.start + 1, container.end - 1), newText }];
+  };
+
+  const edits: Edits = {
+    removeItem: (item) => edits.removeItems([item]),
+
+    removeItems(items) {
+      const list = items[0]?.parent;
+      return list?.type === "array" ? remove(list.items, items) : [];
+    },
+
+    removeMember: (member) => remove(member.parent.members, [member]),
+
+    replaceValue: (node, value) => [
+      { start: node.start, end: node.end, newText: print(value, indentAt(node.start)) },
+    ],
+
+    replaceItem(item, values) {
+      const [only] = values;
+      if (values.length === 1 && only !== undefined) return edits.replaceValue(item, only);
+      if (item.parent?.type !== "array") return edits.replaceValue(item, values);
+      if (values.length === 0) return edits.removeItem(item);
+      const separator = separatorBefore(item, item.parent);
+      const newText = values.map((value) => print(value, indentAt(item.start))).join(`,${separator}`);
+      return [{ start: item.start, end: item.end, newText }];
+    },
+
+    setText: (node: StringNode | KeyNode, value) => [
+      { start: node.start, end: node.end, newText: JSON.stringify(value) },
+    ],
+
+    insertMember(object: ObjectNode, key, value, after?: MemberNode) {
+      const colon = /":\S/.test(text.slice(object.start, object.end)) && unit === undefined ? ":" : ": ";
+      const part = (indent: string) => `${JSON.stringify(key)}${colon}${print(value, indent)}`;
+      const sibling = after ?? object.members.at(-1);
+      return sibling === undefined ? insertFirst(object, part) : insertBehind(sibling, object, part);
+    },
+
+    appendItem(array: ArrayNode, value) {
+      const last = array.items.at(-1);
+      const part = (indent: string) => print(value, indent);
+      return last === undefined ? insertFirst(array, part) : insertBehind(last, array, part);
+    },
+
+    insertAfter(item: ValueNode, value) {
+      const { parent } = item;
+      if (parent?.type === "array") return insertBehind(item, parent, (indent) => print(value, indent));
+      const space = unit === undefined ? "" : " ";
+      return [
+        { start: item.start, end: item.start, newText: "[" },
+        { start: item.end, end: item.end, newText: `,${space}${print(value, indentAt(item.start))}]` },
+      ];
+    },
+  };
+  return edits;
+}
+
+/** The document's own step of indentation; `undefined` where it is written without line breaks. */
+function indentUnit(text: string): string | undefined {
+  let previous = "";
+  let lines = 0;
+  for (const match of text.matchAll(/(?:^|\n)([ \t]*)\S/g)) {
+    const indent = match[1] ?? "";
+    if (indent.length > previous.length && indent.startsWith(previous)) return indent.slice(previous.length);
+    previous = indent;
+    if (++lines > 50) break;
+  }
+  return text.includes("\n") ? "  " : undefined;
+}

@@ -1,0 +1,48 @@
+// Builds what ships: the extension, the language server, the command line, and the catalogue beside them.
+
+import { chmodSync, mkdirSync } from "node:fs";
+import { build } from "esbuild";
+import { packCatalogue } from "./catalogue/pack.mjs";
+
+const watch = process.argv.includes("--watch");
+mkdirSync("out", { recursive: true });
+
+const shared = {
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  minify: !watch,
+  sourcemap: watch ? "linked" : false,
+  legalComments: "none",
+  logLevel: "warning",
+};
+const shebang = { js: "#!/usr/bin/env node" };
+
+export async function buildAll() {
+  packCatalogue("out/catalogue.json");
+  await Promise.all([
+    build({
+      ...shared,
+      entryPoints: ["client/src/extension.ts"],
+      outfile: "out/extension.cjs",
+      external: ["vscode"],
+    }),
+    build({
+      ...shared,
+      entryPoints: ["server/src/main-lsp.ts"],
+      outfile: "out/iam-policy-language-server.cjs",
+      banner: shebang,
+    }),
+    build({
+      ...shared,
+      entryPoints: ["server/src/main-cli.ts"],
+      outfile: "out/iam-policy.cjs",
+      banner: shebang,
+    }),
+  ]);
+  chmodSync("out/iam-policy.cjs", 0o755);
+  chmodSync("out/iam-policy-language-server.cjs", 0o755);
+}
+
+if (import.meta.main ?? process.argv[1]?.endsWith("build.mjs")) await buildAll();
