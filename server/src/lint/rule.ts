@@ -49,6 +49,8 @@ export interface Rule extends Checks {
   readonly appliesTo?: readonly PolicyKind[];
   /** The presets that switch it on; `["recommended", "strict"]`, with `aws` for Access Analyzer's checks, unless said. */
   readonly presets?: readonly Preset[];
+  /** The rule reports that something is absent: it keeps silent where the text is torn or half typed. */
+  readonly absence?: true;
   /** AWS's documentation, at least one page. */
   readonly references: readonly string[];
 }
@@ -120,6 +122,12 @@ export interface Finding extends Span {
   readonly message: string;
   readonly related: readonly Related[];
   readonly fixes: readonly (Fix & { readonly safe: boolean })[];
+}
+
+/** A text short enough for a message, on one line. */
+export function abbreviate(text: string, length = 40): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length <= length ? line : `${line.slice(0, length - 1)}…`;
 }
 
 export function defineRule(rule: Rule): Rule {

@@ -1,0 +1,238 @@
+/**
+ * Runs rules over a parsed text and the policies in it. Never throws: a rule that does is left out, and named
+ * in `crashed`. Findings of a statement are reused for as long as its text, and what else its rules may
+ * look at, stays the same; that is what makes a keystroke cheap.
+ */
+import type { Catalogue } from "../catalogue/catalogue.js";
+import type { Policy, Statement } from "../policy/policy.js";
+import type { PolicyKind } from "../policy/words.js";
+import { VERSIONS } from "../policy/words.js";
+import type { SyntaxDocument } from "../syntax/document.js";
+import type { Problem, ProblemCode } from "../syntax/problem.js";
+import { contains, type Span, shift } from "../syntax/span.js";
+import type { Finding, Fix, Report, Rule, RuleContext } from "./rule.js";
+import type { ActiveRule, RuleSet, RulesByCheck } from "./rule-set.js";
+
+export interface PolicyToLint {
+  readonly policy: Policy;
+  readonly kind: PolicyKind;
+  readonly resourceType: string | undefined;
+}
+
+export interface LintOptions {
+  readonly rules: RuleSet;
+  readonly catalogue: Catalogue;
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly memory?: LintMemory;
+  /** Told the name of a rule that threw, once per run. */
+  readonly crashed?: (rule: string, error: unknown) => void;
+}
+
+/** Findings per statement of the last run over one document. Belongs to its document; starts empty. */
+export interface LintMemory {
+  statements: Map<string, Remembered>;
+  rules: RuleSet | undefined;
+  variables: Readonly<Record<string, string>> | undefined;
+}
+
+interface Remembered {
+  readonly base: number;
+  readonly findings: readonly Finding[];
+}
+
+export function lintMemory(): LintMemory {
+  return { statements: new Map(), rules: undefined, variables: undefined };
+}
+
+/** All findings, in text order. */
+export function lint(
+  document: SyntaxDocument,
+  policies: readonly PolicyToLint[],
+  options: LintOptions,
+): Finding[] {
+  const { tree } = document;
+  const found: Finding[] = [];
+  const remember = rememberedStatements(options);
+  const kinds = policies.length > 0 ? policies : [undefined];
+  const syntaxRules = options.rules.forKind(kinds[0]?.kind ?? "unknown");
+  const runner = new Runner(document, found, options);
+  const context = runner.context(undefined, "");
+  for (const active of syntaxRules.problem) {
+    for (const problem of tree.problems) runner.run(active, (rule) => rule.problem?.(problem, context));
+  }
+  if (policies.length > 0) {
+    for (const active of syntaxRules.tree) runner.run(active, (rule) => rule.tree?.(tree, context));
+  }
+  for (const item of policies) lintPolicy(item, options.rules.forKind(item.kind), runner, remember);
+  return found.sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+type Remember = (key: string, base: number, make: () => Finding[]) => readonly Finding[];
+
+function lintPolicy(item: PolicyToLint, rules: RulesByCheck, runner: Runner, remember: Remember): void {
+  const { policy } = item;
+  const version = policy.version?.value ?? VERSIONS[1];
+  const context = runner.context(item, version);
+  runner.torn = runner.document.tree.problems.some(tears);
+  for (const active of rules.policy) runner.run(active, (rule) => rule.policy?.(policy, context));
+  const place = `${item.kind}|${item.resourceType ?? ""}|${version}|`;
+  const { text, problems } = runner.document.tree;
+  for (const statement of policy.statements) {
+    const torn = problems.some((problem) => tears(problem) && contains(statement, problem));
+    const key = `${place}${torn}|${text.slice(statement.start, statement.end)}`;
+    const make = () =>
+      runner.collect(statement, torn, () => lintStatement(statement, rules, runner, context));
+    runner.found.push(...remember(key, statement.start, make));
+  }
+}
+
+function lintStatement(
+  statement: Statement,
+  rules: RulesByCheck,
+  runner: Runner,
+  context: RuleContext,
+): void {
+  for (const active of rules.statement) runner.run(active, (rule) => rule.statement?.(statement, context));
+  for (const list of [statement.actions, statement.notActions]) {
+    for (const action of list) {
+      for (const active of rules.action)
+        runner.run(active, (rule) => rule.action?.(action, statement, context));
+    }
+  }
+  for (const list of [statement.resources, statement.notResources]) {
+    for (const resource of list) {
+      for (const active of rules.resource)
+        runner.run(active, (rule) => rule.resource?.(resource, statement, context));
+    }
+  }
+  for (const condition of statement.conditions) {
+    for (const active of rules.condition)
+      runner.run(active, (rule) => rule.condition?.(condition, statement, context));
+  }
+  for (const list of [statement.principals, statement.notPrincipals]) {
+    for (const principal of list) {
+      for (const active of rules.principal)
+        runner.run(active, (rule) => rule.principal?.(principal, statement, context));
+    }
+  }
+}
+
+/** Problems after which a part may be missing from the tree though it stands in the text, or is about to. */
+const TEARING: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  "deep-nesting",
+  "mismatched-bracket",
+  "missing-bracket",
+  "missing-key",
+  "missing-quote",
+  "missing-value",
+  "stray-text",
+]);
+
+function tears({ code }: Problem): boolean {
+  return TEARING.has(code);
+}
+
+/** Hands each report to the rule and severity that is running, and keeps a rule's crash to itself. */
+class Runner {
+  found: Finding[];
+  /** Is the part being looked at incomplete, so that rules about what is absent keep silent? */
+  torn = false;
+  /** The statement being looked at: its findings are reused elsewhere, so their edits must stay inside. */
+  #statement: Span | undefined;
+  #active: ActiveRule | undefined;
+  readonly #crashed = new Set<Rule>();
+
+  constructor(
+    readonly document: SyntaxDocument,
+    found: Finding[],
+    private readonly options: LintOptions,
+  ) {
+    this.found = found;
+  }
+
+  context(item: PolicyToLint | undefined, version: string): RuleContext {
+    const { tree, edits } = this.document;
+    return {
+      text: tree.text,
+      edits,
+      kind: item?.kind ?? "unknown",
+      resourceType: item?.resourceType,
+      version,
+      catalogue: this.options.catalogue,
+      variables: this.options.variables ?? {},
+      report: (report) => this.#report(report),
+    };
+  }
+
+  run(active: ActiveRule, check: (rule: Rule) => void): void {
+    if (this.#crashed.has(active.rule) || (this.torn && active.rule.absence)) return;
+    this.#active = active;
+    try {
+      check(active.rule);
+    } catch (error) {
+      this.#crashed.add(active.rule);
+      this.options.crashed?.(active.rule.name, error);
+    }
+  }
+
+  collect(statement: Span, torn: boolean, work: () => void): Finding[] {
+    const outer = { found: this.found, torn: this.torn };
+    const inner: Finding[] = [];
+    this.found = inner;
+    this.torn = torn;
+    this.#statement = statement;
+    work();
+    this.found = outer.found;
+    this.torn = outer.torn;
+    this.#statement = undefined;
+    return inner;
+  }
+
+  #report({ at, message, related = [], fix }: Report): void {
+    if (this.#active === undefined) return;
+    const { rule, severity } = this.#active;
+    const within = this.#statement;
+    const fixes = (fix === undefined ? [] : isList(fix) ? fix : [fix])
+      .filter(({ edits }) => edits.length > 0)
+      .map((it) => ({ ...it, safe: it.safe ?? rule.fix === "safe" }));
+    if (within !== undefined && fixes.some((it) => it.edits.some((edit) => !contains(within, edit)))) {
+      throw new Error(`A fix of ${rule.name} reaches beyond its statement: make it a check of the policy.`);
+    }
+    this.found.push({ start: at.start, end: at.end, rule, severity, message, related, fixes });
+  }
+}
+
+function isList(fix: Fix | readonly Fix[]): fix is readonly Fix[] {
+  return Array.isArray(fix);
+}
+
+function rememberedStatements({ memory, rules, variables }: LintOptions): Remember {
+  if (memory === undefined) return (_key, _base, make) => make();
+  const fits = memory.rules === rules && memory.variables === variables;
+  const before = fits ? memory.statements : new Map<string, Remembered>();
+  const after = new Map<string, Remembered>();
+  memory.statements = after;
+  memory.rules = rules;
+  memory.variables = variables;
+  return (key, base, make) => {
+    // Two equal statements share an entry, in this run too: equal text, equal findings, another place.
+    const known = after.get(key) ?? before.get(key);
+    if (known === undefined) {
+      const findings = make();
+      after.set(key, { base, findings });
+      return findings;
+    }
+    const by = base - known.base;
+    const findings = by === 0 ? known.findings : known.findings.map((finding) => moved(finding, by));
+    after.set(key, { base, findings });
+    return findings;
+  };
+}
+
+function moved(finding: Finding, by: number): Finding {
+  return {
+    ...shift(finding, by),
+    related: finding.related.map((it) => ({ ...it, at: shift(it.at as Span, by) })),
+    fixes: finding.fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => shift(edit, by)) })),
+  };
+}

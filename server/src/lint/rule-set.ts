@@ -1,0 +1,61 @@
+/** The rules that are switched on, sorted by what they look at, for each policy kind. Built once per configuration. */
+import type { PolicyKind } from "../policy/words.js";
+import type { Checks, Preset, Rule, Severity } from "./rule.js";
+
+export interface ActiveRule {
+  readonly rule: Rule;
+  readonly severity: Severity;
+}
+
+export type RulesByCheck = { readonly [K in keyof Required<Checks>]: readonly ActiveRule[] };
+
+export interface RuleSet {
+  readonly active: readonly ActiveRule[];
+  forKind(kind: PolicyKind): RulesByCheck;
+}
+
+const CHECKS: readonly (keyof Checks)[] = [
+  "problem",
+  "tree",
+  "policy",
+  "statement",
+  "action",
+  "resource",
+  "condition",
+  "principal",
+];
+
+/** What a preset switches on, with the configured severities on top. */
+export function ruleSet(
+  rules: readonly Rule[],
+  preset: Preset = "recommended",
+  severities: Readonly<Record<string, Severity | "off">> = {},
+): RuleSet {
+  const active: ActiveRule[] = [];
+  for (const rule of rules) {
+    const configured = severities[rule.name];
+    if (configured === "off" || (configured === undefined && !presetsOf(rule).includes(preset))) continue;
+    active.push({ rule, severity: configured ?? rule.severity });
+  }
+  const byKind = new Map<PolicyKind, RulesByCheck>();
+  const forKind = (kind: PolicyKind): RulesByCheck => {
+    const known = byKind.get(kind);
+    if (known !== undefined) return known;
+    const applying = active.filter(
+      ({ rule }) => rule.appliesTo === undefined || rule.appliesTo.includes(kind),
+    );
+    const sorted = Object.fromEntries(
+      CHECKS.map((check) => [check, applying.filter(({ rule }) => rule[check] !== undefined)]),
+    ) as unknown as RulesByCheck;
+    byKind.set(kind, sorted);
+    return sorted;
+  };
+  return { active, forKind };
+}
+
+export function presetsOf(rule: Rule): readonly Preset[] {
+  if (rule.presets !== undefined) return rule.presets;
+  return rule.accessAnalyzer === undefined && rule.group !== "syntax"
+    ? ["recommended", "strict"]
+    : ["aws", "recommended", "strict"];
+}

@@ -1,0 +1,16 @@
+/** Where the policies are in a parsed text: the text itself, one after the other, or nested in another document. */
+import type { ValueNode } from "../syntax/tree.js";
+import { looksLikePolicy, type Policy, readPolicy } from "./policy.js";
+
+/** Outermost first, in text order. A policy holds no policies. */
+export function findPolicies(root: ValueNode | undefined): readonly Policy[] {
+  const found: Policy[] = [];
+  const visit = (node: ValueNode | undefined) => {
+    if (node?.type === "array") for (const item of node.items) visit(item);
+    if (node?.type !== "object") return;
+    if (looksLikePolicy(node)) found.push(readPolicy(node));
+    else for (const { value } of node.members) visit(value);
+  };
+  visit(root);
+  return found;
+}

@@ -1,0 +1,25 @@
+/** A text in some host language, parsed, with the means to edit it. The only place that chooses a language. */
+import type { Edits } from "./edits.js";
+import { jsonEdits } from "./json/edits.js";
+import { parseJson } from "./json/parse.js";
+import type { Tree } from "./tree.js";
+
+export const LANGUAGES = ["json", "jsonc"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export interface SyntaxDocument {
+  readonly language: Language;
+  readonly tree: Tree;
+  readonly edits: Edits;
+}
+
+export function parseDocument(text: string, language: Language): SyntaxDocument {
+  const relaxed = language === "jsonc";
+  const tree = parseJson(text, { comments: relaxed, trailingCommas: relaxed });
+  return { language, tree, edits: jsonEdits(text) };
+}
+
+/** The language of a file by its name. */
+export function languageOf(path: string): Language {
+  return /\.(?:jsonc|json5|code-workspace)$/i.test(path) ? "jsonc" : "json";
+}
