@@ -1,0 +1,53 @@
+/**
+ * What the language server and an editor say to each other beyond standard LSP: types only, so that the extension can
+ * import it without importing any of the server. It implements nothing.
+ */
+import type { PolicyKind } from "../policy/words.js";
+
+/** What `initializationOptions` may hold; each part may be absent. */
+export interface InitializationOptions {
+  /**
+   * Languages whose syntax mistakes the editor reports by itself: for documents of these languages the server publishes
+   * none, so that one mistake is one problem. Their fixes are still offered.
+   */
+  readonly syntaxReportedFor?: readonly string[];
+  /** Kinds that the user has set by hand, by document URI. */
+  readonly kinds?: Readonly<Record<string, PolicyKind>>;
+}
+
+/** What the server makes of an open document. */
+export interface DocumentKind {
+  readonly uri: string;
+  readonly isPolicy: boolean;
+  readonly kind: PolicyKind;
+  /** What a resource policy hangs on, as CloudFormation names it (`AWS::S3::Bucket`), where known. */
+  readonly resourceType?: string;
+  /** Why it is of that kind, as a sentence to show. */
+  readonly evidence: string;
+}
+
+/** A kind to choose from. */
+export interface KindChoice {
+  readonly kind: PolicyKind;
+  /** Such as `Role trust policy`: starts with a capital, no final period. */
+  readonly title: string;
+  /** One sentence: what such a policy hangs on. */
+  readonly detail: string;
+}
+
+export interface Requests {
+  /** `null` for a document that is not open. */
+  "iamPolicy/kind": { readonly params: { readonly uri: string }; readonly result: DocumentKind | null };
+  /** All kinds, in the order to show them. */
+  "iamPolicy/kinds": { readonly params: Record<string, never>; readonly result: readonly KindChoice[] };
+  /** `null` goes back to detection. The document is analysed anew and `iamPolicy/kindChanged` follows. */
+  "iamPolicy/setKind": {
+    readonly params: { readonly uri: string; readonly kind: PolicyKind | null };
+    readonly result: null;
+  };
+}
+
+export interface ServerNotifications {
+  /** After the first analysis of a document that was opened, and after each that comes to another conclusion. */
+  "iamPolicy/kindChanged": DocumentKind;
+}
