@@ -7,6 +7,8 @@
 export type AccessLevel = "List" | "Read" | "Write" | "Tagging" | "Permissions management";
 
 export interface Catalogue {
+  /** The release of the reference data. */
+  readonly version: string;
   /** Lower-case service prefixes, sorted. */
   readonly services: readonly string[];
   /** By prefix, whatever its case. */

