@@ -4,9 +4,9 @@ import { globSync } from "../glob.mjs";
 export const path = "server/src/lint/rules/index.ts";
 
 export function render() {
-  const files = globSync("server/src/lint/rules", /\/[a-z-]+\/[a-z0-9-]+\.ts$/);
+  const files = globSync("server/src/lint/rules", /rules\/[a-z]+\/[a-z0-9-]+\.ts$/);
   const imports = files.map((file) => {
-    const [, group, name] = /rules\/([a-z-]+)\/([a-z0-9-]+)\.ts$/.exec(file);
+    const [, group, name] = /rules\/([a-z]+)\/([a-z0-9-]+)\.ts$/.exec(file);
     return { name: camelCase(name), from: `./${group}/${name}.js` };
   });
   imports.sort((a, b) => (a.from < b.from ? -1 : 1));

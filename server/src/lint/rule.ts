@@ -31,7 +31,8 @@ export const RULE_GROUPS = [
 export type RuleGroup = (typeof RULE_GROUPS)[number];
 
 /** Named sets of rules: each contains the ones before it in meaning, `aws` is Access Analyzer's checks alone. */
-export type Preset = "aws" | "recommended" | "strict";
+export const PRESETS = ["aws", "recommended", "strict"] as const;
+export type Preset = (typeof PRESETS)[number];
 
 export interface Rule extends Checks {
   /** Kebab-case, names the pattern reported: reads well as "allow <name>". Equals the file name. */

@@ -2,8 +2,11 @@
 import type { ValueNode } from "../syntax/tree.js";
 import { looksLikePolicy, type Policy, readPolicy } from "./policy.js";
 
-/** Outermost first, in text order. A policy holds no policies. */
-export function findPolicies(root: ValueNode | undefined): readonly Policy[] {
+/**
+ * Outermost first, in text order. A policy holds no policies.
+ * @param insist somebody said that this is a policy: then the root object is one, however little it looks like it
+ */
+export function findPolicies(root: ValueNode | undefined, insist = false): readonly Policy[] {
   const found: Policy[] = [];
   const visit = (node: ValueNode | undefined) => {
     if (node?.type === "array") for (const item of node.items) visit(item);
@@ -12,5 +15,6 @@ export function findPolicies(root: ValueNode | undefined): readonly Policy[] {
     else for (const { value } of node.members) visit(value);
   };
   visit(root);
+  if (found.length === 0 && insist && root?.type === "object") found.push(readPolicy(root));
   return found;
 }

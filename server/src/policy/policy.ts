@@ -72,8 +72,7 @@ export function readStatement(node: ObjectNode, index: number): Statement {
 }
 
 /** Is this object a policy, finished or half typed? What decides is a `Statement`, or a version of AWS's. */
-export function looksLikePolicy(node: ValueNode | undefined): node is ObjectNode {
-  if (node?.type !== "object") return false;
+export function looksLikePolicy(node: ObjectNode): boolean {
   const elements = elementsOf(node, DOCUMENT_ELEMENTS);
   const statement = elements.get("Statement");
   if (statement !== undefined) {

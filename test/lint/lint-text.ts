@@ -1,0 +1,31 @@
+/** Lints one text with some rules, as a spec sets the scene. */
+import { lint } from "../../server/src/lint/lint.js";
+import type { Finding, Rule } from "../../server/src/lint/rule.js";
+import { ruleSet } from "../../server/src/lint/rule-set.js";
+import { findPolicies } from "../../server/src/policy/find-policies.js";
+import { detectKind } from "../../server/src/policy/kind.js";
+import type { PolicyKind } from "../../server/src/policy/words.js";
+import { parseDocument } from "../../server/src/syntax/document.js";
+import { fakeCatalogue } from "../catalogue/fake.js";
+import type { Scene } from "./spec.js";
+
+const NO_SCENE: Scene = { kind: undefined, resource: undefined, variables: {} };
+
+export function lintText(rules: readonly Rule[], text: string, scene: Scene = NO_SCENE): readonly Finding[] {
+  const document = parseDocument(text, "json");
+  const kind = scene.kind as PolicyKind | undefined;
+  const policies = findPolicies(document.tree.root, true).map((policy) => {
+    const detected = detectKind(policy, { override: kind });
+    return { policy, kind: detected.kind, resourceType: scene.resource ?? detected.resourceType };
+  });
+  const severities = Object.fromEntries(rules.map((rule) => [rule.name, rule.severity]));
+  const crashed = (rule: string, error: unknown) => {
+    throw new Error(`${rule} threw on this policy:\n${text}`, { cause: error });
+  };
+  return lint(document, policies, {
+    rules: ruleSet(rules, "strict", severities),
+    catalogue: fakeCatalogue(),
+    variables: scene.variables,
+    crashed,
+  });
+}
