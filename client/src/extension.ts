@@ -1,0 +1,67 @@
+/** Puts the extension together when VS Code activates it. It decides nothing by itself. */
+import * as vscode from "vscode";
+import type { KindChoice } from "../../server/src/lsp/protocol.js";
+import { createChosenKinds } from "./chosen-kinds.js";
+import { fixAll } from "./commands/fix-all.js";
+import { setKind } from "./commands/set-kind.js";
+import { createDocumentKinds } from "./document-kinds.js";
+import { createLanguageMode, validatedLanguages } from "./language-mode.js";
+import { createLanguageServer, type LanguageServer } from "./language-server.js";
+import { createStatusBar } from "./status-bar.js";
+
+/** What the extension lets others see, its own tests among them. */
+export interface Api {
+  readonly server: Pick<LanguageServer, "state" | "onDidChangeState">;
+  /** The text of the status bar item; `undefined` where it is hidden. */
+  status(): string | undefined;
+}
+
+let running: LanguageServer | undefined;
+
+export async function activate(context: vscode.ExtensionContext): Promise<Api> {
+  const log = vscode.window.createOutputChannel("IAM Policy Studio", { log: true });
+  const chosen = createChosenKinds(context.workspaceState);
+  const server = createLanguageServer({
+    module: context.asAbsolutePath("out/iam-policy-language-server.cjs"),
+    log,
+    initializationOptions: () => ({ syntaxReportedFor: validatedLanguages(), kinds: chosen.all() }),
+  });
+  running = server;
+  let choices: readonly KindChoice[] = [];
+  const kinds = createDocumentKinds(server);
+  const mode = createLanguageMode(kinds, context.workspaceState);
+  const status = createStatusBar(server, kinds, () => choices);
+
+  const start = async (begin: () => Promise<void>): Promise<void> => {
+    try {
+      await begin();
+      choices = await server.ask("iamPolicy/kinds", {});
+      status.refresh();
+    } catch (error) {
+      // The status bar shows it, and a restart may help: the extension itself is fine.
+      log.error(`The language server did not start: ${error}`);
+    }
+  };
+  const { registerCommand } = vscode.commands;
+  context.subscriptions.push(
+    log,
+    chosen,
+    server,
+    kinds,
+    mode,
+    status,
+    registerCommand("iamPolicy.restartServer", () => start(server.restart)),
+    registerCommand("iamPolicy.showOutput", () => log.show()),
+    registerCommand("iamPolicy.setKind", (wish?: unknown) => setKind(server, chosen, mode, wish)),
+    registerCommand("iamPolicy.fixAll", fixAll),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration("json.validate.enable")) void start(server.restart);
+    }),
+  );
+  await start(server.start);
+  return { server, status: status.text };
+}
+
+export async function deactivate(): Promise<void> {
+  await running?.stop();
+}

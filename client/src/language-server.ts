@@ -1,0 +1,122 @@
+/**
+ * The language server as the rest of the extension sees it: started, stopped, asked and listened to.
+ * It knows nothing about what is asked.
+ */
+import * as vscode from "vscode";
+import {
+  type GenericNotificationHandler,
+  LanguageClient,
+  State,
+  TransportKind,
+} from "vscode-languageclient/node";
+import type { InitializationOptions, Requests, ServerNotifications } from "../../server/src/lsp/protocol.js";
+
+export const LANGUAGES = ["iam-policy", "json", "jsonc"] as const;
+/** Others, such as `git:` for the old side of a diff, show texts that nobody can repair. */
+const SCHEMES = ["file", "untitled"] as const;
+
+export type ServerState = "starting" | "running" | "stopped";
+
+export interface LanguageServer extends vscode.Disposable {
+  readonly state: ServerState;
+  readonly onDidChangeState: vscode.Event<ServerState>;
+  start(): Promise<void>;
+  /** Also after a crash or a start that failed. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+  ask<M extends keyof Requests>(method: M, params: Requests[M]["params"]): Promise<Requests[M]["result"]>;
+  /** For the whole life of the extension, whichever process the server runs in. */
+  on<M extends keyof ServerNotifications>(
+    method: M,
+    listener: (params: ServerNotifications[M]) => void,
+  ): void;
+}
+
+export interface LanguageServerOptions {
+  readonly module: string;
+  readonly log: vscode.LogOutputChannel;
+  /** Called at every start. */
+  readonly initializationOptions: () => InitializationOptions;
+}
+
+export function createLanguageServer(options: LanguageServerOptions): LanguageServer {
+  const stateChanged = new vscode.EventEmitter<ServerState>();
+  const listeners: [string, GenericNotificationHandler][] = [];
+  let state: ServerState = "stopped";
+  let client: LanguageClient | undefined;
+
+  const changeTo = (next: ServerState): void => {
+    if (next === state) return;
+    state = next;
+    stateChanged.fire(next);
+  };
+
+  const start = async (): Promise<void> => {
+    // A client whose start failed cannot be started again, so every start has its own.
+    const started = createClient(options);
+    client = started;
+    for (const [method, listener] of listeners) started.onNotification(method, listener);
+    started.onDidChangeState(({ newState }) => {
+      if (client === started) changeTo(stateOf(newState));
+    });
+    await started.start();
+  };
+
+  const stop = async (): Promise<void> => {
+    const stopped = client;
+    client = undefined;
+    changeTo("stopped");
+    try {
+      await stopped?.dispose();
+    } catch (error) {
+      // One that hangs or has crashed is ended by the client after a while; a new one need not wait for it.
+      options.log.warn(`The language server did not stop as asked: ${error}`);
+    }
+  };
+
+  return {
+    get state() {
+      return state;
+    },
+    onDidChangeState: stateChanged.event,
+    start,
+    stop,
+    async restart() {
+      await stop();
+      await start();
+    },
+    async ask(method, params) {
+      if (client === undefined) throw new Error("The language server is not running.");
+      return await client.sendRequest(method, params);
+    },
+    on(method, listener) {
+      listeners.push([method, listener]);
+      client?.onNotification(method, listener);
+    },
+    dispose: () => stateChanged.dispose(),
+  };
+}
+
+function createClient({ module, log, initializationOptions }: LanguageServerOptions): LanguageClient {
+  return new LanguageClient(
+    "iamPolicy",
+    "IAM Policy Studio",
+    { module, transport: TransportKind.ipc },
+    {
+      documentSelector: LANGUAGES.flatMap((language) => SCHEMES.map((scheme) => ({ language, scheme }))),
+      initializationOptions,
+      outputChannel: log,
+    },
+  );
+}
+
+function stateOf(state: State): ServerState {
+  switch (state) {
+    case State.Starting:
+      return "starting";
+    case State.Running:
+      return "running";
+    default:
+      return "stopped";
+  }
+}

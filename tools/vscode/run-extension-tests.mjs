@@ -1,0 +1,156 @@
+// Runs test/extension in a real extension host: desktop VS Code where it can be downloaded and shown, otherwise the
+// VS Code server in headless Chromium. The environment variable IAM_POLICY_TEST_HOST=desktop|server insists on one.
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { build } from "esbuild";
+import { globSync } from "../glob.mjs";
+import { Trouble } from "../trouble.mjs";
+import { startCodeServer } from "./code-server.mjs";
+import { openBrowser } from "./open-browser.mjs";
+
+const EXTENSION = resolve(".");
+const TESTS = resolve("out/extension-test");
+const RUNNER = join(TESTS, "run.cjs");
+/** The version that the VS Code server has, too. */
+const DESKTOP_VERSION = "1.100.3";
+const DOWNLOAD_TIMEOUT = 10_000;
+const RUN_TIMEOUT = 300_000;
+
+const SETTINGS = {
+  "security.workspace.trust.enabled": false,
+  "telemetry.telemetryLevel": "off",
+  "workbench.startupEditor": "none",
+  "extensions.autoUpdate": false,
+  "update.mode": "none",
+  "git.enabled": false,
+};
+
+/** @returns {Promise<{ host: string, tests: { title: string, milliseconds: number, error?: string }[] }>} */
+export async function runExtensionTests() {
+  await bundle();
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "iam-policy-")));
+  const workspace = join(folder, "workspace");
+  const results = join(folder, "results.json");
+  mkdirSync(workspace);
+  try {
+    const desktop = await findDesktop();
+    const host = desktop
+      ? await runOnDesktop(desktop, folder, workspace, results)
+      : await runOnServer(folder, workspace, results);
+    if (!existsSync(results)) throw new Trouble(`The extension host (${host}) ended without test results.`);
+    return { host, tests: JSON.parse(readFileSync(results, "utf8")) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  }
+}
+
+async function bundle() {
+  rmSync(TESTS, { recursive: true, force: true });
+  await build({
+    entryPoints: ["test/extension/run.ts", ...globSync("test/extension", /\.test\.ts$/)],
+    outdir: TESTS,
+    outbase: "test/extension",
+    outExtension: { ".js": ".cjs" },
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    external: ["vscode", "mocha"],
+    sourcemap: "inline",
+    logLevel: "warning",
+  });
+}
+
+/** Downloads desktop VS Code, or says why it is not to be had. */
+async function findDesktop() {
+  const wish = process.env.IAM_POLICY_TEST_HOST;
+  if (wish === "server") return undefined;
+  const { DISPLAY, WAYLAND_DISPLAY } = process.env;
+  if (process.platform === "linux" && !DISPLAY && !WAYLAND_DISPLAY) return without("there is no display");
+  try {
+    const electron = await import("@vscode/test-electron");
+    const executable = await electron.downloadAndUnzipVSCode({
+      version: DESKTOP_VERSION,
+      timeout: DOWNLOAD_TIMEOUT,
+      reporter: new electron.SilentReporter(),
+    });
+    return { executable, runTests: electron.runTests };
+  } catch (error) {
+    return without(`it could not be downloaded: ${error instanceof Error ? error.message : error}`);
+  }
+
+  function without(reason) {
+    if (wish === "desktop") throw new Trouble(`No desktop VS Code: ${reason}.`);
+    console.log(`No desktop VS Code (${reason}): taking the VS Code server.`);
+    return undefined;
+  }
+}
+
+async function runOnDesktop({ executable, runTests }, folder, workspace, results) {
+  const user = join(folder, "user");
+  mkdirSync(join(user, "User"), { recursive: true });
+  writeFileSync(join(user, "User/settings.json"), JSON.stringify(SETTINGS));
+  await runTests({
+    vscodeExecutablePath: executable,
+    extensionDevelopmentPath: EXTENSION,
+    extensionTestsPath: RUNNER,
+    extensionTestsEnv: { IAM_POLICY_TEST_RESULTS: results },
+    launchArgs: [workspace, `--user-data-dir=${user}`, "--disable-extensions"],
+  });
+  return `desktop VS Code ${DESKTOP_VERSION} through @vscode/test-electron`;
+}
+
+async function runOnServer(folder, workspace, results) {
+  const browser = await openBrowser();
+  try {
+    const server = await startCodeServer({
+      dataFolder: join(folder, "server"),
+      settings: SETTINGS,
+      env: { IAM_POLICY_TEST_RESULTS: results },
+    });
+    try {
+      await runInPage(browser.page, server, workspace);
+    } finally {
+      server.stop();
+      await server.exited;
+    }
+  } finally {
+    await browser.close();
+  }
+  return `VS Code server in ${browser.name}`;
+}
+
+/** Opens the workspace with the tests in it; the workbench says when they have ended. */
+async function runInPage(page, server, workspace) {
+  let timer;
+  const ended = new Promise((resolve, reject) => {
+    timer = setTimeout(
+      () => reject(new Trouble(`The extension tests took longer than ${RUN_TIMEOUT / 1000} s.`)),
+      RUN_TIMEOUT,
+    );
+    page.exposeFunction("codeAutomationExit", resolve);
+    page.exposeFunction("codeAutomationLog", (type, args) => {
+      if (type === "error" || process.env.DEBUG) console.error(`[${type}]`, ...args);
+    });
+  });
+  try {
+    await page.goto(
+      server.address(workspace, {
+        extensionDevelopmentPath: server.remote(EXTENSION),
+        extensionTestsPath: server.remote(RUNNER),
+      }),
+    );
+    await ended;
+  } finally {
+    clearTimeout(timer);
+  }
+}
