@@ -52,6 +52,8 @@ export interface Rule extends Checks {
   readonly presets?: readonly Preset[];
   /** The rule reports that something is absent: it keeps silent where the text is torn or half typed. */
   readonly absence?: true;
+  /** How editors may show it besides: faded out, or struck through. */
+  readonly tag?: "unnecessary" | "deprecated";
   /** AWS's documentation, at least one page. */
   readonly references: readonly string[];
 }

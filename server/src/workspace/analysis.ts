@@ -10,8 +10,8 @@ import type { Policy } from "../policy/policy.js";
 import type { PolicyKind } from "../policy/words.js";
 import { type Language, parseDocument, type SyntaxDocument } from "../syntax/document.js";
 
-/** Longer texts are not read: the largest policy AWS takes is 20 kB, and an account snapshot is not linted. */
-export const MAX_LENGTH = 20_000_000;
+/** Longer texts are not read, in UTF-16 units. The largest policy that AWS takes is two hundred times shorter. */
+export const MAX_LENGTH = 4_000_000;
 
 export interface AnalysisInput {
   readonly text: string;
@@ -31,6 +31,8 @@ export interface Analysis {
   readonly document: SyntaxDocument;
   readonly policies: readonly AnalysedPolicy[];
   readonly findings: readonly Finding[];
+  /** The text was too long to be read: there is nothing but this. */
+  readonly tooLong: boolean;
 }
 
 export interface AnalysedPolicy extends DetectedKind {
@@ -39,13 +41,14 @@ export interface AnalysedPolicy extends DetectedKind {
 
 export function analyse(input: AnalysisInput): Analysis {
   const { text, language, path, configuration, catalogue, kind, memory, crashed } = input;
-  const document = parseDocument(text, language);
+  const tooLong = text.length > MAX_LENGTH;
+  const document = parseDocument(tooLong ? "" : text, language);
   const hints = { override: kind, configured: kindFor(configuration, path), path };
   const policies = findPolicies(document.tree.root, kind !== undefined).map((policy) => ({
     policy,
     ...detectKind(policy, hints),
   }));
-  if (policies.length === 0) return { document, policies, findings: [] };
+  if (policies.length === 0) return { document, policies, findings: [], tooLong };
   const findings = lint(document, policies, {
     rules: configuration.rules,
     catalogue,
@@ -53,5 +56,5 @@ export function analyse(input: AnalysisInput): Analysis {
     ...(memory && { memory }),
     ...(crashed && { crashed }),
   });
-  return { document, policies, findings: applySuppressions(findings, input, document) };
+  return { document, policies, findings: applySuppressions(findings, input, document), tooLong };
 }

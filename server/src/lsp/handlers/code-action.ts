@@ -1,0 +1,106 @@
+/** `textDocument/codeAction`: the fixes of the findings in a range, and all safe fixes of a document at once. */
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Diagnostic,
+  type TextEdit,
+  type WorkspaceEdit,
+} from "vscode-languageserver";
+import { fixAll, safeFix } from "../../lint/fix-all.js";
+import type { Finding, Fix } from "../../lint/rule.js";
+import type { Edit, Span } from "../../syntax/span.js";
+import { visibleRange } from "../diagnostics.js";
+import { guarded } from "../guard.js";
+import { type Session, type View, viewOf } from "../session.js";
+import { FIX_ALL } from "./initialize.js";
+
+export function codeAction(session: Session): void {
+  session.connection.onCodeAction(
+    guarded("textDocument/codeAction", session.log, [] as CodeAction[], (params) => {
+      const view = viewOf(session, params.textDocument.uri);
+      if (view === undefined) return [];
+      const { only } = params.context;
+      const wanted = (kind: string) =>
+        only === undefined || only.some((it) => it === "" || `${kind}.`.startsWith(`${it}.`));
+      const actions: CodeAction[] = [];
+      if (wanted(CodeActionKind.QuickFix)) actions.push(...quickFixes(view, params, session));
+      if (only !== undefined && wanted(FIX_ALL)) actions.push(...fixAllAction(view, session));
+      return actions;
+    }),
+  );
+}
+
+function quickFixes(view: View, { range, context }: CodeActionParams, session: Session): CodeAction[] {
+  const span = { start: view.positions.offset(range.start), end: view.positions.offset(range.end) };
+  const actions: CodeAction[] = [];
+  for (const finding of view.analysis.findings) {
+    if (!touches(shown(finding, view), span)) continue;
+    const diagnostics = context.diagnostics.filter((it) => isOf(it, finding, view));
+    for (const fix of finding.fixes) {
+      actions.push({
+        title: fix.title,
+        kind: CodeActionKind.QuickFix,
+        diagnostics,
+        isPreferred: fix.safe || finding.fixes.length === 1,
+        edit: workspaceEdit(view, fix, session),
+      });
+    }
+  }
+  return actions;
+}
+
+function fixAllAction(view: View, session: Session): CodeAction[] {
+  const { text } = view.analysis.document.tree;
+  const result = fixAll(text, (it) => findingsOf(it, view, session), safeFix);
+  if (result.applied === 0) return [];
+  const edits = [smallestEdit(text, result.text)];
+  const title = `Apply all safe fixes (${result.applied})`;
+  return [{ title, kind: FIX_ALL, edit: workspaceEdit(view, { title, edits }, session) }];
+}
+
+function findingsOf(text: string, view: View, { workspace }: Session): readonly Finding[] {
+  const document = workspace.document(view.uri);
+  if (document === undefined) return [];
+  return workspace.analyseLike(document, text).findings;
+}
+
+/** The one edit that turns one text into the other and leaves alone what they share at both ends. */
+function smallestEdit(before: string, after: string): Edit {
+  let start = 0;
+  while (start < before.length && before[start] === after[start]) start++;
+  let end = 0;
+  const most = Math.min(before.length, after.length) - start;
+  while (end < most && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
+  return { start, end: before.length - end, newText: after.slice(start, after.length - end) };
+}
+
+function workspaceEdit(
+  view: View,
+  { edits }: Pick<Fix, "title" | "edits">,
+  { capabilities }: Session,
+): WorkspaceEdit {
+  const changes: TextEdit[] = edits.map((edit) => ({
+    range: view.positions.range(edit),
+    newText: edit.newText,
+  }));
+  if (!capabilities.workspace?.workspaceEdit?.documentChanges) return { changes: { [view.uri]: changes } };
+  return { documentChanges: [{ textDocument: { uri: view.uri, version: view.version }, edits: changes }] };
+}
+
+/** A finding's span as it is shown: an insertion point covers the character in front of it. */
+function shown(finding: Finding, { positions }: View): Span {
+  return finding.start < finding.end
+    ? finding
+    : { start: positions.offset(visibleRange(finding, { positions }).start), end: finding.end };
+}
+
+function touches(a: Span, b: Span): boolean {
+  return a.start <= b.end && b.start <= a.end;
+}
+
+function isOf(diagnostic: Diagnostic, finding: Finding, view: View): boolean {
+  const { start } = visibleRange(finding, view);
+  const at = diagnostic.range.start;
+  return diagnostic.code === finding.rule.name && at.line === start.line && at.character === start.character;
+}

@@ -1,0 +1,24 @@
+/** `workspace/executeCommand`: the custom requests, for editors that have no way to send them. */
+import type { PolicyKind } from "../../policy/words.js";
+import { guarded } from "../guard.js";
+import { type Session, viewOf } from "../session.js";
+import { refresh } from "./did-change.js";
+import { documentKind } from "./kind.js";
+
+export const COMMANDS = ["iamPolicy/kind", "iamPolicy/setKind"] as const;
+
+export function executeCommand(session: Session): void {
+  session.connection.onExecuteCommand(
+    guarded("workspace/executeCommand", session.log, null as unknown, ({ command, arguments: args = [] }) => {
+      const [uri, kind] = args as readonly unknown[] as readonly [string?, PolicyKind?];
+      if (uri === undefined) return null;
+      if (command === "iamPolicy/setKind") {
+        session.workspace.setKind(uri, kind);
+        refresh(session, uri);
+        return null;
+      }
+      const view = viewOf(session, uri);
+      return view === undefined ? null : documentKind(view);
+    }),
+  );
+}

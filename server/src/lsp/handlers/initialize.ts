@@ -1,0 +1,47 @@
+/** `initialize`: what the client can do, which folders are open, what this server offers. */
+import {
+  CodeActionKind,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+} from "vscode-languageserver";
+import type { InitializationOptions } from "../protocol.js";
+import { pathOf, type Session } from "../session.js";
+import { COMMANDS } from "./execute-command.js";
+
+export const FIX_ALL = `${CodeActionKind.SourceFixAll}.iamPolicy`;
+
+export function initialize(session: Session): void {
+  session.connection.onInitialize((params): InitializeResult => {
+    session.capabilities = params.capabilities;
+    session.options = readOptions(params.initializationOptions);
+    session.workspace.setFolders(foldersOf(params));
+    for (const [uri, kind] of Object.entries(session.options.kinds ?? {}))
+      session.workspace.setKind(uri, kind);
+    return {
+      serverInfo: { name: "iam-policy-language-server" },
+      capabilities: {
+        positionEncoding: "utf-16",
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+        diagnosticProvider: {
+          identifier: "iam-policy",
+          interFileDependencies: false,
+          workspaceDiagnostics: false,
+        },
+        executeCommandProvider: { commands: [...COMMANDS] },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
+    };
+  });
+}
+
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
+  const uris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+  return uris.map(pathOf).filter((path) => path !== undefined);
+}
+
+/** Options come from outside: only an object is one. */
+function readOptions(options: unknown): InitializationOptions {
+  return typeof options === "object" && options !== null ? (options as InitializationOptions) : {};
+}

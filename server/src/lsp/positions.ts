@@ -1,0 +1,36 @@
+/** Offsets to lines and characters and back, in UTF-16 units. Nothing above `lsp` and the reporters uses them. */
+import type { Position, Range } from "vscode-languageserver";
+import type { Span } from "../syntax/span.js";
+
+export interface Positions {
+  position(offset: number): Position;
+  offset(position: Position): number;
+  range(span: Span): Range;
+}
+
+/** Lines end at `\n`, `\r\n` or a lone `\r`, as LSP has it. */
+export function positionsIn(text: string): Positions {
+  const starts = [0];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+  }
+  const position = (offset: number): Position => {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low, character: offset - (starts[low] ?? 0) };
+  };
+  return {
+    position,
+    offset({ line, character }) {
+      const start = starts[line] ?? text.length;
+      return Math.min(start + character, starts[line + 1] ?? text.length, text.length);
+    },
+    range: ({ start, end }) => ({ start: position(start), end: position(end) }),
+  };
+}

@@ -1,0 +1,41 @@
+/** The language server on a connection: a session and its handlers. The connection and the disk come from outside. */
+import { type Connection, TextDocuments } from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { Workspace, type WorkspacePorts } from "../workspace/workspace.js";
+import { describe } from "./guard.js";
+import { codeAction } from "./handlers/code-action.js";
+import { diagnostic } from "./handlers/diagnostic.js";
+import { didChange } from "./handlers/did-change.js";
+import { didChangeWatchedFiles } from "./handlers/did-change-watched-files.js";
+import { executeCommand } from "./handlers/execute-command.js";
+import { initialize } from "./handlers/initialize.js";
+import { initialized } from "./handlers/initialized.js";
+import { kind } from "./handlers/kind.js";
+import type { Session } from "./session.js";
+
+const HANDLERS = [
+  initialize,
+  initialized,
+  didChange,
+  didChangeWatchedFiles,
+  diagnostic,
+  codeAction,
+  kind,
+  executeCommand,
+];
+
+export function startServer(connection: Connection, ports: Omit<WorkspacePorts, "crashed">): void {
+  const log = (message: string) => connection.console.error(message);
+  const crashed = (rule: string, error: unknown) => log(`The rule ${rule} failed: ${describe(error)}`);
+  const session: Session = {
+    connection,
+    documents: new TextDocuments(TextDocument),
+    workspace: new Workspace({ ...ports, crashed }),
+    capabilities: {},
+    options: {},
+    log,
+  };
+  for (const register of HANDLERS) register(session);
+  session.documents.listen(connection);
+  connection.listen();
+}

@@ -1,0 +1,68 @@
+/** What the handlers share: the open documents, the workspace, and what the client can do. It handles nothing itself. */
+import { fileURLToPath } from "node:url";
+import type { ClientCapabilities, Connection, TextDocuments } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import { type Language, languageOf } from "../syntax/document.js";
+import type { Analysis } from "../workspace/analysis.js";
+import type { Workspace } from "../workspace/workspace.js";
+import { type Positions, positionsIn } from "./positions.js";
+import type { InitializationOptions } from "./protocol.js";
+
+export interface Session {
+  readonly connection: Connection;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly workspace: Workspace;
+  /** Filled by `initialize`, which comes first. */
+  capabilities: ClientCapabilities;
+  options: InitializationOptions;
+  readonly log: (message: string) => void;
+}
+
+/** An open document with its analysis and positions, brought up to date on first use after a change. */
+export interface View {
+  readonly uri: string;
+  readonly version: number;
+  readonly languageId: string;
+  readonly analysis: Analysis;
+  readonly positions: Positions;
+}
+
+const views = new WeakMap<TextDocument, View>();
+
+export function viewOf(session: Session, uri: string): View | undefined {
+  const document = session.documents.get(uri);
+  if (document === undefined) return undefined;
+  const known = views.get(document);
+  const fresh = session.workspace.document(uri);
+  if (fresh === undefined || fresh.version !== document.version) {
+    session.workspace.update({
+      id: uri,
+      path: pathOf(uri),
+      language: languageFor(document.languageId, uri),
+      version: document.version,
+      text: document.getText(),
+    });
+  }
+  const analysis = session.workspace.analysis(uri);
+  if (analysis === undefined) return undefined;
+  if (known !== undefined && known.analysis === analysis && known.version === document.version) return known;
+  const { text } = analysis.document.tree;
+  const positions = known?.version === document.version ? known.positions : positionsIn(text);
+  const view = { uri, version: document.version, languageId: document.languageId, analysis, positions };
+  views.set(document, view);
+  return view;
+}
+
+/** The path of a file's URI; `undefined` for untitled texts and other schemes. */
+export function pathOf(uri: string): string | undefined {
+  if (!uri.startsWith("file:")) return undefined;
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return undefined;
+  }
+}
+
+function languageFor(languageId: string, uri: string): Language {
+  return languageId === "jsonc" ? "jsonc" : languageOf(decodeURIComponent(uri));
+}

@@ -1,0 +1,11 @@
+/** The language server's composition root: stdio or node IPC on one side, the disk on the other. */
+import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { diskPorts } from "./disk.js";
+import { startServer } from "./lsp/server.js";
+
+const transports = ["--stdio", "--node-ipc", "--socket", "--pipe"];
+if (!process.argv.slice(2).some((arg) => transports.some((it) => arg.startsWith(it)))) {
+  process.stderr.write("usage: iam-policy-language-server --stdio\n");
+  process.exit(2);
+}
+startServer(createConnection(ProposedFeatures.all), diskPorts());

@@ -1,0 +1,188 @@
+/**
+ * The open documents with what is known about them: text, kind set by hand, configuration, last analysis.
+ * Reads files through its port only, knows neither the protocol nor the terminal, and asks AWS nothing.
+ */
+import type { Catalogue } from "../catalogue/catalogue.js";
+import {
+  CONFIGURATION_FILE,
+  type Configuration,
+  type ConfigurationProblem,
+  defaultConfiguration,
+  isIgnored,
+  readConfiguration,
+} from "../lint/configuration.js";
+import { type LintMemory, lintMemory } from "../lint/lint.js";
+import { rules } from "../lint/rules/index.js";
+import type { PolicyKind } from "../policy/words.js";
+import type { Language } from "../syntax/document.js";
+import { type Analysis, analyse } from "./analysis.js";
+
+export interface WorkspacePorts {
+  /** Called once, when the first text is analysed. */
+  readonly catalogue: () => Catalogue;
+  /** The text of a file, or `undefined` if there is none or it cannot be read. Paths as the host writes them. */
+  readonly readFile: (path: string) => string | undefined;
+  /** The folder above, or `undefined` at the top. */
+  readonly parentFolder: (path: string) => string | undefined;
+  readonly join: (folder: string, name: string) => string;
+  /** Relative, with forward slashes. */
+  readonly relative: (folder: string, path: string) => string;
+  /** `YYYY-MM-DD`. */
+  readonly today: () => string;
+  /** Told about rules that threw; never given policy text. */
+  readonly crashed?: (rule: string, error: unknown) => void;
+}
+
+export interface OpenDocument {
+  readonly id: string;
+  /** `undefined` for a text that is not in a file. */
+  readonly path: string | undefined;
+  readonly language: Language;
+  readonly version: number;
+  readonly text: string;
+}
+
+export interface LocatedConfiguration {
+  readonly configuration: Configuration;
+  /** Of the file, or `undefined` where there is none. */
+  readonly path: string | undefined;
+  /** What paths in it are relative to. */
+  readonly folder: string | undefined;
+  readonly text: string;
+  readonly problems: readonly ConfigurationProblem[];
+}
+
+interface Entry {
+  document: OpenDocument;
+  readonly memory: LintMemory;
+  analysis: Analysis | undefined;
+}
+
+export class Workspace {
+  readonly #documents = new Map<string, Entry>();
+  readonly #kinds = new Map<string, PolicyKind>();
+  readonly #configurations = new Map<string, LocatedConfiguration>();
+  readonly #default: LocatedConfiguration = {
+    configuration: defaultConfiguration(rules),
+    path: undefined,
+    folder: undefined,
+    text: "",
+    problems: [],
+  };
+  #folders: readonly string[] = [];
+
+  constructor(private readonly ports: WorkspacePorts) {}
+
+  get documents(): readonly OpenDocument[] {
+    return [...this.#documents.values()].map(({ document }) => document);
+  }
+
+  /** The folders that were opened; configuration is looked for up to them and no further. */
+  setFolders(folders: readonly string[]): void {
+    this.#folders = folders;
+    this.forgetConfigurations();
+  }
+
+  /** Adds a document, or replaces what is known of its text. */
+  update(document: OpenDocument): void {
+    const entry = this.#documents.get(document.id);
+    if (entry === undefined) {
+      this.#documents.set(document.id, { document, memory: lintMemory(), analysis: undefined });
+      return;
+    }
+    entry.document = document;
+    entry.analysis = undefined;
+  }
+
+  close(id: string): void {
+    this.#documents.delete(id);
+  }
+
+  document(id: string): OpenDocument | undefined {
+    return this.#documents.get(id)?.document;
+  }
+
+  kindOf(id: string): PolicyKind | undefined {
+    return this.#kinds.get(id);
+  }
+
+  /** `undefined` goes back to detection. */
+  setKind(id: string, kind: PolicyKind | undefined): void {
+    if (kind === undefined) this.#kinds.delete(id);
+    else this.#kinds.set(id, kind);
+    const entry = this.#documents.get(id);
+    if (entry !== undefined) entry.analysis = undefined;
+  }
+
+  /** Of an open document, as it stands now; `undefined` if it is not open. */
+  analysis(id: string): Analysis | undefined {
+    const entry = this.#documents.get(id);
+    if (entry === undefined) return undefined;
+    entry.analysis ??= this.#analyse(entry.document, entry.memory);
+    return entry.analysis;
+  }
+
+  /** Of a text that is not open, such as a file of the workspace. */
+  analyseText(path: string, text: string, language: Language): Analysis {
+    return this.#analyse({ id: path, path, language, version: 0, text }, undefined);
+  }
+
+  /** Of another text in the place of a document's own, such as the text after a round of fixes. */
+  analyseLike(document: OpenDocument, text: string): Analysis {
+    return this.#analyse({ ...document, text }, undefined);
+  }
+
+  /** The nearest configuration above a file. */
+  configurationFor(path: string | undefined): LocatedConfiguration {
+    const folder = path === undefined ? this.#folders[0] : this.ports.parentFolder(path);
+    return folder === undefined ? this.#default : this.#configurationIn(folder);
+  }
+
+  /** Every configuration that has been read, to show what is wrong in it. */
+  get configurations(): readonly LocatedConfiguration[] {
+    return [...new Set(this.#configurations.values())].filter(({ path }) => path !== undefined);
+  }
+
+  /** After a configuration file changed on disk. */
+  forgetConfigurations(): void {
+    this.#configurations.clear();
+    for (const entry of this.#documents.values()) entry.analysis = undefined;
+  }
+
+  isIgnored(path: string): boolean {
+    const { configuration, folder } = this.configurationFor(path);
+    return folder !== undefined && isIgnored(configuration, this.ports.relative(folder, path));
+  }
+
+  #configurationIn(folder: string): LocatedConfiguration {
+    const known = this.#configurations.get(folder);
+    if (known !== undefined) return known;
+    const path = this.ports.join(folder, CONFIGURATION_FILE);
+    const text = this.ports.readFile(path);
+    const parent = this.#folders.includes(folder) ? undefined : this.ports.parentFolder(folder);
+    const found: LocatedConfiguration =
+      text !== undefined
+        ? { ...readConfiguration(text, rules), path, folder, text }
+        : parent === undefined
+          ? { ...this.#default, folder }
+          : this.#configurationIn(parent);
+    this.#configurations.set(folder, found);
+    return found;
+  }
+
+  #analyse({ id, path, language, text }: OpenDocument, memory: LintMemory | undefined): Analysis {
+    const { configuration, folder } = this.configurationFor(path);
+    const { crashed } = this.ports;
+    return analyse({
+      text,
+      language,
+      path: path === undefined ? "" : folder === undefined ? path : this.ports.relative(folder, path),
+      configuration,
+      catalogue: this.ports.catalogue(),
+      kind: this.#kinds.get(id),
+      today: this.ports.today(),
+      ...(memory && { memory }),
+      ...(crashed && { crashed }),
+    });
+  }
+}
