@@ -28,5 +28,14 @@ await build({
   logLevel: "warning",
 });
 const built = files.map((file) => file.replace(/^test/, "out/test").replace(/\.ts$/, ".mjs"));
-const run = spawnSync(process.execPath, ["--enable-source-maps", "--test", ...built], { stdio: "inherit" });
+const reporters = [
+  "--test-reporter=spec",
+  "--test-reporter-destination=stdout",
+  // For `npm test`, which adds up all suites.
+  "--test-reporter=./tools/count-tests.mjs",
+  "--test-reporter-destination=out/test/counts.json",
+];
+const run = spawnSync(process.execPath, ["--enable-source-maps", "--test", ...reporters, ...built], {
+  stdio: "inherit",
+});
 process.exit(run.status ?? 1);
