@@ -43,18 +43,18 @@ export function gatherServices(folder = INSTALLED) {
       resourceTypes: action.resourceTypes.map(({ name, required, conditionKeys, dependentActions }) => ({
         name,
         required,
-        conditionKeys,
+        conditionKeys: conditionKeys.map(keyName),
         dependentActions,
       })),
-      conditionKeys: action.conditionKeys,
+      conditionKeys: action.conditionKeys.map(keyName),
       dependentActions: action.dependentActions,
     })),
     resourceTypes: Object.values(data(`resourceTypes/${prefix}`, {})).map(({ key, arn, conditionKeys }) => ({
       name: key,
       arn,
-      conditionKeys: conditionKeys ?? [],
+      conditionKeys: (conditionKeys ?? []).map(keyName),
     })),
-    conditionKeys: Object.values(data(`conditionKeys/${prefix}`, {})).map(conditionKey),
+    conditionKeys: uniqueKeys(Object.values(data(`conditionKeys/${prefix}`, {})).map(conditionKey)),
   }));
 }
 
@@ -96,11 +96,20 @@ function conditionKey({ key, type, description }) {
   const single = TYPES.get(type.replace(/^ArrayOf/i, "").toLowerCase());
   if (single === undefined) throw new Error(`The condition key ${key} has the unknown type ${type}.`);
   return {
-    key: key.replace(/\/tag-key$/, `/\${TagKey}`),
+    key: keyName(key),
     type: single,
     multivalued,
     description: description ?? "",
   };
+}
+
+function uniqueKeys(keys) {
+  return [...new Map(keys.map((it) => [it.key.toLowerCase(), it])).values()];
+}
+
+/** The gap in `secretsmanager:ResourceTag/tag-key` looks like a name; most keys mark it, so all of ours do. */
+function keyName(key) {
+  return key.replace(/\/tag-key$/, `/\${TagKey}`);
 }
 
 function readJson(file, otherwise) {

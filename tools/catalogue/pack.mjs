@@ -20,20 +20,13 @@ export function packCatalogue(outFile) {
   mkdirSync(dirname(outFile), { recursive: true });
   // Whoever reads meanwhile, tests that run side by side for one, sees the old file or the new one.
   const unfinished = `${outFile}.${process.pid}`;
-  writeFileSync(unfinished, pack(patched(gather()), stamp));
+  writeFileSync(unfinished, pack(catalogueData(), stamp));
   renameSync(unfinished, outFile);
 }
 
-/** The catalogue as plain data, corrected. */
-export function patched(data) {
-  return globSync(`${FOLDER}/patches`, /\.json$/).reduce(
-    (result, file) => applyPatch(result, readJson(file), file),
-    data,
-  );
-}
-
-export function gather() {
-  return {
+/** All that is packed, as plain data, corrected. */
+export function catalogueData() {
+  const data = {
     version: releaseOf(),
     services: gatherServices(),
     globalConditionKeys,
@@ -45,6 +38,10 @@ export function gather() {
     servicePrincipals: [],
     rcpServices: gatherRcpServices(),
   };
+  return globSync(`${FOLDER}/patches`, /\.json$/).reduce(
+    (result, file) => applyPatch(result, readJson(file), file),
+    data,
+  );
 }
 
 function stampOfInputs() {

@@ -60,8 +60,9 @@ export function pack(data: CatalogueData, stamp = ""): string {
   return `[${asciiJson(index)},\n${records.join(",\n")}]\n`;
 }
 
-function packService({ actions, resourceTypes, conditionKeys }: ServiceData): PackedService {
+function packService({ prefix, actions, resourceTypes, conditionKeys }: ServiceData): PackedService {
   const strings = interned(conditionKeys.map(({ key }) => key));
+  if (strings.all.length < conditionKeys.length) throw new Error(`${prefix} has a condition key twice.`);
   const keySets = interned([""]);
   const keySet = (keys: readonly string[]) => keySets.at(keys.map(strings.at).join(" "));
   const uses = interned([]);

@@ -1,0 +1,135 @@
+/** How questions to the catalogue are answered, on the small one. */
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { loadCatalogue } from "../../server/src/catalogue/load.js";
+import { pack } from "../../server/src/catalogue/pack.js";
+import { fakeCatalogue, fakeData } from "./fake.js";
+
+const catalogue = fakeCatalogue();
+
+describe("catalogue", () => {
+  it("gives back everything that was packed", () => {
+    const data = fakeData();
+    for (const service of data.services) {
+      const loaded = catalogue.service(service.prefix)!;
+      assert.equal(loaded.name, service.name);
+      assert.deepEqual(
+        [...loaded.actions.values()].map((action) => ({
+          name: action.name,
+          accessLevel: action.accessLevel,
+          description: action.description,
+          resourceTypes: action.resourceTypes,
+          conditionKeys: action.conditionKeys,
+          dependentActions: action.dependentActions,
+        })),
+        service.actions,
+      );
+      assert.deepEqual([...loaded.resourceTypes.values()], service.resourceTypes);
+      assert.deepEqual(
+        [...loaded.conditionKeys.values()].map(({ key, type, multivalued, description }) => ({
+          key,
+          type,
+          multivalued,
+          description,
+        })),
+        service.conditionKeys,
+      );
+    }
+    assert.deepEqual(catalogue.globalConditionKeys, data.globalConditionKeys);
+    assert.deepEqual(catalogue.partitions, data.partitions);
+    assert.deepEqual(catalogue.regions, data.regions);
+    assert.deepEqual(catalogue.rcpServices, data.rcpServices);
+  });
+
+  it("keeps texts that are not ASCII", () => {
+    const [first, ...rest] = fakeData().services;
+    const odd = loadCatalogue(
+      pack({ ...fakeData(), services: [{ ...first!, name: "Amazon “Café” 🪣" }, ...rest] }),
+    );
+    assert.equal(odd.service(first!.prefix)?.name, "Amazon “Café” 🪣");
+    assert.equal(odd.action("s3:GetObject")?.fullName, "s3:GetObject");
+  });
+
+  it("ignores the case of services and actions", () => {
+    assert.equal(catalogue.service("S3")?.prefix, "s3");
+    assert.equal(catalogue.action("S3:getobject")?.fullName, "s3:GetObject");
+    assert.equal(catalogue.action("s3:GetObjects"), undefined);
+    assert.equal(catalogue.action("GetObject"), undefined);
+    assert.equal(catalogue.action("*"), undefined);
+  });
+});
+
+describe("actions that a pattern matches", () => {
+  const names = (pattern: string) => catalogue.expand(pattern).map(({ fullName }) => fullName);
+  const table: readonly [pattern: string, expected: readonly string[]][] = [
+    ["sqs:SendMessage", ["sqs:SendMessage"]],
+    ["SQS:sendmessage", ["sqs:SendMessage"]],
+    ["sqs:*Message", ["sqs:DeleteMessage", "sqs:ReceiveMessage", "sqs:SendMessage"]],
+    ["sqs:?endMessage", ["sqs:SendMessage"]],
+    ["sqs:???????essage", ["sqs:DeleteMessage"]],
+    ["s?s:SendMessage", ["sqs:SendMessage"]],
+    ["s*s:Add*", ["sns:AddPermission", "sqs:AddPermission"]],
+    ["sqs:Nothing*", []],
+    ["nothing:*", []],
+    ["SendMessage", []],
+    ["sqs", []],
+    ["sqs:", []],
+    ["", []],
+    [":", []],
+  ];
+  for (const [pattern, expected] of table) {
+    it(pattern === "" ? "(empty)" : pattern, () => assert.deepEqual(names(pattern).sort(), expected));
+  }
+
+  it("* is all of them", () => {
+    const all = catalogue.services.reduce((sum, prefix) => sum + catalogue.service(prefix)!.actions.size, 0);
+    assert.equal(catalogue.expand("*").length, all);
+    assert.equal(catalogue.expand("*:*").length, all);
+  });
+
+  it("remembers what it found", () => {
+    assert.equal(catalogue.expand("s3:Get*"), catalogue.expand("S3:get*"));
+  });
+});
+
+describe("condition keys", () => {
+  const table: readonly [written: string, published: string | undefined][] = [
+    ["aws:SourceIp", "aws:SourceIp"],
+    ["AWS:sourceip", "aws:SourceIp"],
+    ["aws:RequestTag/team", `aws:RequestTag/\${TagKey}`],
+    [`aws:RequestTag/\${TagKey}`, `aws:RequestTag/\${TagKey}`],
+    ["aws:RequestTag/", undefined],
+    ["aws:RequestTag", undefined],
+    ["aws:PrincipalTag/Cost Center", `aws:PrincipalTag/\${TagKey}`],
+    ["s3:prefix", "s3:prefix"],
+    ["s3:prefixes", undefined],
+    ["s3:ExistingObjectTag/class", "s3:ExistingObjectTag/<key>"],
+    ["ec2:ResourceTag/a/b", `ec2:ResourceTag/\${TagKey}`],
+    ["codebuild:secondarySources/main.location", `codebuild:secondarySources/\${sourceIdentifier}.location`],
+    ["codebuild:secondarySources/.location", undefined],
+    ["codebuild:secondarySources/main.nothing", undefined],
+    ["kms:EncryptionContext:app", `kms:EncryptionContext:\${EncryptionContextKey}`],
+    ["saml:aud", "saml:aud"],
+    ["accounts.google.com:sub", "accounts.google.com:sub"],
+    ["nothing:key", undefined],
+    ["SourceIp", undefined],
+    ["", undefined],
+  ];
+  for (const [written, published] of table) {
+    it(written === "" ? "(empty)" : written, () =>
+      assert.equal(catalogue.conditionKey(written)?.key, published),
+    );
+  }
+
+  it("say whether a request carries several values", () => {
+    const typed = (key: string) => {
+      const { type, multivalued } = catalogue.conditionKey(key)!;
+      return [type, multivalued];
+    };
+    assert.deepEqual(typed("aws:TagKeys"), ["String", true]);
+    assert.deepEqual(typed("aws:SourceArn"), ["ARN", false]);
+    assert.deepEqual(typed("aws:MultiFactorAuthPresent"), ["Bool", false]);
+    assert.deepEqual(typed("aws:SourceIp"), ["IPAddress", false]);
+    assert.deepEqual(typed("s3:max-keys"), ["Numeric", false]);
+  });
+});

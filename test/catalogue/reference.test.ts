@@ -1,0 +1,81 @@
+/** Does AWS's reference, as packed, hold together? Fails when a new release of it breaks a promise that rules rely on. */
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { parseArn } from "../../server/src/policy/arn.js";
+import { realCatalogue } from "./real.js";
+
+const catalogue = realCatalogue();
+const services = catalogue.services.map((prefix) => catalogue.service(prefix)!);
+const actions = catalogue.expand("*");
+
+describe("AWS's reference", () => {
+  it("has the services and actions of AWS", () => {
+    assert.ok(services.length > 450, `${services.length} services`);
+    assert.ok(actions.length > 22_000, `${actions.length} actions`);
+    assert.deepEqual([...catalogue.services], [...catalogue.services].sort());
+    for (const { prefix } of services) assert.match(prefix, /^[a-z0-9-]+$/);
+    for (const { name } of actions) assert.match(name, /^[A-Za-z0-9-]+$/);
+  });
+
+  it("has the resource types of every action", () => {
+    for (const action of actions) {
+      const known = catalogue.service(action.service)!.resourceTypes;
+      const unknown = action.resourceTypes.filter(({ name }) => !known.has(name.toLowerCase()));
+      assert.deepEqual(unknown, [], action.fullName);
+    }
+  });
+
+  it("has the condition keys of every action and resource type", () => {
+    for (const { prefix, conditionKeys, resourceTypes, actions } of services) {
+      const used = [
+        ...[...actions.values()].flatMap((it) => [it, ...it.resourceTypes]),
+        ...resourceTypes.values(),
+      ].flatMap((it) => it.conditionKeys);
+      for (const key of new Set(used)) {
+        assert.ok(conditionKeys.has(key.toLowerCase()), `${prefix} does not describe ${key}`);
+        assert.ok(catalogue.conditionKey(key) !== undefined, key);
+      }
+    }
+  });
+
+  it("has ARN templates that read as ARNs", () => {
+    for (const { prefix, resourceTypes } of services) {
+      for (const { name, arn } of resourceTypes.values()) {
+        assert.ok(parseArn(arn) !== undefined, `${prefix} ${name}: ${arn}`);
+      }
+    }
+  });
+
+  it("says one thing about every condition key", () => {
+    const seen = new Map<string, string>();
+    for (const service of services) {
+      for (const { key, type, multivalued } of service.conditionKeys.values()) {
+        assert.equal(catalogue.conditionKey(key)?.key.toLowerCase(), key.toLowerCase());
+        const typed = `${type}${multivalued ? "[]" : ""}`;
+        const before = seen.get(key.toLowerCase()) ?? typed;
+        if (!OFTEN_TWICE.has(key)) assert.equal(typed, before, `${service.prefix}: ${key}`);
+        seen.set(key.toLowerCase(), before);
+      }
+    }
+  });
+
+  it("describes actions and condition keys", () => {
+    assert.deepEqual(
+      actions.filter(({ description }) => description === "").map(({ fullName }) => fullName),
+      [],
+    );
+    for (const key of catalogue.globalConditionKeys) assert.notEqual(key.description, "", key.key);
+  });
+
+  it("has actions that depend on actions it knows", () => {
+    const named = actions.flatMap((action) => [
+      ...action.dependentActions,
+      ...action.resourceTypes.flatMap(({ dependentActions }) => dependentActions),
+    ]);
+    const unknown = [...new Set(named)].filter((name) => catalogue.action(name) === undefined);
+    assert.deepEqual(unknown, []);
+  });
+});
+
+/** Sent by Identity Center to Amazon Q as a set, by everyone else as one value. */
+const OFTEN_TWICE = new Set(["identitystore:UserId"]);
