@@ -1,0 +1,79 @@
+/**
+ * Which context keys a request can carry: an action sends its own keys and those of its resources.
+ * Keys that AWS puts into every request, or that come with the caller's credentials, are always possible.
+ * See https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+import type { Catalogue } from "../catalogue/catalogue.js";
+
+/** Takes the key in lower case. */
+export type SentTest = (key: string) => boolean;
+
+/** Keys of `aws:` that an action only sends where the reference lists them. */
+const LISTED_GLOBAL_KEYS = ["aws:requesttag/", "aws:resourcetag/", "aws:tagkeys"];
+
+/** Keys of services that travel with a role session. */
+const SESSION_KEYS: ReadonlySet<string> = new Set([
+  "ec2:roledelivery",
+  "ec2:sourceinstancearn",
+  "glue:roleassumedby",
+  "glue:credentialissuingservice",
+  "codebuild:buildarn",
+  "codebuild:projectarn",
+  "lambda:sourcefunctionarn",
+  "ssm:sourceinstancearn",
+  "identitystore:userid",
+]);
+
+const remembered = new WeakMap<Catalogue, Map<string, SentTest>>();
+
+/** `undefined` where the catalogue does not know the action: then nothing can be ruled out. */
+export function sentKeys(catalogue: Catalogue, action: string): SentTest | undefined {
+  let tests = remembered.get(catalogue);
+  if (tests === undefined) {
+    tests = new Map();
+    remembered.set(catalogue, tests);
+  }
+  const known = tests.get(action);
+  if (known !== undefined) return known;
+  const test = compileSent(catalogue, action);
+  if (test !== undefined) tests.set(action, test);
+  return test;
+}
+
+function compileSent(catalogue: Catalogue, name: string): SentTest | undefined {
+  const action = catalogue.action(name);
+  if (action === undefined) return undefined;
+  const service = catalogue.service(action.service);
+  const listed = [
+    ...action.conditionKeys,
+    ...action.resourceTypes.flatMap((type) => [
+      ...type.conditionKeys,
+      ...(service?.resourceTypes.get(type.name.toLowerCase())?.conditionKeys ?? []),
+    ]),
+  ];
+  const exact = new Set<string>();
+  const prefixes: string[] = [];
+  for (const key of listed) {
+    // Templates such as `aws:RequestTag/${TagKey}` and `s3:ExistingObjectTag/<key>` stand for any ending.
+    const hole = key.search(/\$\{|</);
+    if (hole < 0) exact.add(key.toLowerCase());
+    else if (hole > 0) prefixes.push(key.slice(0, hole).toLowerCase());
+  }
+  const decided = new Map<string, boolean>();
+  return (key) => {
+    const before = decided.get(key);
+    if (before !== undefined) return before;
+    const sent =
+      exact.has(key) || prefixes.some((prefix) => key.startsWith(prefix)) || isAlwaysPossible(catalogue, key);
+    if (decided.size < 1000) decided.set(key, sent);
+    return sent;
+  };
+}
+
+function isAlwaysPossible(catalogue: Catalogue, key: string): boolean {
+  if (key.startsWith("aws:")) return !LISTED_GLOBAL_KEYS.some((listed) => key.startsWith(listed));
+  const prefix = key.slice(0, key.indexOf(":"));
+  // Keys of identity providers, such as `accounts.google.com:sub`, and keys nobody knows.
+  if (prefix.includes(".") || prefix === "saml" || SESSION_KEYS.has(key)) return true;
+  return catalogue.conditionKey(key) === undefined;
+}
