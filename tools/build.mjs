@@ -1,6 +1,6 @@
 // Builds what ships: the extension, the language server, the command line, and the catalogue beside them.
 
-import { chmodSync, mkdirSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync } from "node:fs";
 import { build } from "esbuild";
 import { packCatalogue } from "./catalogue/pack.mjs";
 
@@ -21,6 +21,7 @@ const shebang = { js: "#!/usr/bin/env node" };
 
 export async function buildAll() {
   packCatalogue("out/catalogue.json");
+  cpSync("docs/rules", "out/rules", { recursive: true });
   await Promise.all([
     build({
       ...shared,

@@ -4,8 +4,8 @@ import type { ClientCapabilities, Connection, TextDocuments } from "vscode-langu
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type Language, languageOf } from "../syntax/document.js";
 import type { Analysis } from "../workspace/analysis.js";
+import { type Positions, positionsIn } from "../workspace/positions.js";
 import type { Workspace } from "../workspace/workspace.js";
-import { type Positions, positionsIn } from "./positions.js";
 import type { InitializationOptions } from "./protocol.js";
 
 export interface Session {

@@ -70,6 +70,7 @@ export class Workspace {
     problems: [],
   };
   #folders: readonly string[] = [];
+  #only: LocatedConfiguration | undefined;
 
   constructor(private readonly ports: WorkspacePorts) {}
 
@@ -134,13 +135,20 @@ export class Workspace {
 
   /** The nearest configuration above a file. */
   configurationFor(path: string | undefined): LocatedConfiguration {
+    if (this.#only !== undefined) return this.#only;
     const folder = path === undefined ? this.#folders[0] : this.ports.parentFolder(path);
     return folder === undefined ? this.#default : this.#configurationIn(folder);
   }
 
+  /** Uses one configuration for everything, wherever the files lie. */
+  useConfiguration(path: string, text: string, folder: string): void {
+    this.#only = { ...readConfiguration(text, rules), path, folder, text };
+  }
+
   /** Every configuration that has been read, to show what is wrong in it. */
   get configurations(): readonly LocatedConfiguration[] {
-    return [...new Set(this.#configurations.values())].filter(({ path }) => path !== undefined);
+    const read = this.#only === undefined ? this.#configurations.values() : [this.#only];
+    return [...new Set(read)].filter(({ path }) => path !== undefined);
   }
 
   /** After a configuration file changed on disk. */

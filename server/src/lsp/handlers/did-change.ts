@@ -3,10 +3,10 @@
  * Changes that arrive together are analysed once; a text that has changed again publishes nothing.
  */
 import { pathToFileURL } from "node:url";
+import { positionsIn } from "../../workspace/positions.js";
 import type { LocatedConfiguration } from "../../workspace/workspace.js";
 import { diagnosticsOf, SOURCE } from "../diagnostics.js";
 import { describe } from "../guard.js";
-import { positionsIn } from "../positions.js";
 import type { DocumentKind } from "../protocol.js";
 import { type Session, viewOf } from "../session.js";
 import { documentKind } from "./kind.js";

@@ -1,6 +1,16 @@
-/** Offsets to lines and characters and back, in UTF-16 units. Nothing above `lsp` and the reporters uses them. */
-import type { Position, Range } from "vscode-languageserver";
+/** Offsets to lines and characters and back, in UTF-16 units. Only `lsp` and the command line show places this way. */
 import type { Span } from "../syntax/span.js";
+
+/** 0-based. */
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
 
 export interface Positions {
   position(offset: number): Position;

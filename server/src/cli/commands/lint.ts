@@ -1,0 +1,188 @@
+/** `iam-policy lint`: checks files, folders or standard input, and repairs what is safe to repair. */
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { fixAll } from "../../lint/fix-all.js";
+import { SEVERITIES } from "../../lint/rule.js";
+import { POLICY_KINDS } from "../../policy/words.js";
+import { languageOf } from "../../syntax/document.js";
+import { pathAt, toPointer } from "../../syntax/tree.js";
+import type { Analysis } from "../../workspace/analysis.js";
+import { positionsIn } from "../../workspace/positions.js";
+import { Workspace, type WorkspacePorts } from "../../workspace/workspace.js";
+import { oneOf, readArguments } from "../arguments.js";
+import { discover, type Source, shownPath } from "../discover.js";
+import { decode, readTextFile, reasonOf } from "../read-text.js";
+import { atLeast, type FileReport, type LintReport } from "../report.js";
+import { reportGithub } from "../reporters/github.js";
+import { reportJson } from "../reporters/json.js";
+import { reportSarif } from "../reporters/sarif.js";
+import { reportText } from "../reporters/text.js";
+import { EXIT, type ExitCode, type Terminal, UsageError } from "../terminal.js";
+
+export const usage = `usage: iam-policy lint [paths…]
+  --format text|json|sarif|github   how to print what is found (text)
+  --fix                             apply the fixes that never change a decision
+  --kind KIND                       ${POLICY_KINDS.join(" ")}
+  --config FILE                     configuration to use, wherever the policies lie
+  --stdin-file-path PATH            check standard input as if it were this file
+  --fail-on error|warning|info|hint exit with 1 from this severity on (error)
+Folders are searched for policies by content.
+Exit 0: nothing at or above --fail-on. 1: something. 2: wrong usage or unreadable input.
+`;
+
+const FLAGS = {
+  format: { type: "string" },
+  fix: { type: "boolean" },
+  kind: { type: "string" },
+  config: { type: "string" },
+  "stdin-file-path": { type: "string" },
+  "fail-on": { type: "string" },
+} as const;
+const FORMATS = ["text", "json", "sarif", "github"] as const;
+
+export async function lintCommand(
+  args: readonly string[],
+  terminal: Terminal,
+  ports: WorkspacePorts,
+  version: string,
+): Promise<ExitCode> {
+  const { values, positionals } = readArguments(args, FLAGS);
+  const format = oneOf("format", values["format"], FORMATS) ?? "text";
+  const failOn = oneOf("fail-on", values["fail-on"], SEVERITIES) ?? "error";
+  const kind = oneOf("kind", values["kind"], POLICY_KINDS);
+  const workspace = new Workspace(ports);
+  if (typeof values["config"] === "string") useConfiguration(values["config"], workspace, terminal);
+
+  const linter = new Linter(workspace, terminal, kind, values["fix"] === true);
+  const inputPath = values["stdin-file-path"];
+  const report: LintReport =
+    typeof inputPath === "string"
+      ? { files: [linter.lintInput(decode(await terminal.readInput(), inputPath), inputPath)] }
+      : { files: linter.lintSources(discover(positionals.length > 0 ? positionals : ["."], terminal.cwd)) };
+  complainAboutConfigurations(workspace, terminal);
+  if (report.files.length === 0 && !linter.complained) {
+    throw new UsageError(`No policy was found in ${positionals.join(", ") || "this folder"}.`);
+  }
+  // With --fix, standard output carries the repaired text of standard input.
+  const print = inputPath !== undefined && values["fix"] === true ? terminal.err : terminal.out;
+  if (format === "json") print(reportJson(report));
+  else if (format === "sarif") print(reportSarif(report, version));
+  else if (format === "github") print(reportGithub(report));
+  else print(reportText(report, terminal.colours));
+  if (linter.complained) return EXIT.usage;
+  const failed = report.files.some(({ findings }) =>
+    findings.some(({ finding }) => atLeast(finding.severity, failOn)),
+  );
+  return failed ? EXIT.findings : EXIT.ok;
+}
+
+class Linter {
+  /** Has a file been left out, with a message? */
+  complained = false;
+
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly terminal: Terminal,
+    private readonly kind: (typeof POLICY_KINDS)[number] | undefined,
+    private readonly fix: boolean,
+  ) {}
+
+  lintSources(sources: readonly Source[]): FileReport[] {
+    const files: FileReport[] = [];
+    for (const source of sources) {
+      if (!source.named && this.workspace.isIgnored(source.path)) continue;
+      try {
+        const file = this.#lintFile(source);
+        if (file !== undefined) files.push(file);
+      } catch (error) {
+        if (!(error instanceof UsageError)) throw error;
+        this.complained = true;
+        this.terminal.err(`${error.message}\n`);
+      }
+    }
+    return files;
+  }
+
+  lintInput(text: string, given: string): FileReport {
+    const path = resolve(this.terminal.cwd, given);
+    const shown = shownPath(path, this.terminal.cwd);
+    const fixed = this.fix ? this.#fixed(path, text) : text;
+    if (this.fix) this.terminal.out(fixed);
+    const analysis = this.#analyse(path, fixed);
+    requirePolicy(analysis, shown);
+    return fileReport(shown, analysis);
+  }
+
+  #lintFile({ path, shown, named }: Source): FileReport | undefined {
+    const text = readTextFile(path, shown);
+    // A cheap look spares most files of a folder the full reading.
+    if (!named && this.kind === undefined && !/statement/i.test(text)) return undefined;
+    let analysis = this.#analyse(path, text);
+    if (analysis.policies.length === 0 && !named) return undefined;
+    requirePolicy(analysis, shown);
+    if (this.fix) {
+      const fixed = this.#fixed(path, text);
+      if (fixed !== text) {
+        try {
+          writeFileSync(path, fixed);
+        } catch (error) {
+          throw new UsageError(`${shown}: the repaired text cannot be written: ${reasonOf(error)}`);
+        }
+        analysis = this.#analyse(path, fixed);
+      }
+    }
+    return fileReport(shown, analysis);
+  }
+
+  #fixed(path: string, text: string): string {
+    return fixAll(text, (it) => this.#analyse(path, it).findings).text;
+  }
+
+  #analyse(path: string, text: string): Analysis {
+    this.workspace.setKind(path, this.kind);
+    return this.workspace.analyseText(path, text, languageOf(path));
+  }
+}
+
+/** @throws UsageError for a named file that holds no policy */
+function requirePolicy({ policies, document }: Analysis, shown: string): void {
+  if (policies.length > 0 || document.tree.problems.length > 0) return;
+  throw new UsageError(
+    `${shown}: no policy was found in this file. Say what it is with --kind if it is one.`,
+  );
+}
+
+function fileReport(shown: string, { document, findings, policies }: Analysis): FileReport {
+  const { text, root } = document.tree;
+  const positions = positionsIn(text);
+  const locate = (offset: number) => ({ ...positions.position(offset), offset });
+  return {
+    path: shown,
+    text,
+    kind: policies[0]?.kind ?? "unknown",
+    findings: findings.map((finding) => ({
+      finding,
+      from: locate(finding.start),
+      to: locate(finding.end),
+      pointer: toPointer(pathAt(root, finding)),
+    })),
+  };
+}
+
+/** @throws UsageError */
+function useConfiguration(given: string, workspace: Workspace, { cwd }: Terminal): void {
+  const path = resolve(cwd, given);
+  workspace.useConfiguration(path, readTextFile(path, given), cwd);
+}
+
+/** @throws UsageError when a configuration file has mistakes: a run that ignored them would mislead */
+function complainAboutConfigurations(workspace: Workspace, { cwd }: Terminal): void {
+  const lines = workspace.configurations.flatMap(({ path, text, problems }) => {
+    const positions = positionsIn(text);
+    return problems.map((problem) => {
+      const { line, character } = positions.position(problem.start);
+      return `${shownPath(path ?? "", cwd)}:${line + 1}:${character + 1}: ${problem.message}`;
+    });
+  });
+  if (lines.length > 0) throw new UsageError(lines.join("\n"));
+}

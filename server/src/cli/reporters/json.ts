@@ -1,0 +1,20 @@
+/** The machine-readable form; other tools rely on its shape. */
+import { type LintReport, summarise } from "../report.js";
+
+export function reportJson(report: LintReport): string {
+  const files = report.files.map(({ path, kind, findings }) => ({
+    path,
+    kind,
+    findings: findings.map(({ finding, from, to, pointer }) => ({
+      rule: finding.rule.name,
+      accessAnalyzer: finding.rule.accessAnalyzer ?? null,
+      severity: finding.severity,
+      message: finding.message,
+      start: from,
+      end: to,
+      pointer,
+      fixes: finding.fixes.map(({ title, safe }) => ({ title, safe })),
+    })),
+  }));
+  return `${JSON.stringify({ version: 1, files, summary: summarise(report) }, null, 2)}\n`;
+}

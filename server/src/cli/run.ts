@@ -1,0 +1,64 @@
+/** The command line: finds the command and turns its errors into a message and an exit code. */
+import { nearest } from "../lint/nearest.js";
+import type { WorkspacePorts } from "../workspace/workspace.js";
+import { explainCommand, usage as explainUsage } from "./commands/explain.js";
+import { lintCommand, usage as lintUsage } from "./commands/lint.js";
+import { EXIT, type ExitCode, type Terminal, UsageError } from "./terminal.js";
+
+export interface CliPorts extends WorkspacePorts {
+  readonly readPage: (rule: string) => string | undefined;
+  readonly version: string;
+}
+
+interface Command {
+  readonly usage: string;
+  readonly run: (
+    args: readonly string[],
+    terminal: Terminal,
+    ports: CliPorts,
+  ) => ExitCode | Promise<ExitCode>;
+}
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  lint: {
+    usage: lintUsage,
+    run: (args, terminal, ports) => lintCommand(args, terminal, ports, ports.version),
+  },
+  explain: {
+    usage: explainUsage,
+    run: (args, terminal, ports) => explainCommand(args, terminal, ports.readPage),
+  },
+};
+
+const USAGE = `usage: iam-policy COMMAND
+  lint      check policies, and repair what is safe to repair
+  explain   say what a rule reports and why
+  --version
+iam-policy COMMAND --help tells more.
+`;
+
+export async function run(args: readonly string[], terminal: Terminal, ports: CliPorts): Promise<ExitCode> {
+  const [name, ...rest] = args;
+  if (name === "--version" || name === "-v") return print(terminal, `${ports.version}\n`);
+  if (name === "--help" || name === "-h" || name === "help") return print(terminal, USAGE);
+  const command = name === undefined ? undefined : COMMANDS[name];
+  if (command === undefined) {
+    const near = name === undefined ? undefined : nearest(name, Object.keys(COMMANDS));
+    const hint = near === undefined ? "" : ` Did you mean ${near}?`;
+    terminal.err(`${name === undefined ? "" : `There is no command ${name}.${hint}\n`}${USAGE}`);
+    return EXIT.usage;
+  }
+  if (rest.includes("--help") || rest.includes("-h")) return print(terminal, command.usage);
+  try {
+    return await command.run(rest, terminal, ports);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    terminal.err(`${error.message}\n`);
+    return EXIT.usage;
+  }
+}
+
+function print(terminal: Terminal, text: string): ExitCode {
+  terminal.out(text);
+  return EXIT.ok;
+}

@@ -1,0 +1,44 @@
+/** The command line's composition root. */
+import { join } from "node:path";
+import manifest from "../../package.json" with { type: "json" };
+import { run } from "./cli/run.js";
+import { diskPorts } from "./disk.js";
+
+const wantsColour = process.env["FORCE_COLOR"] !== undefined && process.env["FORCE_COLOR"] !== "0";
+const colours = wantsColour || (process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined);
+const ports = diskPorts();
+
+run(
+  process.argv.slice(2),
+  {
+    cwd: process.cwd(),
+    // Synchronous where it is a pipe or file, so that nothing is lost when the process ends.
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    readInput: async () => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+      return Buffer.concat(chunks);
+    },
+    colours,
+  },
+  {
+    ...ports,
+    version: manifest.version,
+    readPage: (rule) => ports.readFile(join(__dirname, "rules", `${rule}.md`)),
+    crashed: (rule, error) =>
+      void process.stderr.write(
+        `The rule ${rule} failed and was left out: ${error instanceof Error ? error.name : "error"}\n`,
+      ),
+  },
+).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(
+      `iam-policy failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+    process.exitCode = 2;
+  },
+);
