@@ -10,6 +10,7 @@ import {
   TransportKind,
 } from "vscode-languageclient/node";
 import type { InitializationOptions, Requests, ServerNotifications } from "../../server/src/lsp/protocol.js";
+import { pushedDiagnostics } from "./pushed-diagnostics.js";
 
 export const LANGUAGES = ["iam-policy", "json", "jsonc"] as const;
 /** Others, such as `git:` for the old side of a diff, show texts that nobody can repair. */
@@ -98,7 +99,7 @@ export function createLanguageServer(options: LanguageServerOptions): LanguageSe
 }
 
 function createClient({ module, log, initializationOptions }: LanguageServerOptions): LanguageClient {
-  return new LanguageClient(
+  const client = new LanguageClient(
     "iamPolicy",
     "IAM Policy Studio",
     { module, transport: TransportKind.ipc },
@@ -108,6 +109,8 @@ function createClient({ module, log, initializationOptions }: LanguageServerOpti
       outputChannel: log,
     },
   );
+  client.registerFeature(pushedDiagnostics);
+  return client;
 }
 
 function stateOf(state: State): ServerState {

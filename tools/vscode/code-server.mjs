@@ -1,7 +1,7 @@
 // Starts and stops the VS Code server. It listens on 127.0.0.1 only and answers only those who know its token.
 import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { createWriteStream, mkdirSync, writeFileSync } from "node:fs";
+import { createWriteStream, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -13,7 +13,7 @@ const START_TIMEOUT = 60_000;
 
 /**
  * @param {{ port?: number, dataFolder: string, settings?: object, env?: Record<string, string> }} options
- * `port` is a free one unless given; `settings` are the user's.
+ * `port` is a free one unless given; `settings` are those to begin with.
  */
 export async function startCodeServer({ port = 0, dataFolder, settings = {}, env = {} }) {
   const server = installCodeServer();
@@ -25,7 +25,9 @@ export async function startCodeServer({ port = 0, dataFolder, settings = {}, env
   const log = join(dataFolder, "server.log");
   mkdirSync(join(dataFolder, "data/User"), { recursive: true });
   writeFileSync(tokenFile, token, { mode: 0o600 });
-  writeFileSync(join(dataFolder, "data/User/settings.json"), JSON.stringify(settings, undefined, 2));
+  const settingsFile = join(dataFolder, "data/User/settings.json");
+  // Those that the user has changed since stay.
+  if (!existsSync(settingsFile)) writeFileSync(settingsFile, `${JSON.stringify(settings, undefined, 2)}\n`);
 
   const child = spawn(
     process.execPath,

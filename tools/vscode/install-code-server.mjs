@@ -1,12 +1,15 @@
 // The VS Code server, taken from npm's `code-server` into `.cache`: a real VS Code that needs no desktop and no install
 // scripts. It is too large for package.json, and only `npm start` and `npm test` want it.
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, join, resolve } from "node:path";
 import { npm } from "../run.mjs";
 import { Trouble } from "../trouble.mjs";
 
 /** The last release whose VS Code runs on Node 20; newer ones want 22. */
 const VERSION = "4.100.3";
+/** The server's search, which its own package would download with an install script. */
+const SEARCH = "@vscode/ripgrep@1.18.0";
 
 /** The folder of the server, installed there where it is missing. */
 export function installCodeServer() {
@@ -21,7 +24,7 @@ export function installCodeServer() {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "package.json"), '{ "private": true }\n');
   const steps = [
-    [["install", `code-server@${VERSION}`], folder],
+    [["install", `code-server@${VERSION}`, SEARCH], folder],
     [["install", "--omit=dev"], server],
     [["install", "--omit=dev"], join(server, "extensions")],
   ];
@@ -31,6 +34,14 @@ export function installCodeServer() {
         "npm could not install the VS Code server: see its message above. Can this machine reach the npm registry?",
       );
   }
+  addSearch(folder, server);
   writeFileSync(complete, "");
   return server;
+}
+
+function addSearch(folder, server) {
+  const { rgPath } = createRequire(join(folder, "package.json"))("@vscode/ripgrep");
+  const bin = join(server, "node_modules/@vscode/ripgrep/bin");
+  mkdirSync(bin, { recursive: true });
+  copyFileSync(rgPath, join(bin, basename(rgPath)));
 }

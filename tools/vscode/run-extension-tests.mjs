@@ -46,7 +46,10 @@ export async function runExtensionTests() {
     const host = desktop
       ? await runOnDesktop(desktop, folder, workspace, results)
       : await runOnServer(folder, workspace, results);
-    if (!existsSync(results)) throw new Trouble(`The extension host (${host}) ended without test results.`);
+    if (!existsSync(results))
+      throw new Trouble(
+        `The extension host (${host}) ended without test results; DEBUG=1 shows what it said.`,
+      );
     return { host, tests: JSON.parse(readFileSync(results, "utf8")) };
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
@@ -110,23 +113,23 @@ async function runOnDesktop({ executable, runTests }, folder, workspace, results
 }
 
 async function runOnServer(folder, workspace, results) {
-  const browser = await openBrowser();
+  const server = await startCodeServer({
+    dataFolder: join(folder, "server"),
+    settings: SETTINGS,
+    env: { IAM_POLICY_TEST_RESULTS: results },
+  });
   try {
-    const server = await startCodeServer({
-      dataFolder: join(folder, "server"),
-      settings: SETTINGS,
-      env: { IAM_POLICY_TEST_RESULTS: results },
-    });
+    const browser = await openBrowser();
     try {
       await runInPage(browser.page, server, workspace);
     } finally {
-      server.stop();
-      await server.exited;
+      await browser.close();
     }
+    return `VS Code server in ${browser.name}`;
   } finally {
-    await browser.close();
+    server.stop();
+    await server.exited;
   }
-  return `VS Code server in ${browser.name}`;
 }
 
 /** Opens the workspace with the tests in it; the workbench says when they have ended. */
@@ -139,7 +142,7 @@ async function runInPage(page, server, workspace) {
     );
     page.exposeFunction("codeAutomationExit", resolve);
     page.exposeFunction("codeAutomationLog", (type, args) => {
-      if (type === "error" || process.env.DEBUG) console.error(`[${type}]`, ...args);
+      if (process.env.DEBUG) console.error(`[${type}]`, ...args);
     });
   });
   try {

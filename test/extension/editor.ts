@@ -1,0 +1,89 @@
+/** The real editor, in the words of its tests: open a file, wait for what is shown. It asserts nothing about policies. */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import * as vscode from "vscode";
+import type { Api } from "../../client/src/extension.js";
+
+const ID = "iam-policy-studio.iam-policy-studio";
+const PATIENCE = 15_000;
+/** Long enough for VS Code's own JSON validation, which waits before it speaks. */
+const QUIET = 1_500;
+
+export async function extension(): Promise<Api> {
+  const found = vscode.extensions.getExtension<Api>(ID);
+  if (found === undefined) throw new Error(`${ID} is not installed.`);
+  return await found.activate();
+}
+
+/** The text of a policy of the example workspace. */
+export function example(name: string): string {
+  const root = vscode.extensions.getExtension(ID)?.extensionPath ?? "";
+  return readFileSync(join(root, "examples/workspace/policies", name), "utf8");
+}
+
+/** Writes a file into the workspace of the test and opens it. */
+export async function open(name: string, text: string): Promise<vscode.TextDocument> {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  if (folder === undefined) throw new Error("The tests need a workspace folder.");
+  const path = join(folder.uri.fsPath, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+  const document = await vscode.workspace.openTextDocument(path);
+  await vscode.window.showTextDocument(document, { preview: false });
+  return document;
+}
+
+export async function closeAll(): Promise<void> {
+  await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+}
+
+/** Waits until something holds, and fails with what was there instead. */
+export async function eventually<T>(look: () => T | Promise<T>, holds: (it: T) => boolean): Promise<T> {
+  const end = Date.now() + PATIENCE;
+  for (;;) {
+    const seen = await look();
+    if (holds(seen)) return seen;
+    if (Date.now() > end) throw new Error(`Waited in vain; last seen: ${JSON.stringify(seen)}`);
+    await pause(50);
+  }
+}
+
+/** Lets everybody who might still have something to say say it. */
+export function settled(): Promise<void> {
+  return pause(QUIET);
+}
+
+/** All problems of a document, whoever reports them, as `line: source code`, in their order in the text. */
+export function problems(document: vscode.TextDocument): readonly string[] {
+  return [...vscode.languages.getDiagnostics(document.uri)]
+    .sort((a, b) => a.range.start.compareTo(b.range.start))
+    .map(({ range, source, code }) => `${range.start.line + 1}: ${source} ${nameOf(code)}`);
+}
+
+export function languageOf(document: vscode.TextDocument): string {
+  return document.languageId;
+}
+
+/** The quick fixes that the lightbulb offers at a place. */
+export async function quickFixes(
+  document: vscode.TextDocument,
+  range: vscode.Range,
+): Promise<readonly vscode.CodeAction[]> {
+  const actions = await vscode.commands.executeCommand<readonly vscode.CodeAction[]>(
+    "vscode.executeCodeActionProvider",
+    document.uri,
+    range,
+    vscode.CodeActionKind.QuickFix.value,
+    20,
+  );
+  return actions;
+}
+
+function nameOf(code: vscode.Diagnostic["code"]): string {
+  return String(typeof code === "object" ? code.value : code);
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
