@@ -26,10 +26,9 @@ export interface KindHints {
 }
 
 export function detectKind(policy: Policy, hints: KindHints = {}): DetectedKind {
-  const resourceType = resourceTypeOf(policy);
   const because = (kind: PolicyKind, evidence: string): DetectedKind => ({
     kind,
-    resourceType: kind === "resource" ? resourceType : undefined,
+    resourceType: kind === "resource" ? resourceTypeOf(policy) : undefined,
     evidence,
   });
   if (hints.override !== undefined) return because(hints.override, "Set by hand.");

@@ -20,11 +20,7 @@ export interface Positions {
 
 /** Lines end at `\n`, `\r\n` or a lone `\r`, as LSP has it. */
 export function positionsIn(text: string): Positions {
-  const starts = [0];
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
-  }
+  const starts = lineStarts(text);
   const position = (offset: number): Position => {
     let low = 0;
     let high = starts.length - 1;
@@ -43,4 +39,15 @@ export function positionsIn(text: string): Positions {
     },
     range: ({ start, end }) => ({ start: position(start), end: position(end) }),
   };
+}
+
+/** Searching for the line breaks themselves is many times faster than looking at every character. */
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  if (text.includes("\r")) {
+    for (const { index, 0: lineBreak } of text.matchAll(/\r\n|\r|\n/g)) starts.push(index + lineBreak.length);
+    return starts;
+  }
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
 }

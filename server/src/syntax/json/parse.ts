@@ -99,7 +99,7 @@ class Parser {
   /** Words before the first bracket, such as a heading that was copied along. */
   #skipPreamble(): void {
     const scan = this.#scan;
-    if (scan.token !== "bare" && !(scan.token === "string" && scan.peek() !== ":")) return;
+    if (scan.token !== "bare" && !(scan.token === "string" && !scan.followedByColon())) return;
     const from = scan.start;
     const open = this.text.slice(from).search(/[{[]/);
     if (open <= 0) return;
@@ -266,7 +266,7 @@ class Parser {
       wasBare &&
       scan.token !== "{" &&
       scan.token !== "[" &&
-      !(scan.token === "string" && scan.peek() !== ":")
+      !(scan.token === "string" && !scan.followedByColon())
     ) {
       // A word where a key should stand, and no colon: text that does not belong here.
       this.#scan.forget(key.start, key.end);
@@ -595,7 +595,7 @@ class Parser {
   /** After `"Action": "s3:GetObject",` comes a string that is no key but the next item of a list without brackets. */
   #continuesList(last: MemberNode): boolean {
     const scan = this.#scan;
-    if (scan.token !== "string" || last.value?.type !== "string" || scan.peek() === ":") return false;
+    if (scan.token !== "string" || last.value?.type !== "string" || scan.followedByColon()) return false;
     const prefix = (text: string) => /^[\w-]+:/.exec(text)?.[0];
     const family = prefix(scan.value);
     return (family !== undefined && family === prefix(last.value.value)) || this.#balance().brackets > 0;
@@ -689,7 +689,7 @@ class Parser {
 
   /** A string with a colon behind it. */
   #atKey(): boolean {
-    return this.#scan.token === "string" && this.#scan.peek() === ":";
+    return this.#scan.token === "string" && this.#scan.followedByColon();
   }
 
   #startsValue(): boolean {

@@ -88,6 +88,18 @@ export class Scanner {
     return this.token;
   }
 
+  /** Is there a colon behind the current token? Asked of every string, so it looks without scanning a token. */
+  followedByColon(): boolean {
+    let at = this.#position;
+    for (;;) {
+      const code = this.text.charCodeAt(at);
+      if (code === 58) return true;
+      if (code === 47 || code === 35) return this.peek() === ":";
+      if (code !== 32 && code !== 10 && code !== 13 && code !== 9) return false;
+      at++;
+    }
+  }
+
   /** The token after the current one, without moving. */
   peek(): Token {
     const state = this.save();
