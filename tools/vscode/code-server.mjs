@@ -10,6 +10,7 @@ import { installCodeServer } from "./install-code-server.mjs";
 
 const HOST = "127.0.0.1";
 const START_TIMEOUT = 60_000;
+const STOP_TIMEOUT = 5_000;
 
 /**
  * @param {{ port?: number, dataFolder: string, settings?: object, env?: Record<string, string> }} options
@@ -109,10 +110,16 @@ function stopTree(child) {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   if (process.platform === "win32") spawnSync("taskkill", ["/pid", String(child.pid), "/t", "/f"]);
   else {
-    try {
-      process.kill(-child.pid, "SIGTERM");
-    } catch {
-      // It ended by itself in the meantime.
-    }
+    signalGroup(child.pid, "SIGTERM");
+    const timer = setTimeout(signalGroup, STOP_TIMEOUT, child.pid, "SIGKILL");
+    child.once("exit", () => clearTimeout(timer));
+  }
+}
+
+function signalGroup(pid, signal) {
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // It has ended in the meantime.
   }
 }

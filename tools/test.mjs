@@ -1,0 +1,73 @@
+// `npm test`: installs what is missing, builds, and runs every check and every suite. Its last line adds them up.
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { prepare } from "./prepare.mjs";
+import { npm, run } from "./run.mjs";
+import { exitWith } from "./trouble.mjs";
+
+const UNIT_COUNTS = "out/test/counts.json";
+
+const total = { passed: 0, failed: 0 };
+
+await test().catch((error) => {
+  total.failed++;
+  if (total.passed > 0) console.log(closingLine());
+  exitWith(error);
+});
+
+async function test() {
+  prepare();
+  // `npm run verify` is these and the unit suites.
+  check("Types", "types");
+  check("Format and lint", "lint");
+  unitSuites();
+  await extensionSuite();
+  console.log(`\n${closingLine()}`);
+  process.exitCode = total.failed === 0 ? 0 : 1;
+}
+
+function check(title, script) {
+  console.log(`\n${title} …`);
+  if (npm(["run", "--silent", script])) return;
+  total.failed++;
+  console.error(`${title}: failed.`);
+}
+
+function unitSuites() {
+  console.log("\nUnit suites …");
+  rmSync(UNIT_COUNTS, { force: true });
+  const succeeded = run(process.execPath, ["tools/unit.mjs"]);
+  const counts = existsSync(UNIT_COUNTS)
+    ? JSON.parse(readFileSync(UNIT_COUNTS, "utf8"))
+    : { passed: 0, failed: 0, skipped: 0 };
+  const fails = counts.failed + counts.skipped;
+  if (counts.skipped > 0) console.error(`${counts.skipped} tests were skipped, which is not passing.`);
+  // A file that cannot even be read ends the run without a failed test.
+  add("unit suites", counts.passed, succeeded ? fails : Math.max(fails, 1));
+}
+
+async function extensionSuite() {
+  console.log("\nExtension suite …");
+  const { runExtensionTests } = await import("./vscode/run-extension-tests.mjs");
+  const { host, tests } = await runExtensionTests();
+  console.log(`Extension host: ${host}`);
+  for (const { title, milliseconds, error } of tests) {
+    console.log(`${error === undefined ? "✔" : "✖"} ${title} (${milliseconds} ms)`);
+    if (error !== undefined) console.error(error.replace(/^/gm, "    "));
+  }
+  const failed = tests.filter(({ error }) => error !== undefined).length;
+  add("extension suite", tests.length - failed, failed);
+}
+
+/** A suite that ran nothing has failed. */
+function add(suite, passed, failed) {
+  if (passed + failed === 0) {
+    console.error(`The ${suite} ran no test.`);
+    total.failed++;
+  }
+  total.passed += passed;
+  total.failed += failed;
+}
+
+function closingLine() {
+  return `${total.passed} passed, ${total.failed} failed`;
+}

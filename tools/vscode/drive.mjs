@@ -1,0 +1,35 @@
+// The real editor under remote control: what a person does with keys, for pictures. It looks at nothing but the page.
+export async function openWorkbench(page, address) {
+  await page.goto(address);
+  await page.waitForSelector(".monaco-workbench .part.editor", { timeout: 60_000 });
+  // The extension host starts after the workbench.
+  await page.waitForSelector(".part.statusbar .statusbar-item", { timeout: 60_000 });
+  await page.waitForTimeout(2_000);
+}
+
+export async function runCommand(page, title) {
+  await page.keyboard.press("F1");
+  await choose(page, `>${title}`);
+}
+
+export async function openFile(page, name) {
+  await page.keyboard.press("Control+P");
+  await choose(page, name);
+  await page.waitForSelector(`.tab.active[data-resource-name="${name}"]`);
+}
+
+/** Puts the cursor there; both count from one. */
+export async function goTo(page, line, column) {
+  await page.keyboard.press("Control+G");
+  await choose(page, `:${line}:${column}`);
+}
+
+async function choose(page, text) {
+  const input = page.locator(".quick-input-widget input[type=text]");
+  await input.waitFor({ state: "visible" });
+  await input.fill(text);
+  // The list follows the text with a delay that no event marks.
+  await page.waitForTimeout(800);
+  await page.keyboard.press("Enter");
+  await input.waitFor({ state: "hidden" });
+}
