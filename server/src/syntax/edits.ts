@@ -18,6 +18,8 @@ export interface Edits {
   replaceItem(item: ValueNode, values: readonly Json[]): readonly Edit[];
   setText(node: StringNode | KeyNode, text: string): readonly Edit[];
   insertMember(object: ObjectNode, key: string, value: Json, after?: MemberNode): readonly Edit[];
+  /** In front of all other members, such as `Version`. */
+  prependMember(object: ObjectNode, key: string, value: Json): readonly Edit[];
   appendItem(array: ArrayNode, value: Json): readonly Edit[];
   /** Adds a value behind one that is in a list, or makes a list of the two. */
   insertAfter(item: ValueNode, value: Json): readonly Edit[];

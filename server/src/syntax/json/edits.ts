@@ -73,6 +73,11 @@ export function jsonEdits(text: string): Edits {
     return [{ start: container.start + 1, end: Math.max(container.start + 1, container.end - 1), newText }];
   };
 
+  const memberText = (object: ObjectNode, key: string, value: Json) => {
+    const colon = /":\S/.test(text.slice(object.start, object.end)) && unit === undefined ? ":" : ": ";
+    return (indent: string) => `${JSON.stringify(key)}${colon}${print(value, indent)}`;
+  };
+
   const edits: Edits = {
     removeItem: (item) => edits.removeItems([item]),
 
@@ -102,10 +107,17 @@ export function jsonEdits(text: string): Edits {
     ],
 
     insertMember(object: ObjectNode, key, value, after?: MemberNode) {
-      const colon = /":\S/.test(text.slice(object.start, object.end)) && unit === undefined ? ":" : ": ";
-      const part = (indent: string) => `${JSON.stringify(key)}${colon}${print(value, indent)}`;
+      const part = memberText(object, key, value);
       const sibling = after ?? object.members.at(-1);
       return sibling === undefined ? insertFirst(object, part) : insertBehind(sibling, object, part);
+    },
+
+    prependMember(object: ObjectNode, key, value) {
+      const part = memberText(object, key, value);
+      const first = object.members[0];
+      if (first === undefined) return insertFirst(object, part);
+      const newText = `${part(indentAt(first.start))},${separatorBefore(first, object)}`;
+      return [{ start: first.start, end: first.start, newText }];
     },
 
     appendItem(array: ArrayNode, value) {

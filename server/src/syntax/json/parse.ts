@@ -258,10 +258,12 @@ class Parser {
       scan.next();
       while (scan.token === ":") this.#strayToken();
       this.#memberValue(member, colon + 1);
-    } else if (scan.token === "bare" && /^(?:=>?|:=)$/.test(this.text.slice(scan.start, scan.end))) {
-      this.#replace("missing-colon", { start: scan.start, end: scan.end }, ":");
-      scan.next();
-      this.#memberValue(member, scan.previousEnd);
+    } else if (scan.token === "bare" && /^:?=/.test(this.text.slice(scan.start, scan.start + 2))) {
+      const sign = /^(?:=>|:=|=)/.exec(this.text.slice(scan.start, scan.end))?.[0] ?? "";
+      const end = scan.start + sign.length;
+      this.#replace("missing-colon", { start: scan.start, end }, ":");
+      scan.resumeAt(end);
+      this.#memberValue(member, end);
     } else if (
       wasBare &&
       scan.token !== "{" &&
