@@ -1,0 +1,107 @@
+/** A language client for tests, over in-memory streams: the server as it ships, but for the process. */
+import { readFileSync } from "node:fs";
+import { PassThrough } from "node:stream";
+import { createConnection } from "vscode-languageserver/node";
+import {
+  createProtocolConnection,
+  type ProtocolConnection,
+  type PublishDiagnosticsParams,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver-protocol/node";
+import { loadCatalogue } from "../../server/src/catalogue/load.js";
+import { startServer } from "../../server/src/lsp/server.js";
+
+export interface TestClient {
+  readonly connection: ProtocolConnection;
+  /** The files that the server can read, by path. */
+  readonly files: Map<string, string>;
+  /** What the server wrote to its log. */
+  readonly log: string[];
+  open(uri: string, text: string, languageId?: string): void;
+  change(uri: string, text: string): void;
+  /** The diagnostics of the newest version, once they are published. */
+  diagnostics(uri: string): Promise<PublishDiagnosticsParams>;
+  stop(): void;
+}
+
+export interface ClientOptions {
+  readonly capabilities?: object;
+  readonly initializationOptions?: object;
+  readonly folder?: string;
+}
+
+export async function startClient(options: ClientOptions = {}): Promise<TestClient> {
+  const [up, down] = [new PassThrough(), new PassThrough()];
+  const files = new Map<string, string>();
+  const log: string[] = [];
+  startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), {
+    catalogue: () => catalogue(),
+    readFile: (path) => files.get(path),
+    parentFolder: (path) => (path === "/" ? undefined : path.slice(0, path.lastIndexOf("/")) || "/"),
+    join: (folder, name) => `${folder}/${name}`,
+    relative: (folder, path) => path.slice(folder.length + 1),
+    today: () => "2026-11-22",
+  });
+  const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
+  const published = new Map<string, PublishDiagnosticsParams>();
+  const waiting: (() => void)[] = [];
+  connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
+    published.set(params.uri, params);
+    for (const wake of waiting.splice(0)) wake();
+  });
+  connection.onNotification(
+    "window/logMessage",
+    ({ message }: { message: string }) => void log.push(message),
+  );
+  connection.onRequest("client/registerCapability", () => null);
+  connection.listen();
+  const folder = options.folder ?? "/workspace";
+  await connection.sendRequest("initialize", {
+    processId: null,
+    rootUri: `file://${folder}`,
+    workspaceFolders: [{ uri: `file://${folder}`, name: "workspace" }],
+    capabilities: options.capabilities ?? {
+      textDocument: { publishDiagnostics: { relatedInformation: true, versionSupport: true } },
+      workspace: { workspaceEdit: { documentChanges: true } },
+    },
+    initializationOptions: options.initializationOptions,
+  });
+  await connection.sendNotification("initialized", {});
+  const versions = new Map<string, number>();
+  return {
+    connection,
+    files,
+    log,
+    open(uri, text, languageId = "json") {
+      versions.set(uri, 1);
+      void connection.sendNotification("textDocument/didOpen", {
+        textDocument: { uri, languageId, version: 1, text },
+      });
+    },
+    change(uri, text) {
+      const version = (versions.get(uri) ?? 0) + 1;
+      versions.set(uri, version);
+      void connection.sendNotification("textDocument/didChange", {
+        textDocument: { uri, version },
+        contentChanges: [{ text }],
+      });
+    },
+    async diagnostics(uri) {
+      for (;;) {
+        const known = published.get(uri);
+        if (known !== undefined && (known.version === undefined || known.version >= (versions.get(uri) ?? 0)))
+          return known;
+        await new Promise<void>((resolve) => void waiting.push(resolve));
+      }
+    },
+    stop: () => connection.end(),
+  };
+}
+
+let loaded: ReturnType<typeof loadCatalogue> | undefined;
+
+function catalogue() {
+  loaded ??= loadCatalogue(readFileSync("out/catalogue.json", "utf8"));
+  return loaded;
+}

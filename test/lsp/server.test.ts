@@ -1,0 +1,152 @@
+/** The language server as an editor sees it. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, describe, it } from "node:test";
+import type { CodeAction, Diagnostic, TextDocumentEdit } from "vscode-languageserver-protocol";
+import { applyEdits } from "../../server/src/syntax/edits.js";
+import { positionsIn } from "../../server/src/workspace/positions.js";
+import { startClient, type TestClient } from "./client.js";
+
+const ENGINEER = readFileSync("examples/workspace/policies/engineer_access.json", "utf8");
+const uri = "file:///workspace/policies/engineer_access.json";
+
+describe("language server", () => {
+  let client: TestClient;
+  before(async () => {
+    client = await startClient();
+  });
+  after(() => client.stop());
+
+  it("shows the missing comma of the engineer policy, its page, and the findings behind it", async () => {
+    client.open(uri, ENGINEER);
+    const { diagnostics, version } = await client.diagnostics(uri);
+    assert.equal(version, 1);
+    const commas = diagnostics.filter(({ code }) => code === "missing-comma");
+    assert.equal(commas.length, 1);
+    const line = ENGINEER.split("\n").findIndex((it) => it.includes("iam:GetAccessKeyLastUsed"));
+    assert.equal(commas[0]?.range.end.line, line);
+    assert.match(commas[0]?.codeDescription?.href ?? "", /missing-comma\.md$/);
+    assert.ok(diagnostics.some(({ range, code }) => code !== "missing-comma" && range.start.line < line));
+  });
+
+  it("inserts the comma and nothing else", async () => {
+    client.open(uri, ENGINEER);
+    const { diagnostics } = await client.diagnostics(uri);
+    const comma = diagnostics.find(({ code }) => code === "missing-comma") as Diagnostic;
+    const actions = await codeActions(client, uri, comma);
+    const [action] = actions.filter(({ diagnostics: of }) =>
+      of?.some(({ code }) => code === "missing-comma"),
+    );
+    assert.equal(action?.title, "Insert the comma");
+    assert.equal(action?.isPreferred, true);
+    assert.equal(apply(ENGINEER, action), ENGINEER.replace('AccessKeyLastUsed"\n', 'AccessKeyLastUsed",\n'));
+  });
+
+  it("applies all safe fixes at once", async () => {
+    client.open(uri, ENGINEER);
+    const whole = { start: { line: 0, character: 0 }, end: { line: 999, character: 0 } };
+    const actions: CodeAction[] = await client.connection.sendRequest("textDocument/codeAction", {
+      textDocument: { uri },
+      range: whole,
+      context: { diagnostics: [], only: ["source.fixAll.iamPolicy"] },
+    });
+    assert.equal(actions.length, 1);
+    assert.doesNotThrow(() => JSON.parse(apply(ENGINEER, actions[0])));
+  });
+
+  it("says nothing about JSON that is no policy", async () => {
+    const other = "file:///workspace/package.json";
+    client.open(other, '{ "name": "x", "version": "1.0.0", }');
+    assert.deepEqual((await client.diagnostics(other)).diagnostics, []);
+  });
+
+  it("takes the user's word for the kind of a policy", async () => {
+    const doc = "file:///workspace/any.json";
+    client.open(doc, '{ "Version": "2012-10-17", "Statement": [] }');
+    await client.diagnostics(doc);
+    const kind = () =>
+      client.connection.sendRequest<{ kind: string; evidence: string }>("iamPolicy/kind", { uri: doc });
+    assert.equal((await kind()).kind, "identity");
+    await client.connection.sendRequest("iamPolicy/setKind", { uri: doc, kind: "scp" });
+    assert.equal((await kind()).kind, "scp");
+    await client.connection.sendRequest("workspace/executeCommand", {
+      command: "iamPolicy/setKind",
+      arguments: [doc],
+    });
+    assert.equal((await kind()).kind, "identity");
+  });
+
+  it("reads the configuration of the workspace and shows what is wrong in it", async () => {
+    const path = "/workspace/iam-policy.config.json";
+    client.files.set(path, '{ "rules": { "missing-comma": "off", "missing-coma": "off" } }');
+    await client.connection.sendNotification("workspace/didChangeWatchedFiles", {
+      changes: [{ uri: `file://${path}`, type: 1 }],
+    });
+    client.change(uri, ENGINEER);
+    const { diagnostics } = await client.diagnostics(uri);
+    assert.ok(!diagnostics.some(({ code }) => code === "missing-comma"));
+    const [problem] = (await client.diagnostics(`file://${path}`)).diagnostics;
+    assert.match(String(problem?.message), /no rule `missing-coma`.*`missing-comma`/);
+    client.files.delete(path);
+    await client.connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [] });
+  });
+
+  it("leaves syntax mistakes to an editor that reports them itself, but still repairs them", async () => {
+    const keeping = await startClient({ initializationOptions: { syntaxReportedFor: ["json"] } });
+    keeping.open(uri, ENGINEER);
+    const { diagnostics } = await keeping.diagnostics(uri);
+    assert.ok(!diagnostics.some(({ code }) => code === "missing-comma"));
+    const line = ENGINEER.split("\n").findIndex((it) => it.includes("iam:ChangePassword"));
+    const range = { start: { line: line - 1, character: 42 }, end: { line: line - 1, character: 42 } };
+    const actions = await codeActions(keeping, uri, { range, message: "Expected comma" });
+    assert.ok(actions.some(({ title }) => title === "Insert the comma"));
+    keeping.stop();
+  });
+
+  it("answers a client that pulls, and pushes nothing to it", async () => {
+    const pulling = await startClient({ capabilities: { textDocument: { diagnostic: {} } } });
+    pulling.open(uri, ENGINEER);
+    const report = await pulling.connection.sendRequest<{ kind: string; items: Diagnostic[] }>(
+      "textDocument/diagnostic",
+      {
+        textDocument: { uri },
+      },
+    );
+    assert.equal(report.kind, "full");
+    assert.ok(report.items.some(({ code }) => code === "missing-comma"));
+    pulling.stop();
+  });
+
+  it("answers nothing, and keeps running, for a document that is not open", async () => {
+    const gone = "file:///workspace/gone.json";
+    const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+    assert.deepEqual(await codeActions(client, gone, { range, message: "" }), []);
+    assert.equal(await client.connection.sendRequest("iamPolicy/kind", { uri: gone }), null);
+    assert.deepEqual(client.log, []);
+  });
+});
+
+function codeActions(client: TestClient, document: string, diagnostic: Diagnostic): Promise<CodeAction[]> {
+  return client.connection.sendRequest("textDocument/codeAction", {
+    textDocument: { uri: document },
+    range: diagnostic.range,
+    context: { diagnostics: [diagnostic] },
+  });
+}
+
+function apply(text: string, action: CodeAction | undefined): string {
+  const [change] = (action?.edit?.documentChanges ?? []) as TextDocumentEdit[];
+  const positions = positionsIn(text);
+  const edits = (change?.edits ?? []).flatMap((edit) =>
+    "newText" in edit
+      ? [
+          {
+            start: positions.offset(edit.range.start),
+            end: positions.offset(edit.range.end),
+            newText: edit.newText,
+          },
+        ]
+      : [],
+  );
+  return applyEdits(text, edits);
+}
