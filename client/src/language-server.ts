@@ -102,7 +102,11 @@ function createClient({ module, log, initializationOptions }: LanguageServerOpti
   const client = new LanguageClient(
     "iamPolicy",
     "IAM Policy Studio",
-    { module, transport: TransportKind.ipc },
+    {
+      run: { module, transport: TransportKind.ipc },
+      // Where the extension itself is being debugged; see .vscode/launch.json.
+      debug: { module, transport: TransportKind.ipc, options: { execArgv: ["--inspect=6009"] } },
+    },
     {
       documentSelector: LANGUAGES.flatMap((language) => SCHEMES.map((scheme) => ({ language, scheme }))),
       initializationOptions,
