@@ -4,11 +4,11 @@
  * A statement is taken to turn out either way once its missing keys have values.
  */
 import type { Catalogue } from "../catalogue/catalogue.js";
+import { sentKeys } from "../catalogue/sent-keys.js";
 import { DENY } from "../policy/words.js";
 import { conclude, type PolicyGroup } from "./decide.js";
 import { NOT_NAMED } from "./match-principal.js";
 import type { Evaluation } from "./request.js";
-import { sentKeys } from "./sent-keys.js";
 import { findingsOf, type Trace } from "./trace.js";
 
 interface Open {

@@ -3,11 +3,11 @@
  * Reading it from JSON is `simulate.ts`'s; gathering the policies of a principal is `account`'s.
  */
 import type { Catalogue } from "../catalogue/catalogue.js";
+import { sentKeys } from "../catalogue/sent-keys.js";
 import { parseArn } from "../policy/arn.js";
 import type { Policy } from "../policy/policy.js";
 import type { Caller } from "./caller.js";
 import { type ContextInput, RequestContext } from "./context.js";
-import { sentKeys } from "./sent-keys.js";
 
 export interface EvaluationRequest {
   readonly caller: Caller;

@@ -3,7 +3,7 @@
  * Keys that AWS puts into every request, or that come with the caller's credentials, are always possible.
  * See https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
-import type { Catalogue } from "../catalogue/catalogue.js";
+import type { Catalogue } from "./catalogue.js";
 
 /** Takes the key in lower case. */
 export type SentTest = (key: string) => boolean;
