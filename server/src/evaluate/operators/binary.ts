@@ -1,7 +1,7 @@
 /** `BinaryEquals`: the policy holds Base64; the request holds the bytes, as Base64 too or as plain text. */
+import { readBase64 } from "../../policy/condition-values.js";
 import { anyOf } from "./value.js";
 
-const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 interface Binary {
@@ -10,17 +10,11 @@ interface Binary {
 }
 
 export const binaryEquals = anyOf<Binary>(
-  (text) => ({ asBase64: canonical(text), asText: encode(text) }),
+  (text) => ({ asBase64: readBase64(text), asText: encode(text) }),
   (requested, wanted) =>
     wanted.asBase64 !== undefined &&
     (requested.asBase64 === wanted.asBase64 || requested.asText === wanted.asBase64),
 );
-
-/** Without padding, which some writers leave out. */
-function canonical(text: string): string | undefined {
-  const compact = text.replace(/\s+/g, "");
-  return BASE64.test(compact) ? compact.replace(/=+$/, "") : undefined;
-}
 
 /** The Base64, without padding, of the text's UTF-8 bytes. */
 function encode(text: string): string {

@@ -1,8 +1,8 @@
 /** `Bool`: `true` and `false` in any case, as JSON or as text, also from a policy variable. */
+import { readBoolean } from "../../policy/condition-values.js";
 import { anyText } from "./value.js";
 
-export const bool = anyText("literal", (wanted) => {
-  const folded = wanted.trim().toLowerCase();
-  if (folded !== "true" && folded !== "false") return () => false;
-  return (value) => value.trim().toLowerCase() === folded;
+export const bool = anyText("literal", (text) => {
+  const wanted = readBoolean(text);
+  return (value) => wanted !== undefined && readBoolean(value) === wanted;
 });
