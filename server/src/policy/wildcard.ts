@@ -29,6 +29,24 @@ export function matchesPattern(pattern: string, text: string): boolean {
 
 /** Does `wide` match everything that `narrow` matches? Both are patterns; compared as written. */
 export function coversPattern(wide: string, narrow: string): boolean {
+  const literal = literalLength(wide);
+  // What stands before the first wildcard must stand in the narrow one too: that settles nearly every pair.
+  if (!narrow.startsWith(literal === wide.length ? wide : wide.slice(0, literal))) return false;
+  if (literal === wide.length) return narrow.length === literal;
+  if (literal === wide.length - 1 && wide[literal] === "*") return true;
+  return coversRest(wide.slice(literal), narrow.slice(literal));
+}
+
+/** How many characters stand before the first wildcard. */
+function literalLength(pattern: string): number {
+  for (let i = 0; i < pattern.length; i++) {
+    const code = pattern.charCodeAt(i);
+    if (code === 42 || code === 63) return i;
+  }
+  return pattern.length;
+}
+
+function coversRest(wide: string, narrow: string): boolean {
   // Row i, column j: does wide from i on cover narrow from j on? Filled from the end.
   let next = new Uint8Array(narrow.length + 1);
   next[narrow.length] = 1;
