@@ -59,6 +59,21 @@ describe("catalogue", () => {
   });
 });
 
+describe("who owns the resources of an ARN", () => {
+  const table: readonly [service: string, owners: readonly string[]][] = [
+    ["sqs", ["sqs"]],
+    ["iam", ["iam", "sts"]],
+    ["s3-object-lambda", ["s3"]],
+    ["organizations", []],
+    ["constructor", []],
+  ];
+  for (const [service, owners] of table) {
+    it(`${service}: ${owners.join(", ") || "nobody"}`, () => {
+      assert.deepEqual(catalogue.arnOwners(service), owners);
+    });
+  }
+});
+
 describe("actions that a pattern matches", () => {
   const names = (pattern: string) => catalogue.expand(pattern).map(({ fullName }) => fullName);
   const table: readonly [pattern: string, expected: readonly string[]][] = [

@@ -3,6 +3,7 @@
  * Types only say what the data is; `pack.ts` says how it is stored and `load.ts` reads it.
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html
  */
+import type { KeyType } from "../policy/condition-types.js";
 
 export type AccessLevel = "List" | "Read" | "Write" | "Tagging" | "Permissions management";
 
@@ -24,6 +25,8 @@ export interface Catalogue {
   retired(name: string): Retired | undefined;
   /** What an API operation that is no action is authorised by: `s3:HeadBucket` → `["s3:ListBucket"]`. */
   authorisedBy(operation: string): readonly string[] | undefined;
+  /** The services with resource types whose ARNs name this service, itself first; empty where it stands in no ARN. */
+  arnOwners(service: string): readonly string[];
   readonly partitions: readonly string[];
   /** Region codes of all partitions. */
   readonly regions: readonly string[];
@@ -38,7 +41,7 @@ export interface Service {
   readonly name: string;
   /** By lower-case name, in the order of the reference. */
   readonly actions: ReadonlyMap<string, Action>;
-  /** By lower-case name. One name can stand for several ARN templates. */
+  /** By lower-case name. */
   readonly resourceTypes: ReadonlyMap<string, ResourceType>;
   /** By lower-case key as published, templates such as `s3:existingobjecttag/<key>` included. */
   readonly conditionKeys: ReadonlyMap<string, ConditionKey>;
@@ -72,7 +75,7 @@ export interface ResourceType {
   readonly conditionKeys: readonly string[];
 }
 
-export type ConditionKeyType = "String" | "ARN" | "Bool" | "Date" | "Numeric" | "IPAddress" | "Binary";
+export type ConditionKeyType = KeyType;
 
 export interface ConditionKey {
   /** In AWS's spelling; a template ends like `/${TagKey}`. */
@@ -86,10 +89,12 @@ export interface ConditionKey {
 export interface Retired {
   /** As AWS last listed it. */
   readonly name: string;
-  /** The first release of the reference data without it, `YYYY-MM-DD`. */
+  /** The day of the first release of the reference without it, `YYYY-MM-DD`; `YYYY-MM` where AWS named a month. */
   readonly since: string;
-  /** What AWS says to use now; empty where the service is gone. */
+  /** Actions or service prefixes to use now; empty where there are none. */
   readonly successors: readonly string[];
   /** AWS's page about it. */
   readonly reference?: string;
+  /** Does the reference still list it, although AWS no longer honours it? Then `action` finds it as well. */
+  readonly listed: boolean;
 }

@@ -49,6 +49,7 @@ export function loadCatalogue(text: string): Catalogue {
   );
   const operations = once(() => new Map(common<PackedOperations>("operations")));
   const lists = once(() => common<PackedLists>("lists"));
+  const arnOwners = once(() => new Map(Object.entries(lists().arnOwners)));
 
   const expand = remembered((pattern): readonly Action[] => {
     const colon = pattern.indexOf(":");
@@ -82,6 +83,7 @@ export function loadCatalogue(text: string): Catalogue {
     },
     retired: (name) => retired().get(name.toLowerCase()),
     authorisedBy: (operation) => operations().get(operation.toLowerCase()),
+    arnOwners: (service) => arnOwners().get(service) ?? [],
     get partitions() {
       return lists().partitions;
     },

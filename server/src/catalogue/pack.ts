@@ -1,4 +1,5 @@
 /** Stores a catalogue so that it loads in milliseconds. Runs when we build, never at our users'. */
+import { parseArn } from "../policy/arn.js";
 import type { AccessLevel, ConditionKey } from "./catalogue.js";
 import type { CatalogueData, ServiceData } from "./catalogue-data.js";
 import {
@@ -35,6 +36,7 @@ export function pack(data: CatalogueData, stamp = ""): string {
       regions: data.regions,
       servicePrincipals: [...data.servicePrincipals].sort(),
       rcpServices: data.rcpServices,
+      arnOwners: arnOwners(data),
     } satisfies PackedLists,
   };
   const records = [
@@ -120,6 +122,20 @@ function otherKeys(data: CatalogueData): readonly ConditionKey[] {
     }
   }
   return [...found.values()];
+}
+
+/** A service that ARNs name is often another than the one that owns the resource, or not a prefix at all. */
+function arnOwners({ services }: CatalogueData): Readonly<Record<string, readonly string[]>> {
+  const owners: Record<string, string[]> = {};
+  for (const { prefix, resourceTypes } of services) {
+    for (const { arn } of resourceTypes) {
+      const service = parseArn(arn)?.service ?? prefix;
+      owners[service] ??= [];
+      if (service === prefix && owners[service][0] !== prefix) owners[service].unshift(prefix);
+      else if (!owners[service].includes(prefix)) owners[service].push(prefix);
+    }
+  }
+  return owners;
 }
 
 function prefixOf(key: string): string {

@@ -64,6 +64,8 @@ export interface PackedLists {
   readonly regions: readonly string[];
   readonly servicePrincipals: readonly string[];
   readonly rcpServices: readonly string[];
+  /** Services as ARNs name them → prefixes of the services whose ARNs those are. */
+  readonly arnOwners: Readonly<Record<string, readonly string[]>>;
 }
 
 export type PackedRetired = readonly Retired[];
