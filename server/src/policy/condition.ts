@@ -1,6 +1,10 @@
 /** A condition as written: operator, key and values. What they mean is `evaluate`'s. */
 import type { KeyNode, MemberNode, ObjectNode, ValueNode } from "../syntax/tree.js";
 import { itemsOf } from "../syntax/tree.js";
+import { isIntrinsicName } from "./intrinsic.js";
+
+/** Operators that compare the same type of value. */
+export type OperatorFamily = "String" | "Numeric" | "Date" | "Bool" | "Binary" | "IpAddress" | "Arn" | "Null";
 
 export interface ConditionOperator {
   /** As written, for example `ForAllValues:StringLikeIfExists`. */
@@ -11,6 +15,10 @@ export interface ConditionOperator {
   readonly ifExists: boolean;
   /** Is it one of AWS's operators, whatever its case? */
   readonly known: boolean;
+  /** `undefined` where it is none of AWS's. */
+  readonly family: OperatorFamily | undefined;
+  /** Does it hold where its values do not match, as `StringNotEquals` does? */
+  readonly negated: boolean;
 }
 
 export interface Condition {
@@ -57,6 +65,8 @@ export const CONDITION_OPERATORS = [
 const BY_FOLDED: ReadonlyMap<string, string> = new Map(
   CONDITION_OPERATORS.map((name) => [name.toLowerCase(), name]),
 );
+/** Families by how their operators begin; `Not` stands in front of the name for IP addresses alone. */
+const FAMILY = /^(String|Numeric|Date|Bool|Binary|Arn|Null)|^(?:Not)?(IpAddress)/;
 const FORM = /^(?:(forallvalues|foranyvalue):)?(.*?)(ifexists)?$/i;
 const cache = new Map<string, ConditionOperator>();
 
@@ -65,6 +75,7 @@ export function parseOperator(value: string): ConditionOperator {
   if (known !== undefined) return known;
   const [, qualifier, rest = value, suffix] = FORM.exec(value) ?? [];
   const base = BY_FOLDED.get(rest.toLowerCase());
+  const [, family, address] = (base !== undefined && FAMILY.exec(base)) || [];
   const operator: ConditionOperator = {
     value,
     qualifier:
@@ -72,18 +83,21 @@ export function parseOperator(value: string): ConditionOperator {
     base: base ?? rest,
     ifExists: suffix !== undefined,
     known: base !== undefined,
+    family: (family ?? address) as OperatorFamily | undefined,
+    negated: base?.includes("Not") === true,
   };
   if (cache.size < 1000) cache.set(value, operator);
   return operator;
 }
 
-/** Every operator–key pair of a `Condition` element; parts of the wrong type are left out. */
+/** Every operator–key pair of a `Condition` element; parts of the wrong type are left out, and so are calls of a template. */
 export function readConditions(node: ObjectNode): readonly Condition[] {
   const conditions: Condition[] = [];
   for (const block of node.members) {
-    if (block.value?.type !== "object") continue;
+    if (block.value?.type !== "object" || isIntrinsicName(block.key.value)) continue;
     const operator = parseOperator(block.key.value);
     for (const member of block.value.members) {
+      if (isIntrinsicName(member.key.value)) continue;
       conditions.push({ operator, block, member, key: member.key, values: itemsOf(member.value) });
     }
   }

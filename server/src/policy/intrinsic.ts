@@ -1,0 +1,11 @@
+/**
+ * Values that a template language computes, such as `{"Ref": "Bucket"}` or `{"Fn::Sub": "…"}` of CloudFormation.
+ * What they become is unknown here, so whoever expects another type keeps silent about them.
+ */
+import type { ValueNode } from "../syntax/tree.js";
+
+export function isIntrinsic(value: ValueNode | undefined): boolean {
+  if (value?.type !== "object" || value.members.length !== 1) return false;
+  const name = value.members[0]?.key.value;
+  return name === "Ref" || name?.startsWith("Fn::") === true;
+}
