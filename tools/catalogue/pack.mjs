@@ -26,22 +26,56 @@ export function packCatalogue(outFile) {
 
 /** All that is packed, as plain data, corrected. */
 export function catalogueData() {
-  const data = {
+  const partitions = readJson(`${FOLDER}/partitions.json`);
+  const reference = {
     version: releaseOf(),
     services: gatherServices(),
     globalConditionKeys,
     providerConditionKeys: [],
     retired: [],
-    operations: {},
-    partitions: [],
-    regions: [],
-    servicePrincipals: [],
+    operations: readJson(`${FOLDER}/operations.json`),
+    partitions: Object.keys(partitions),
+    regions: Object.values(partitions).flat(),
+    servicePrincipals: readJson(`${FOLDER}/service-principals.json`),
     rcpServices: gatherRcpServices(),
   };
-  return globSync(`${FOLDER}/patches`, /\.json$/).reduce(
+  const data = globSync(`${FOLDER}/patches`, /\.json$/).reduce(
     (result, file) => applyPatch(result, readJson(file), file),
-    data,
+    reference,
   );
+  return { ...data, retired: retiredNames(data.services) };
+}
+
+/**
+ * What AWS dropped as remember.mjs noted it, what AWS says to use now as we wrote it down, and the services of which
+ * nothing is left.
+ */
+function retiredNames(services) {
+  const retired = new Map();
+  const retire = (name, since) => {
+    const known = retired.get(name.toLowerCase());
+    if (known === undefined || known.since < since) {
+      retired.set(name.toLowerCase(), { name, since, successors: [], listed: false });
+    }
+  };
+  const prefixes = new Set(services.map(({ prefix }) => prefix));
+  for (const [date, names] of Object.entries(readJson(`${FOLDER}/retired.json`).dropped)) {
+    for (const name of names) {
+      const [prefix] = name.split(":");
+      retire(name, date);
+      if (!prefixes.has(prefix)) retire(prefix, date);
+    }
+  }
+  const listed = new Set(
+    services.flatMap(({ prefix, actions }) => [prefix, ...actions.map(({ name }) => `${prefix}:${name}`)]),
+  );
+  for (const [name, entry] of Object.entries(readJson(`${FOLDER}/successors.json`))) {
+    const before = retired.get(name.toLowerCase()) ?? { name };
+    if ((entry.since ?? before.since) === undefined)
+      throw new Error(`successors.json must say since when ${name} is gone.`);
+    retired.set(name.toLowerCase(), { ...before, ...entry, listed: listed.has(name) });
+  }
+  return [...retired.values()];
 }
 
 function stampOfInputs() {
