@@ -6,6 +6,7 @@ import type { ArrayNode, MemberNode, ObjectNode, StringNode, ValueNode } from ".
 import { itemsOf } from "../syntax/tree.js";
 import { type ActionPattern, readActionPattern } from "./action-pattern.js";
 import { type Condition, readConditions } from "./condition.js";
+import { isIntrinsic } from "./intrinsic.js";
 import { type Principal, readPrincipals } from "./principal.js";
 import {
   DOCUMENT_ELEMENTS,
@@ -44,7 +45,7 @@ export function readPolicy(node: ObjectNode): Policy {
   const elements = elementsOf(node, DOCUMENT_ELEMENTS);
   const element = (name: DocumentElement) => elements.get(name);
   const statements = itemsOf(element("Statement")?.value)
-    .filter((item) => item.type === "object")
+    .filter((item): item is ObjectNode => item.type === "object" && !isIntrinsic(item))
     .map(readStatement);
   return { node, version: stringOf(element("Version")), statements, element };
 }

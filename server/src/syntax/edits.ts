@@ -21,6 +21,8 @@ export interface Edits {
   /** In front of all other members, such as `Version`. */
   prependMember(object: ObjectNode, key: string, value: Json): readonly Edit[];
   appendItem(array: ArrayNode, value: Json): readonly Edit[];
+  /** Takes out the white space that only people need. */
+  minify(node: ValueNode): readonly Edit[];
   /** Adds a value behind one that is in a list, or makes a list of the two. */
   insertAfter(item: ValueNode, value: Json): readonly Edit[];
 }

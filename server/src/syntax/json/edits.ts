@@ -126,6 +126,17 @@ export function jsonEdits(text: string): Edits {
       return last === undefined ? insertFirst(array, part) : insertBehind(last, array, part);
     },
 
+    minify({ start, end }) {
+      const white: Edit[] = [];
+      // Strings first, so that the spaces in them are passed over.
+      for (const match of text.slice(start, end).matchAll(/"(?:[^"\\]|\\.)*"|\s+/gs)) {
+        if (match[0].startsWith('"')) continue;
+        const at = start + match.index;
+        white.push({ start: at, end: at + match[0].length, newText: "" });
+      }
+      return white;
+    },
+
     insertAfter(item: ValueNode, value) {
       const { parent } = item;
       if (parent?.type === "array") return insertBehind(item, parent, (indent) => print(value, indent));
