@@ -1,12 +1,14 @@
 /**
- * What a policy hangs on, told from its content, then from the configured globs, then from its file name.
- * The answer names its evidence, because several kinds can look alike.
+ * What a policy hangs on: told from the document that holds it, from its content, from the configured globs, then
+ * from its file name. The answer names its evidence, because several kinds can look alike.
  */
-
-import { parseArn } from "./arn.js";
+import { everyone } from "./anyone.js";
+import { kindByName } from "./kind-by-name.js";
+import { kindByPlace } from "./kind-by-place.js";
 import type { Policy, Statement } from "./policy.js";
+import { resourceTypeOf } from "./resource-type.js";
 import { hasWildcard } from "./wildcard.js";
-import type { PolicyKind } from "./words.js";
+import { DENY, type PolicyKind } from "./words.js";
 
 export interface DetectedKind {
   readonly kind: PolicyKind;
@@ -26,48 +28,28 @@ export interface KindHints {
 }
 
 export function detectKind(policy: Policy, hints: KindHints = {}): DetectedKind {
+  const place = kindByPlace(policy.node);
   const because = (kind: PolicyKind, evidence: string): DetectedKind => ({
     kind,
-    resourceType: kind === "resource" ? resourceTypeOf(policy) : undefined,
+    resourceType: kind === "resource" ? (place?.resourceType ?? resourceTypeOf(policy)) : undefined,
     evidence,
   });
   if (hints.override !== undefined) return because(hints.override, "Set by hand.");
+  if (place !== undefined) return because(place.kind, place.evidence);
   const { configured } = hints;
   const named = kindByName(hints.path);
   if (hasPrincipal(policy)) {
     if (isTrust(policy)) return because("trust", "It has principals, and only actions that assume a role.");
-    // Endpoint policies and RCPs have principals and resources as well; only where they lie can tell.
+    // Endpoint policies and RCPs have principals and resources as well: where they lie tells best.
     if (configured !== undefined) return because(configured.kind, `Configured for \`${configured.glob}\`.`);
     if (named !== undefined && named.kind !== "identity") return because(named.kind, named.evidence);
-    return because("resource", "It has principals.");
+    return kindForEveryone(policy, because) ?? because("resource", "It has principals.");
   }
   if (configured !== undefined) return because(configured.kind, `Configured for \`${configured.glob}\`.`);
   if (named !== undefined) return because(named.kind, named.evidence);
+  if (isServiceControl(policy))
+    return because("scp", "It only denies, and what it denies only an organization can.");
   return because("identity", "It has no principals.");
-}
-
-const NAMES: readonly (readonly [RegExp, PolicyKind])[] = [
-  [/(?:^|[^a-z])(?:trust|assume[-_.]?role)(?:[^a-z]|$|policy)/, "trust"],
-  [/(?:^|[^a-z])scps?(?:[^a-z]|$)|service[-_.]control/, "scp"],
-  [/(?:^|[^a-z])rcps?(?:[^a-z]|$)|resource[-_.]control/, "rcp"],
-  [/(?:^|[^a-z])(?:permissions?[-_.]?)?boundar(?:y|ies)(?:[^a-z]|$)/, "boundary"],
-  [/(?:^|[^a-z])(?:vpce|vpc[-_.]?endpoints?|endpoint[-_.]?polic(?:y|ies))(?:[^a-z]|$)/, "endpoint"],
-  [/(?:^|[^a-z])session[-_.]?polic(?:y|ies)(?:[^a-z]|$)/, "session"],
-  [
-    /(?:^|[^a-z])(?:bucket|key|queue|topic|repository|vault|secret|resource)[-_.]?polic(?:y|ies)(?:[^a-z]|$)/,
-    "resource",
-  ],
-];
-
-function kindByName(path: string | undefined): { kind: PolicyKind; evidence: string } | undefined {
-  if (path === undefined) return undefined;
-  const parts = path.split(/[\\/]/);
-  for (const part of [parts.at(-1), parts.at(-2)]) {
-    const folded = part?.toLowerCase() ?? "";
-    const kind = NAMES.find(([pattern]) => pattern.test(folded))?.[1];
-    if (kind !== undefined) return { kind, evidence: `The name \`${part}\` says so.` };
-  }
-  return undefined;
 }
 
 function hasPrincipal({ statements }: Policy): boolean {
@@ -76,59 +58,66 @@ function hasPrincipal({ statements }: Policy): boolean {
   );
 }
 
-/** All named actions are the ones that a role's trust policy can grant. */
+/** What a role's trust policy can grant, misspelt or with wildcards too: nothing else takes part in `sts` policies. */
 function isTrust({ statements }: Policy): boolean {
-  const actions = statements.flatMap((it) => [...it.actions, ...it.notActions]);
-  return (
-    actions.length > 0 &&
-    actions.every(({ folded }) =>
-      /^sts:(?:assumerole|tagsession|setsourceidentity|setcontext|\*$)/.test(folded),
-    ) &&
-    !statements.some((it) => it.resources.some(({ value }) => value !== "*"))
+  const hasResource = statements.some(
+    (it) => it.element("Resource") !== undefined || it.element("NotResource") !== undefined,
   );
+  const actions = statements.flatMap((it) => [...it.actions, ...it.notActions]);
+  if (actions.length === 0) return !hasResource && statements.some(trustsProvider);
+  if (!actions.every(({ service }) => service === "sts")) return false;
+  if (!hasResource) return true;
+  // With resources it can be an endpoint policy or an RCP for STS, and both mean everyone.
+  return !statements.every((it) => everyone(it)) && actions.some(({ name }) => /^assume/i.test(name));
 }
 
-/** Resource types by the service of their ARN, for the services where one type carries the policy. */
-const RESOURCE_TYPES: Readonly<Record<string, string>> = {
-  sqs: "AWS::SQS::Queue",
-  sns: "AWS::SNS::Topic",
-  kms: "AWS::KMS::Key",
-  lambda: "AWS::Lambda::Function",
-  secretsmanager: "AWS::SecretsManager::Secret",
-  ecr: "AWS::ECR::Repository",
-  es: "AWS::Elasticsearch::Domain",
-  elasticfilesystem: "AWS::EFS::FileSystem",
-  backup: "AWS::Backup::BackupVault",
-  events: "AWS::Events::EventBus",
-};
-
-function resourceTypeOf(policy: Policy): string | undefined {
-  const types = new Set<string | undefined>();
-  for (const statement of policy.statements) {
-    for (const { value } of statement.resources) {
-      const arn = parseArn(value);
-      if (arn !== undefined) types.add(typeOfArn(arn.service, arn.account, arn.resource));
-      else if (value === "*") types.add(typeByActions(statement));
-    }
-  }
-  return types.size === 1 ? [...types][0] : undefined;
+function trustsProvider({ principals }: Statement): boolean {
+  return principals.some(({ type }) => type?.value === "Federated");
 }
 
-function typeOfArn(service: string, account: string, resource: string): string | undefined {
-  if (service === "s3")
-    return account === ""
-      ? "AWS::S3::Bucket"
-      : resource.startsWith("accesspoint")
-        ? "AWS::S3::AccessPoint"
-        : undefined;
-  if (service === "s3-object-lambda") return "AWS::S3ObjectLambda::AccessPoint";
-  if (service === "dynamodb") return resource.startsWith("table/") ? "AWS::DynamoDB::Table" : undefined;
-  return RESOURCE_TYPES[service];
-}
+/** Services whose resource policies may say `*` and mean the resource that they hang on. */
+const OWN_RESOURCE = new Set([
+  ..."acm-pca aoss backup codeartifact ecr ecr-public elasticfilesystem es events execute-api glacier glue iot".split(
+    " ",
+  ),
+  ..."kinesis kms lambda logs mediastore s3tables schemas secretsmanager serverlessrepo ses signer".split(
+    " ",
+  ),
+  ..."sns sqs ssm-contacts ssm-incidents transcribe vpc-lattice vpc-lattice-svcs".split(" "),
+]);
 
-/** `Resource: "*"` means the resource itself in many policies; then the actions tell what it is. */
-function typeByActions(statement: Statement): string | undefined {
-  const services = new Set(statement.actions.map((action) => action.service));
+/** RCPs and endpoint policies speak to everyone about whatever lies behind them, which no one resource's policy does. */
+function kindForEveryone(
+  { statements }: Policy,
+  because: (kind: PolicyKind, evidence: string) => DetectedKind,
+): DetectedKind | undefined {
+  if (!statements.every(everyone) || !statements.some(({ resources }) => resources.some(isStar)))
+    return undefined;
+  const services = new Set(statements.flatMap((it) => it.actions.map(({ service }) => service)));
   const [only] = services;
-  return services.size === 1 && only !== undefined && !hasWildcard(only) ? RESOURCE_TYPES[only] : undefined;
+  const single = services.size === 1 && only !== undefined && only !== "" && !hasWildcard(only);
+  if (statements.every(({ effect }) => effect?.value === DENY)) {
+    if (single && OWN_RESOURCE.has(only) && only !== "kms") return undefined;
+    return because("rcp", "It denies something to everyone, on every resource.");
+  }
+  if (services.size === 0 || (single && OWN_RESOURCE.has(only))) return undefined;
+  return because("endpoint", "It allows everyone to use every resource of some service.");
+}
+
+function isStar({ value }: { readonly value: string }): boolean {
+  return value === "*";
+}
+
+/** Denials that make sense from above an account only: of leaving the organization, to roots, with roles of any account spared. */
+function isServiceControl({ statements }: Policy): boolean {
+  if (statements.length === 0 || !statements.every(({ effect }) => effect?.value === DENY)) return false;
+  return statements.some(
+    ({ actions, conditions }) =>
+      actions.some(({ folded }) => folded === "organizations:leaveorganization") ||
+      conditions.some(
+        ({ key, values }) =>
+          key.value.toLowerCase() === "aws:principalarn" &&
+          values.some((it) => it.type === "string" && /^arn:[^:]*:(?:iam|sts)::\*:/.test(it.value)),
+      ),
+  );
 }

@@ -1,0 +1,63 @@
+/** What a resource policy hangs on, as CloudFormation names it, told from its ARNs, or from its actions where it says `*`. */
+import { type Arn, parseArn } from "./arn.js";
+import type { Policy, Statement } from "./policy.js";
+import { hasWildcard } from "./wildcard.js";
+
+/** By the service of an ARN, for the services where one type of resource carries the policy. */
+const BY_SERVICE: Readonly<Record<string, string>> = {
+  "acm-pca": "AWS::ACMPCA::CertificateAuthority",
+  backup: "AWS::Backup::BackupVault",
+  ecr: "AWS::ECR::Repository",
+  elasticfilesystem: "AWS::EFS::FileSystem",
+  es: "AWS::Elasticsearch::Domain",
+  events: "AWS::Events::EventBus",
+  "execute-api": "AWS::ApiGateway::RestApi",
+  glacier: "AWS::Glacier::Vault",
+  kinesis: "AWS::Kinesis::Stream",
+  kms: "AWS::KMS::Key",
+  lambda: "AWS::Lambda::Function",
+  mediastore: "AWS::MediaStore::Container",
+  "s3-object-lambda": "AWS::S3ObjectLambda::AccessPoint",
+  s3express: "AWS::S3Express::DirectoryBucket",
+  secretsmanager: "AWS::SecretsManager::Secret",
+  ses: "AWS::SES::EmailIdentity",
+  sns: "AWS::SNS::Topic",
+  sqs: "AWS::SQS::Queue",
+};
+
+/** `undefined` where nothing tells, or two things contradict each other. */
+export function resourceTypeOf({ statements }: Policy): string | undefined {
+  const types = new Set<string | undefined>();
+  for (const statement of statements) {
+    const strings = [...statement.resources, ...statement.notResources];
+    for (const { value } of strings) {
+      const arn = parseArn(value);
+      if (arn !== undefined) types.add(typeOfArn(arn));
+      else if (value === "*") types.add(typeByActions(statement));
+    }
+    // The policy of a container registry's repository has no resources at all.
+    if (strings.length === 0 && statement.element("Resource") === undefined) {
+      const type = typeByActions(statement);
+      if (type === "AWS::ECR::Repository") types.add(type);
+    }
+  }
+  return types.size === 1 ? [...types][0] : undefined;
+}
+
+function typeOfArn({ service, region, account, resource }: Arn): string | undefined {
+  if (service === "s3") {
+    if (account === "" && region === "") return "AWS::S3::Bucket";
+    if (!resource.startsWith("accesspoint")) return undefined;
+    return region === "" ? "AWS::S3::MultiRegionAccessPoint" : "AWS::S3::AccessPoint";
+  }
+  if (service === "dynamodb") return resource.startsWith("table/") ? "AWS::DynamoDB::Table" : undefined;
+  return Object.hasOwn(BY_SERVICE, service) ? BY_SERVICE[service] : undefined;
+}
+
+/** `Resource: "*"` means the resource itself in many policies; then the actions tell what it is. */
+function typeByActions({ actions }: Statement): string | undefined {
+  const services = new Set(actions.map(({ service }) => service));
+  const [only] = services;
+  if (services.size !== 1 || only === undefined || hasWildcard(only)) return undefined;
+  return Object.hasOwn(BY_SERVICE, only) ? BY_SERVICE[only] : undefined;
+}
