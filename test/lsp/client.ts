@@ -1,5 +1,4 @@
 /** A language client for tests, over in-memory streams: the server as it ships, but for the process. */
-import { readFileSync } from "node:fs";
 import { PassThrough } from "node:stream";
 import { createConnection } from "vscode-languageserver/node";
 import {
@@ -9,8 +8,8 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver-protocol/node";
-import { loadCatalogue } from "../../server/src/catalogue/load.js";
 import { startServer } from "../../server/src/lsp/server.js";
+import { realCatalogue } from "../catalogue/real.js";
 
 export interface TestClient {
   readonly connection: ProtocolConnection;
@@ -36,7 +35,7 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
   const files = new Map<string, string>();
   const log: string[] = [];
   startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), {
-    catalogue: () => catalogue(),
+    catalogue: realCatalogue,
     readFile: (path) => files.get(path),
     parentFolder: (path) => (path === "/" ? undefined : path.slice(0, path.lastIndexOf("/")) || "/"),
     join: (folder, name) => `${folder}/${name}`,
@@ -97,11 +96,4 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
     },
     stop: () => connection.end(),
   };
-}
-
-let loaded: ReturnType<typeof loadCatalogue> | undefined;
-
-function catalogue() {
-  loaded ??= loadCatalogue(readFileSync("out/catalogue.json", "utf8"));
-  return loaded;
 }

@@ -288,7 +288,7 @@ class Parser {
     } else if (scan.token !== "end") {
       this.#report({ code: "missing-value", text: key.value, start: key.start, end: key.end });
     } else if (wasBare) this.#quoteKey(key);
-    member.end = Math.max(member.end, scan.previousEnd);
+    member.end = Math.max(member.end, scan.previousEnd, member.value?.end ?? 0);
     members.push(member);
   }
 
