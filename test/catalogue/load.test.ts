@@ -50,6 +50,25 @@ describe("catalogue", () => {
     assert.equal(odd.action("s3:GetObject")?.fullName, "s3:GetObject");
   });
 
+  it("needs no more than the index to tell actions and their access levels", () => {
+    const text = pack(fakeData());
+    const index = loadCatalogue(text.slice(0, text.indexOf("\n") + 1));
+    assert.deepEqual(
+      index.expand("sqs:*Message").map(({ fullName, accessLevel }) => `${fullName} ${accessLevel}`),
+      ["sqs:DeleteMessage Write", "sqs:ReceiveMessage Read", "sqs:SendMessage Write"],
+    );
+    assert.throws(() => index.service("sqs")?.resourceTypes);
+  });
+
+  it("needs no long texts until one is shown", () => {
+    const loaded = loadCatalogue(pack(fakeData()).replaceAll('"Grants', "#Grants"));
+    assert.deepEqual(
+      loaded.action("sqs:SendMessage")?.resourceTypes.map(({ name }) => name),
+      ["queue"],
+    );
+    assert.throws(() => loaded.action("sqs:SendMessage")?.description);
+  });
+
   it("ignores the case of services and actions", () => {
     assert.equal(catalogue.service("S3")?.prefix, "s3");
     assert.equal(catalogue.action("S3:getobject")?.fullName, "s3:GetObject");

@@ -59,6 +59,33 @@ describe("AWS's reference", () => {
     }
   });
 
+  it("finds the template that leaves the least open", () => {
+    assert.equal(catalogue.conditionKey("events:Metadata/team")?.key, `events:Metadata/\${MetadataKey}`);
+    assert.equal(
+      catalogue.conditionKey("events:metadata/team/matcher")?.key,
+      `events:Metadata/\${MetadataKey}/Matcher`,
+    );
+  });
+
+  it("knows partitions, Regions and service principals", () => {
+    for (const name of ["aws", "aws-cn", "aws-us-gov", "aws-eusc"])
+      assert.ok(catalogue.partitions.includes(name));
+    assert.equal(new Set(catalogue.regions).size, catalogue.regions.length);
+    for (const region of catalogue.regions) assert.match(region, /^[a-z]{2,4}(-[a-z]+)+-\d$/);
+    for (const region of [
+      "us-east-1",
+      "ap-southeast-6",
+      "mx-central-1",
+      "eusc-de-east-1",
+      "us-isob-east-1",
+    ]) {
+      assert.ok(catalogue.regions.includes(region), region);
+    }
+    assert.deepEqual(catalogue.servicePrincipals, [...new Set(catalogue.servicePrincipals)].sort());
+    for (const name of catalogue.servicePrincipals) assert.match(name, /^[a-z0-9.-]+\.amazon(aws)?\.com$/);
+    for (const prefix of catalogue.rcpServices) assert.notEqual(catalogue.service(prefix), undefined, prefix);
+  });
+
   it("describes actions and condition keys", () => {
     assert.deepEqual(
       actions.filter(({ description }) => description === "").map(({ fullName }) => fullName),
