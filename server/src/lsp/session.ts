@@ -18,6 +18,9 @@ export interface Session {
   readonly log: (message: string) => void;
 }
 
+/** The language that VS Code gives to policies; see the extension's language mode. */
+const POLICY_LANGUAGE = "iam-policy";
+
 /** An open document with its analysis and positions, brought up to date on first use after a change. */
 export interface View {
   readonly uri: string;
@@ -41,6 +44,7 @@ export function viewOf(session: Session, uri: string): View | undefined {
       language: languageFor(document.languageId, uri),
       version: document.version,
       text: document.getText(),
+      named: document.languageId === POLICY_LANGUAGE,
     });
   }
   const analysis = session.workspace.analysis(uri);

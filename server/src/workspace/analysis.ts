@@ -21,6 +21,8 @@ export interface AnalysisInput {
   readonly configuration: Configuration;
   readonly catalogue: Catalogue;
   readonly kind?: PolicyKind | undefined;
+  /** The text was named as a policy: then its syntax problems count even where no policy can be made out. */
+  readonly named?: boolean;
   readonly memory?: LintMemory;
   /** `YYYY-MM-DD`, for suppressions that expire. */
   readonly today: string;
@@ -48,7 +50,7 @@ export function analyse(input: AnalysisInput): Analysis {
     policy,
     ...detectKind(policy, hints),
   }));
-  if (policies.length === 0) return { document, policies, findings: [], tooLong };
+  if (policies.length === 0 && !input.named) return { document, policies, findings: [], tooLong };
   const findings = lint(document, policies, {
     rules: configuration.rules,
     catalogue,

@@ -40,6 +40,8 @@ export interface OpenDocument {
   readonly language: Language;
   readonly version: number;
   readonly text: string;
+  /** Did somebody say that it holds a policy: by the language that the editor gave it, or on the command line? */
+  readonly named?: boolean;
 }
 
 export interface LocatedConfiguration {
@@ -124,8 +126,8 @@ export class Workspace {
   }
 
   /** Of a text that is not open, such as a file of the workspace. */
-  analyseText(path: string, text: string, language: Language): Analysis {
-    return this.#analyse({ id: path, path, language, version: 0, text }, undefined);
+  analyseText(path: string, text: string, language: Language, named = false): Analysis {
+    return this.#analyse({ id: path, path, language, version: 0, text, named }, undefined);
   }
 
   /** Of another text in the place of a document's own, such as the text after a round of fixes. */
@@ -178,7 +180,10 @@ export class Workspace {
     return found;
   }
 
-  #analyse({ id, path, language, text }: OpenDocument, memory: LintMemory | undefined): Analysis {
+  #analyse(
+    { id, path, language, text, named = false }: OpenDocument,
+    memory: LintMemory | undefined,
+  ): Analysis {
     const { configuration, folder } = this.configurationFor(path);
     const { crashed } = this.ports;
     return analyse({
@@ -188,6 +193,7 @@ export class Workspace {
       configuration,
       catalogue: this.ports.catalogue(),
       kind: this.#kinds.get(id),
+      named,
       today: this.ports.today(),
       ...(memory && { memory }),
       ...(crashed && { crashed }),

@@ -117,7 +117,7 @@ class Linter {
     const text = readTextFile(path, shown);
     // A cheap look spares most files of a folder the full reading.
     if (!named && this.kind === undefined && !/statement/i.test(text)) return undefined;
-    let analysis = this.#analyse(path, text);
+    let analysis = this.#analyse(path, text, named);
     if (analysis.policies.length === 0 && !named) return undefined;
     requirePolicy(analysis, shown);
     if (this.fix) {
@@ -128,7 +128,7 @@ class Linter {
         } catch (error) {
           throw new UsageError(`${shown}: the repaired text cannot be written: ${reasonOf(error)}`);
         }
-        analysis = this.#analyse(path, fixed);
+        analysis = this.#analyse(path, fixed, named);
       }
     }
     return fileReport(shown, analysis);
@@ -138,9 +138,9 @@ class Linter {
     return fixAll(text, (it) => this.#analyse(path, it).findings).text;
   }
 
-  #analyse(path: string, text: string): Analysis {
+  #analyse(path: string, text: string, named = true): Analysis {
     this.workspace.setKind(path, this.kind);
-    return this.workspace.analyseText(path, text, languageOf(path));
+    return this.workspace.analyseText(path, text, languageOf(path), named);
   }
 }
 
