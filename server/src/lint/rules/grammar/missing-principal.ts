@@ -1,0 +1,23 @@
+import { isMissing } from "../../element-meant.js";
+import { defineRule } from "../../rule.js";
+
+export const missingPrincipal = defineRule({
+  name: "missing-principal",
+  group: "grammar",
+  severity: "error",
+  since: "0.1.0",
+  summary: "A statement of a resource or trust policy does not say for whom it is",
+  fix: "none",
+  accessAnalyzer: "MISSING_PRINCIPAL",
+  appliesTo: ["resource", "trust", "endpoint"],
+  absence: true,
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-missing-principal",
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
+  ],
+
+  statement(statement, { report }) {
+    if (!isMissing(statement, "Principal", "NotPrincipal")) return;
+    report({ at: statement, message: "The statement has no `Principal`: nothing says for whom it is." });
+  },
+});
