@@ -7,25 +7,17 @@ import { globSync } from "../glob.mjs";
 import * as ruleIndex from "./rule-index.mjs";
 import { renderRulesTable } from "./rules-table.mjs";
 
-/** Paths and texts of all generated files that do not match what is on disk. */
+/** Paths and texts of the generated files that do not match what is on disk. Writes nothing. */
 export async function outdated() {
-  return (await generated()).filter(
-    ({ path, text }) => !existsSync(path) || readFileSync(path, "utf8") !== text,
-  );
-}
-
-async function generated() {
   const index = { path: ruleIndex.path, text: ruleIndex.render() };
-  // Everything else is told by the rules themselves, the new ones included.
-  if (!existsSync(index.path) || readFileSync(index.path, "utf8") !== index.text)
-    writeFileSync(index.path, index.text);
+  // Everything else is told by the rules, the new ones included: first the index has to name them.
+  if (!matches(index)) return [index];
   const { rules, renewPage, configurationSchema } = await loadRules();
   const pages = globSync("docs/rules", /\.md$/).flatMap((path) => {
     const rule = rules.find(({ name }) => path.endsWith(`/${name}.md`));
     return rule === undefined ? [] : [{ path, text: renewPage(readFileSync(path, "utf8"), rule) }];
   });
-  return [
-    index,
+  const files = [
     ...pages,
     { path: "docs/rules/README.md", text: renderRulesTable(rules) },
     {
@@ -33,6 +25,11 @@ async function generated() {
       text: `${JSON.stringify(configurationSchema(rules), null, 2)}\n`,
     },
   ];
+  return files.filter((file) => !matches(file));
+}
+
+function matches({ path, text }) {
+  return existsSync(path) && readFileSync(path, "utf8") === text;
 }
 
 async function loadRules() {
@@ -52,19 +49,23 @@ async function loadRules() {
   return import(`${pathToFileURL(resolve(outfile)).href}?${Date.now()}`);
 }
 
-if (process.argv[1]?.endsWith("generate.mjs")) {
-  const check = process.argv.includes("--check");
-  const before = existsSync(ruleIndex.path) ? readFileSync(ruleIndex.path, "utf8") : "";
-  const files = await outdated();
-  if (before !== ruleIndex.render()) files.unshift({ path: ruleIndex.path, text: ruleIndex.render() });
-  for (const { path, text } of files) {
-    console.log(check ? `${path} is out of date` : `wrote ${path}`);
-    if (check) continue;
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
-  }
-  if (check && files.length > 0) {
+async function main() {
+  if (process.argv.includes("--check")) {
+    const files = await outdated();
+    for (const { path } of files) console.log(`${path} is out of date`);
+    if (files.length === 0) return;
     console.error("Run `npm run generate`.");
-    process.exit(1);
+    process.exitCode = 1;
+    return;
+  }
+  // Twice at most: a new index brings new rules to tell about.
+  for (let round = 0; round < 2; round++) {
+    for (const { path, text } of await outdated()) {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text);
+      console.log(`wrote ${path}`);
+    }
   }
 }
+
+if (process.argv[1]?.endsWith("generate.mjs")) await main();
