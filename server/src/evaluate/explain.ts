@@ -85,12 +85,13 @@ function found(condition: CompiledCondition, operator: ConditionOperator, reques
       : "the request does not have the key";
   }
   const holes = condition.missing(context);
-  if (holes.length > 0) return `the request does not have ${list([...new Set(holes)])} to fill in`;
+  const unfilled =
+    holes.length === 0 ? "" : `, and the request does not have ${list([...new Set(holes)])} to fill in`;
   if (values.length === 0) return "the key has no values";
   if (values.length > 1 && operator.qualifier === undefined) {
     return `the key has the values ${list(values)}, and only \`ForAllValues\` and \`ForAnyValue\` compare several`;
   }
-  return values.length === 1 ? `the key is ${list(values)}` : `the key has the values ${list(values)}`;
+  return `${values.length === 1 ? "the key is" : "the key has the values"} ${list(values)}${unfilled}`;
 }
 
 function summaryOf(request: Evaluation, { basis, group }: Conclusion): Reason | undefined {

@@ -7,13 +7,13 @@
 import { arnFields } from "../policy/arn.js";
 import type { RequestContext } from "./context.js";
 import { compileGlob, matchesGlob, type TextTest } from "./glob.js";
-import { compileTemplate, fillTemplate, missingHoles, openTemplate, type Template } from "./variables.js";
+import { compileTemplate, fillTemplate, missingHoles, openTemplate } from "./variables.js";
 
 export interface ResourcePattern {
   /** As written. */
   readonly value: string;
   matches(resource: string, context: RequestContext): boolean;
-  /** The keys, as written, whose absence alone keeps the pattern from matching. */
+  /** The keys, as written, whose values decide whether the pattern matches; the request lacks them. */
   missing(resource: string, context: RequestContext): readonly string[];
 }
 
@@ -38,8 +38,9 @@ export function compileResource(value: string, variables: boolean): ResourcePatt
       return filled !== undefined && matchesParts(head, filled, resource);
     },
     missing(resource, context) {
-      const open = matchesParts(head, openTemplate(template, context), resource);
-      return open ? missingHoles(template as Template, context) : NONE;
+      const holes = missingHoles(template, context);
+      const open = holes.length > 0 && matchesParts(head, openTemplate(template, context), resource);
+      return open ? holes : NONE;
     },
   };
 }

@@ -61,7 +61,11 @@ function openKeys(
   if (naming === NOT_NAMED) return [];
   const { conditions, resources, notResources } = statement;
   if (matched) {
+    const matching = resources
+      .filter((pattern) => pattern.matches(resource, context))
+      .map((pattern) => pattern.missing(resource, context));
     const keys = [
+      ...(matching.every((missing) => missing.length > 0) ? matching.flat() : []),
       ...conditions.flatMap((condition) => condition.missing(context)),
       ...notResources.flatMap((pattern) => pattern.missing(resource, context)),
     ];

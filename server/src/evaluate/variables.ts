@@ -56,22 +56,26 @@ export function fillTemplate({ kind, parts }: Template, context: RequestContext)
   return text;
 }
 
-/** The template as a pattern that leaves every unfilled hole open, to ask whether some value would match. */
+/** The template as a pattern that leaves the holes of missing keys open, to ask whether some value would match. */
 export function openTemplate(template: Template, context: RequestContext): string {
   return template.parts
     .map((part) => {
       if (typeof part === "string") return part;
-      const value = fillerOf(part, context);
-      return value === undefined ? "*" : asPart(value, template.kind);
+      return isMissing(part, context) ? "*" : asPart(fillerOf(part, context) ?? "", template.kind);
     })
     .join("");
 }
 
-/** The keys, as written, that would have to be in the request. */
+/** The keys, as written, whose values would change the text; none where another key cannot fill its hole anyway. */
 export function missingHoles({ parts }: Template, context: RequestContext): readonly string[] {
-  return parts.flatMap((part) =>
-    typeof part === "string" || fillerOf(part, context) !== undefined ? [] : [part.key],
-  );
+  const holes = parts.filter((part) => typeof part !== "string");
+  const missing = holes.filter((hole) => isMissing(hole, context));
+  const fillable = holes.every((hole) => missing.includes(hole) || fillerOf(hole, context) !== undefined);
+  return fillable ? missing.map(({ key }) => key) : [];
+}
+
+function isMissing({ foldedKey }: Hole, context: RequestContext): boolean {
+  return context.get(foldedKey) === undefined;
 }
 
 /** A key with several values cannot fill a variable. */
