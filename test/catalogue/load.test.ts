@@ -50,6 +50,24 @@ describe("catalogue", () => {
     assert.equal(odd.action("s3:GetObject")?.fullName, "s3:GetObject");
   });
 
+  it("tells which other actions an action needs", () => {
+    const { services, ...data } = fakeData();
+    const needy = services.map((service) => ({
+      ...service,
+      actions: service.actions.map((action) => ({
+        ...action,
+        dependentActions: [`iam:For${action.name}`],
+        resourceTypes: action.resourceTypes.map((type) => ({
+          ...type,
+          dependentActions: [`kms:For${type.name}`],
+        })),
+      })),
+    }));
+    const action = loadCatalogue(pack({ ...data, services: needy })).action("sqs:SendMessage");
+    assert.deepEqual(action?.dependentActions, ["iam:ForSendMessage"]);
+    assert.deepEqual(action?.resourceTypes[0]?.dependentActions, ["kms:Forqueue"]);
+  });
+
   it("needs no more than the index to tell actions and their access levels", () => {
     const text = pack(fakeData());
     const index = loadCatalogue(text.slice(0, text.indexOf("\n") + 1));

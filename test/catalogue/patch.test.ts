@@ -41,6 +41,7 @@ describe("patches", () => {
       false,
     ]);
     assert.equal(typed("token.actions.githubusercontent.com:nothing"), undefined);
+    assert.equal(typed(".com:sub"), undefined);
   });
 
   const patched = (patch: Omit<Patch, "reason" | "reference">) =>
