@@ -10,6 +10,11 @@ export type KeyType = "String" | "ARN" | "Bool" | "Date" | "Numeric" | "IPAddres
 
 export const NULL = "Null";
 
+/** Does the operator hold where its values do not match, as `StringNotEquals` does? */
+export function isNegated({ base }: Pick<ConditionOperator, "base">): boolean {
+  return base.includes("Not");
+}
+
 /** Do `*` and `?` in the operator's values stand for other characters? */
 export function takesWildcards({ base }: ConditionOperator): boolean {
   return base.startsWith("Arn") || base.endsWith("Like");
@@ -51,7 +56,7 @@ export function writeOperator({
 }
 
 function baseForType(base: string, type: KeyType): string | undefined {
-  const not = base.includes("Not");
+  const not = isNegated({ base });
   const order = /(?:Less|Greater)Than(?:Equals)?$/.exec(base)?.[0];
   const like = base.endsWith("Like") ? "Like" : "Equals";
   switch (type) {

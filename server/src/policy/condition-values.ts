@@ -95,12 +95,16 @@ function sameBits(a: number, b: number, bits: number): boolean {
   return a >> shift === b >> shift;
 }
 
-/** The range as CIDR, its bits behind the prefix cleared: `203.0.113.7/24` gives `203.0.113.0/24`. */
-export function networkOf({ version, groups, prefix }: IpRange): string {
+/**
+ * The range as CIDR with the bits behind its prefix cleared: `203.0.113.7/24` gives `203.0.113.0/24`.
+ * `undefined` where they are clear.
+ */
+export function clearedRange({ version, groups, prefix }: IpRange): string | undefined {
   const cleared = groups.map((group, index) => {
     const bits = Math.min(Math.max(prefix - index * 16, 0), 16);
     return group & (0xffff << (16 - bits)) & 0xffff;
   });
+  if (cleared.every((group, index) => group === groups[index])) return undefined;
   const address =
     version === 4 ? cleared.flatMap((group) => [group >> 8, group & 255]).join(".") : shortenV6(cleared);
   return `${address}/${prefix}`;

@@ -17,8 +17,6 @@ export interface ConditionOperator {
   readonly known: boolean;
   /** `undefined` where it is none of AWS's. */
   readonly family: OperatorFamily | undefined;
-  /** Does it hold where its values do not match, as `StringNotEquals` does? */
-  readonly negated: boolean;
 }
 
 export interface Condition {
@@ -84,7 +82,6 @@ export function parseOperator(value: string): ConditionOperator {
     ifExists: suffix !== undefined,
     known: base !== undefined,
     family: (family ?? address) as OperatorFamily | undefined,
-    negated: base?.includes("Not") === true,
   };
   if (cache.size < 1000) cache.set(value, operator);
   return operator;
@@ -102,4 +99,15 @@ export function readConditions(node: ObjectNode): readonly Condition[] {
     }
   }
   return conditions;
+}
+
+/** The operators of a `Condition` element with all their keys, those of another type than an object included. */
+export function operatorBlocks(element: MemberNode | undefined): readonly MemberNode[] {
+  if (element?.value?.type !== "object") return [];
+  return element.value.members.filter(({ key }) => !isIntrinsicName(key.value));
+}
+
+/** Is the value an empty list? */
+export function hasNoValues({ member }: Condition): boolean {
+  return member.value?.type === "array" && member.value.items.length === 0;
 }

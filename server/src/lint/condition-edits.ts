@@ -1,0 +1,59 @@
+/** How a fix changes the operator of a condition: the key moves, its neighbours below the old operator stay. */
+import type { Condition } from "../policy/condition.js";
+import type { Statement } from "../policy/policy.js";
+import type { Edits, Json } from "../syntax/edits.js";
+import type { Edit } from "../syntax/span.js";
+import { toJson } from "../syntax/to-json.js";
+import type { MemberNode } from "../syntax/tree.js";
+
+/** Puts a condition's key below another operator. No edits where that operator has the key already. */
+export function underOperator(
+  { block, member, key }: Condition,
+  statement: Statement,
+  operator: string,
+  edits: Edits,
+  value?: Json,
+): readonly Edit[] {
+  const all = statement.element("Condition")?.value;
+  const moved = value ?? (member.value && toJson(member.value));
+  if (all?.type !== "object" || block.value?.type !== "object" || moved === undefined) return [];
+  const alone = block.value.members.length === 1;
+  const target = blockOf(statement, operator, block)?.value;
+  if (target !== undefined) {
+    const folded = key.value.toLowerCase();
+    if (target.type !== "object" || target.members.some((it) => it.key.value.toLowerCase() === folded))
+      return [];
+    return [...edits.removeMember(alone ? block : member), ...edits.insertMember(target, key.value, moved)];
+  }
+  if (alone) {
+    return [
+      ...edits.setText(block.key, operator),
+      ...(value === undefined || member.value === undefined ? [] : edits.replaceValue(member.value, value)),
+    ];
+  }
+  return [...edits.removeMember(member), ...edits.insertMember(all, operator, { [key.value]: moved }, block)];
+}
+
+/** Renames an operator with all its keys. No edits where the statement has the other one already. */
+export function renameOperator(
+  block: MemberNode,
+  statement: Statement,
+  operator: string,
+  edits: Edits,
+): readonly Edit[] {
+  return blockOf(statement, operator, block) === undefined ? edits.setText(block.key, operator) : [];
+}
+
+/** Takes a condition out, with its operator or the whole element where nothing else is left in them. */
+export function removeCondition({ block, member }: Condition, edits: Edits): readonly Edit[] {
+  if (member.parent.members.length > 1) return edits.removeMember(member);
+  const element = block.parent.parent;
+  return edits.removeMember(block.parent.members.length > 1 || element?.type !== "member" ? block : element);
+}
+
+function blockOf(statement: Statement, operator: string, except: MemberNode): MemberNode | undefined {
+  const all = statement.element("Condition")?.value;
+  if (all?.type !== "object") return undefined;
+  const folded = operator.toLowerCase();
+  return all.members.find((it) => it !== except && it.key.value.toLowerCase() === folded);
+}
