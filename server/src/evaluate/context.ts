@@ -1,35 +1,51 @@
-/** The request's context: condition keys and their values. Where the values come from is `request.ts`'s matter. */
+/** The request's context: condition keys and their values. What AWS fills in by itself is `request.ts`'s matter. */
 
 export type ContextScalar = string | number | boolean;
 export type ContextInput = ContextScalar | readonly ContextScalar[];
 
+export type Values = readonly string[];
+
 export class RequestContext {
   /** By lower-case key: AWS ignores the case of condition keys. */
-  readonly #values = new Map<string, readonly string[]>();
-  /** Keys that were given although the action never sends them. */
-  readonly #ignored = new Set<string>();
+  readonly #given: ReadonlyMap<string, Values>;
+  readonly #isSent: (key: string) => boolean;
+  /** What AWS fills in, unless the request says otherwise. */
+  readonly #filled: (key: string) => string | undefined;
+
+  constructor(
+    given: Readonly<Record<string, ContextInput>>,
+    isSent: (key: string) => boolean,
+    filled: (key: string) => string | undefined,
+  ) {
+    this.#given = fold(given);
+    this.#isSent = isSent;
+    this.#filled = filled;
+  }
 
   /** The values of a key, `undefined` where the request has no such key. The key is in lower case. */
-  get(key: string): readonly string[] | undefined {
-    return this.#values.get(key);
+  get(key: string): Values | undefined {
+    const given = this.#given.get(key);
+    if (given !== undefined && this.#isSent(key)) return given;
+    const filled = this.#filled(key);
+    return filled === undefined ? undefined : [filled];
   }
 
+  /** Was the key given although the action never sends it? */
   isIgnored(key: string): boolean {
-    return this.#ignored.has(key);
+    return this.#given.has(key) && !this.#isSent(key);
   }
+}
 
-  set(key: string, value: ContextInput): void {
-    const values = Array.isArray(value) ? value.map(String) : [String(value)];
-    this.#values.set(key.toLowerCase(), values);
-  }
+const folded = new WeakMap<object, ReadonlyMap<string, Values>>();
 
-  /** Sets what AWS fills by itself, unless the request says otherwise. */
-  setDefault(key: string, value: string): void {
-    const folded = key.toLowerCase();
-    if (!this.#values.has(folded)) this.#values.set(folded, [value]);
+/** Read once for all the requests that share a context. */
+function fold(given: Readonly<Record<string, ContextInput>>): ReadonlyMap<string, Values> {
+  const known = folded.get(given);
+  if (known !== undefined) return known;
+  const values = new Map<string, Values>();
+  for (const [key, value] of Object.entries(given)) {
+    values.set(key.toLowerCase(), Array.isArray(value) ? value.map(String) : [String(value)]);
   }
-
-  ignore(key: string): void {
-    this.#ignored.add(key.toLowerCase());
-  }
+  folded.set(given, values);
+  return values;
 }

@@ -3,7 +3,7 @@
  * Reading it from JSON is `simulate.ts`'s; gathering the policies of a principal is `account`'s.
  */
 import type { Catalogue } from "../catalogue/catalogue.js";
-import { sentKeys } from "../catalogue/sent-keys.js";
+import { type SentTest, sentKeys } from "../catalogue/sent-keys.js";
 import { parseArn } from "../policy/arn.js";
 import type { Policy } from "../policy/policy.js";
 import type { Caller } from "./caller.js";
@@ -66,24 +66,14 @@ export interface Evaluation {
 }
 
 export function prepare(request: EvaluationRequest, catalogue?: Catalogue): Evaluation {
-  const { caller, policies } = request;
+  const { caller, policies, managementAccount } = request;
   const foldedAction = request.action.toLowerCase();
   const service = foldedAction.slice(0, foldedAction.indexOf(":"));
-  const known = catalogue?.action(foldedAction);
-  const takesNoResource = known !== undefined && known.resourceTypes.length === 0;
-  const resource = takesNoResource ? "*" : request.resource;
+  const known = catalogue === undefined ? undefined : knowledgeOf(catalogue, foldedAction, service);
+  const resource = known?.takesNoResource === true ? "*" : request.resource;
   const resourceAccount = request.resourceAccount ?? ownerOf(request.resource) ?? caller.account;
-  const sent = catalogue === undefined ? undefined : sentKeys(catalogue, foldedAction);
-
-  const context = new RequestContext();
-  for (const [key, value] of Object.entries(request.context ?? {})) {
-    if (sent === undefined || sent(key.toLowerCase())) context.set(key, value);
-    else context.ignore(key);
-  }
-  addDefaults(context, caller, service, resourceAccount);
-
-  const { managementAccount } = request;
-  const isManaged = (account: string | undefined) => account !== undefined && account === managementAccount;
+  const isManagement = (account: string | undefined) =>
+    account !== undefined && account === managementAccount;
   return {
     caller,
     policies,
@@ -93,42 +83,86 @@ export function prepare(request: EvaluationRequest, catalogue?: Catalogue): Eval
     // S3 asks for the actions that take no resource with every bucket as resource.
     resource: service === "s3" && resource === "*" ? `arn:${caller.partition}:s3:::*` : resource,
     resourceAccount,
-    context,
+    context: new RequestContext(request.context ?? NO_CONTEXT, known?.isSent ?? anything, (key) =>
+      filledByAws(key, caller, service, resourceAccount),
+    ),
     hasBoundary: policies.boundary !== undefined && policies.boundary.length > 0,
-    underScp: caller.account !== undefined && !caller.serviceLinked && !isManaged(caller.account),
+    underScp: caller.account !== undefined && !caller.serviceLinked && !isManagement(caller.account),
     underRcp:
       !caller.serviceLinked &&
-      !isManaged(resourceAccount) &&
+      !isManagement(resourceAccount) &&
       foldedAction !== "kms:retiregrant" &&
-      (catalogue === undefined || catalogue.rcpServices.includes(service)),
+      known?.hasRcp !== false,
   };
 }
 
-/** See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
-function addDefaults(
-  context: RequestContext,
-  caller: Caller,
+/** What the catalogue says of an action, asked once. */
+interface ActionKnowledge {
+  readonly fullName: string | undefined;
+  readonly takesNoResource: boolean;
+  readonly isSent: SentTest;
+  readonly hasRcp: boolean;
+}
+
+const NO_CONTEXT = {};
+const anything = () => true;
+const knowledge = new WeakMap<Catalogue, Map<string, ActionKnowledge>>();
+
+function knowledgeOf(catalogue: Catalogue, foldedAction: string, service: string): ActionKnowledge {
+  let actions = knowledge.get(catalogue);
+  if (actions === undefined) {
+    actions = new Map();
+    knowledge.set(catalogue, actions);
+  }
+  let known = actions.get(foldedAction);
+  if (known === undefined) {
+    const action = catalogue.action(foldedAction);
+    known = {
+      fullName: action?.fullName,
+      takesNoResource: action?.resourceTypes.length === 0,
+      isSent: sentKeys(catalogue, foldedAction) ?? anything,
+      hasRcp: catalogue.rcpServices.includes(service),
+    };
+    actions.set(foldedAction, known);
+  }
+  return known;
+}
+
+/**
+ * The keys whose values follow from the rest of the request; the key in lower case.
+ * See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+function filledByAws(
+  key: string,
+  { kind, account, principalArn, name, service: ownService }: Caller,
   service: string,
   resourceAccount: string | undefined,
-): void {
-  const { kind, account, principalArn, name } = caller;
-  if (principalArn !== undefined) context.setDefault("aws:principalarn", principalArn);
-  if (account !== undefined) context.setDefault("aws:principalaccount", account);
-  const type = PRINCIPAL_TYPES[kind];
-  if (type !== undefined) context.setDefault("aws:principaltype", type);
-  if (kind === "user" && name !== undefined) context.setDefault("aws:username", name);
-  if (kind === "root" && account !== undefined) context.setDefault("aws:userid", account);
-  if (kind === "federated-user") context.setDefault("aws:userid", `${account}:${name}`);
-  context.setDefault("aws:principalisawsservice", String(kind === "service"));
-  if (caller.service !== undefined) {
-    context.setDefault("aws:principalservicename", caller.service);
-    context.setDefault("aws:principalservicenameslist", caller.service);
+): string | undefined {
+  switch (key) {
+    case "aws:principalarn":
+      return principalArn;
+    case "aws:principalaccount":
+      return account;
+    case "aws:principaltype":
+      return PRINCIPAL_TYPES[kind];
+    case "aws:username":
+      return kind === "user" ? name : undefined;
+    case "aws:userid":
+      return kind === "root" ? account : kind === "federated-user" ? `${account}:${name}` : undefined;
+    case "aws:principalisawsservice":
+      return String(kind === "service");
+    case "aws:principalservicename":
+    case "aws:principalservicenameslist":
+      return ownService;
+    case "aws:resourceaccount":
+      return resourceAccount;
+    case "s3:resourceaccount":
+      return service === "s3" ? resourceAccount : undefined;
+    case "kms:calleraccount":
+      return service === "kms" ? account : undefined;
+    default:
+      return undefined;
   }
-  if (resourceAccount !== undefined) {
-    context.setDefault("aws:resourceaccount", resourceAccount);
-    if (service === "s3") context.setDefault("s3:resourceaccount", resourceAccount);
-  }
-  if (service === "kms" && account !== undefined) context.setDefault("kms:calleraccount", account);
 }
 
 /** The values of `aws:PrincipalType`. */
