@@ -1,5 +1,6 @@
 /** Does AWS's reference, as packed, hold together? Fails when a new release of it breaks a promise that rules rely on. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { parseArn } from "../../server/src/policy/arn.js";
 import { realCatalogue } from "./real.js";
@@ -101,6 +102,18 @@ describe("AWS's reference", () => {
     ]);
     const unknown = [...new Set(named)].filter((name) => catalogue.action(name) === undefined);
     assert.deepEqual(unknown, []);
+    assert.ok(catalogue.action("ecs:RunTask")?.dependentActions.includes("iam:PassRole"));
+  });
+
+  it("has every action whose dependent actions we remember", () => {
+    const remembered = JSON.parse(
+      readFileSync("server/src/catalogue/dependent-actions.json", "utf8"),
+    ) as object;
+    for (const [prefix, actions] of Object.entries(remembered)) {
+      for (const name of Object.keys(actions)) {
+        assert.equal(catalogue.action(`${prefix}:${name}`)?.name, name, `Delete ${prefix}:${name} there.`);
+      }
+    }
   });
 });
 

@@ -29,7 +29,7 @@ export function catalogueData() {
   const partitions = readJson(`${FOLDER}/partitions.json`);
   const reference = {
     version: releaseOf(),
-    services: gatherServices(),
+    services: withDependentActions(gatherServices()),
     globalConditionKeys,
     providerConditionKeys: [],
     retired: [],
@@ -44,6 +44,26 @@ export function catalogueData() {
     reference,
   );
   return { ...data, retired: retiredNames(data.services) };
+}
+
+/** The reference went without dependent actions in 2026; those of the last release that had them are ours to keep. */
+function withDependentActions(services) {
+  const file = `${FOLDER}/dependent-actions.json`;
+  const remembered = readJson(file);
+  const stated = services.flatMap(({ actions }) => actions).some(needsOthers);
+  if (stated)
+    throw new Error(`AWS's reference states dependent actions again. Delete ${file} and its use here.`);
+  return services.map((service) => ({
+    ...service,
+    actions: service.actions.map((action) => ({
+      ...action,
+      dependentActions: remembered[service.prefix]?.[action.name] ?? [],
+    })),
+  }));
+}
+
+function needsOthers({ dependentActions, resourceTypes }) {
+  return dependentActions.length > 0 || resourceTypes.some((type) => type.dependentActions.length > 0);
 }
 
 /**
