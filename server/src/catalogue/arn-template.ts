@@ -1,0 +1,132 @@
+/**
+ * The ARN templates of resource types, such as `arn:${Partition}:s3:::${BucketName}/${ObjectName}`, compiled once:
+ * could an entry of `Resource` match an ARN of this form? It may have wildcards, variables and placeholders.
+ * Which requests AWS sends with which ARN is not told here.
+ */
+
+import { parseArn } from "../policy/arn.js";
+import { type ArnPattern, isOpen } from "../policy/arn-pattern.js";
+import { patternsOverlap } from "../policy/wildcard.js";
+import type { Action, Catalogue, ResourceType } from "./catalogue.js";
+
+export interface ArnTemplate {
+  readonly type: ResourceType;
+  /** The service as the ARN names it; not always the prefix of the service that has the resource type. */
+  readonly service: string;
+  /** Empty where ARNs of this form have none; otherwise a pattern. */
+  readonly region: string;
+  readonly account: string;
+  /** A pattern: `?*` for every placeholder. */
+  readonly resource: string;
+  /** What `resource` starts with, up to its first wildcard. */
+  readonly lead: string;
+}
+
+const PLACEHOLDER = /\$\{[^}]*\}/g;
+const templates = new WeakMap<ResourceType, ArnTemplate>();
+const byArnService = new WeakMap<Catalogue, Map<string, readonly ArnTemplate[]>>();
+const forms = new WeakMap<
+  ArnPattern,
+  { readonly catalogue: Catalogue; readonly found: readonly ArnTemplate[] }
+>();
+const NONE: readonly ArnTemplate[] = [];
+
+/** Every form of ARN that names this service, whichever service has the resource type. */
+export function templatesOf(catalogue: Catalogue, service: string): readonly ArnTemplate[] {
+  let known = byArnService.get(catalogue);
+  if (known === undefined) {
+    known = new Map();
+    byArnService.set(catalogue, known);
+  }
+  let found = known.get(service);
+  if (found === undefined) {
+    found = catalogue
+      .arnOwners(service)
+      .flatMap((owner) => [...(catalogue.service(owner)?.resourceTypes.values() ?? [])])
+      .map(templateOf)
+      .filter((template) => template.service === service);
+    if (found.length > 0) known.set(service, found);
+  }
+  return found;
+}
+
+/** The forms of ARN that the action works on. */
+export function templatesOfAction(catalogue: Catalogue, action: Action): readonly ArnTemplate[] {
+  const uses = action.resourceTypes;
+  if (uses.length === 0) return NONE;
+  const types = catalogue.service(action.service)?.resourceTypes;
+  return uses.flatMap(({ name }) => {
+    const type = types?.get(name.toLowerCase());
+    return type === undefined ? [] : [templateOf(type)];
+  });
+}
+
+export function templateOf(type: ResourceType): ArnTemplate {
+  let template = templates.get(type);
+  if (template === undefined) {
+    template = compile(type);
+    templates.set(type, template);
+  }
+  return template;
+}
+
+/**
+ * The forms whose part behind the fifth colon the entry could match; which Region and account they have is not looked at.
+ * Remembered: several rules ask about each entry.
+ */
+export function formsOf(catalogue: Catalogue, entry: ArnPattern): readonly ArnTemplate[] {
+  const known = forms.get(entry);
+  if (known?.catalogue === catalogue) return known.found;
+  const all = templatesOf(catalogue, entry.service);
+  let found = all.filter(({ lead, resource }) => resourceMayMatch(entry.resource, lead, resource));
+  // A star that ends the account may run over the colon behind it.
+  if (found.length === 0 && entry.account.endsWith("*"))
+    found = all.filter(({ resource }) => patternsOverlap(`*:${entry.resource}`, resource));
+  forms.set(entry, { catalogue, found });
+  return found;
+}
+
+/** Could the entry match an ARN of this form? */
+export function mayMatch(catalogue: Catalogue, entry: ArnPattern, template: ArnTemplate): boolean {
+  return (
+    fieldMayMatch(entry.region, template.region) &&
+    fieldMayMatch(entry.account, template.account) &&
+    (isOpen(entry.service) || isOpen(template.service)
+      ? patternsOverlap(entry.service, template.service) &&
+        resourceMayMatch(entry.resource, template.lead, template.resource)
+      : formsOf(catalogue, entry).includes(template))
+  );
+}
+
+function resourceMayMatch(entry: string, lead: string, resource: string): boolean {
+  return leadsAgree(entry, lead) && patternsOverlap(entry, resource);
+}
+
+function fieldMayMatch(entry: string, template: string): boolean {
+  if (entry === template || entry === "*") return true;
+  return (isOpen(entry) || isOpen(template)) && patternsOverlap(entry, template);
+}
+
+/** Rules out most templates of a service at the first letters. */
+function leadsAgree(entry: string, lead: string): boolean {
+  for (let i = 0; i < lead.length; i++) {
+    const char = entry[i];
+    if (char === "*") return true;
+    if (char !== lead[i] && char !== "?") return false;
+  }
+  return true;
+}
+
+function compile(type: ResourceType): ArnTemplate {
+  const arn = parseArn(type.arn);
+  const pattern = (field: string | undefined) => field?.replace(PLACEHOLDER, "?*") ?? "";
+  const resource = pattern(arn?.resource);
+  return {
+    type,
+    service: pattern(arn?.service),
+    region: pattern(arn?.region),
+    account: pattern(arn?.account),
+    resource,
+    lead: /^[^*?]*/.exec(resource)?.[0] ?? "",
+  };
+}
