@@ -134,26 +134,29 @@ async function runOnServer(folder, workspace, results) {
 
 /** Opens the workspace with the tests in it; the workbench says when they have ended. */
 async function runInPage(page, server, workspace) {
-  let timer;
-  const ended = new Promise((resolve, reject) => {
-    timer = setTimeout(
-      () => reject(new Trouble(`The extension tests took longer than ${RUN_TIMEOUT / 1000} s.`)),
-      RUN_TIMEOUT,
-    );
-    page.exposeFunction("codeAutomationExit", resolve);
-    page.exposeFunction("codeAutomationLog", (type, args) => {
-      if (process.env.DEBUG) console.error(`[${type}]`, ...args);
-    });
+  const { promise: ended, resolve: end, reject: fail } = promiseWithResolvers();
+  await page.exposeFunction("codeAutomationExit", end);
+  await page.exposeFunction("codeAutomationLog", (type, args) => {
+    if (process.env.DEBUG) console.error(`[${type}]`, ...args);
   });
+  page.on("crash", () => fail(new Trouble("The browser page crashed.")));
+  const late = new Trouble(`The extension tests took longer than ${RUN_TIMEOUT / 1000} s.`);
+  const timer = setTimeout(fail, RUN_TIMEOUT, late);
   try {
-    await page.goto(
-      server.address(workspace, {
-        extensionDevelopmentPath: server.remote(EXTENSION),
-        extensionTestsPath: server.remote(RUNNER),
-      }),
-    );
+    const tests = {
+      extensionDevelopmentPath: server.remote(EXTENSION),
+      extensionTestsPath: server.remote(RUNNER),
+    };
+    await page.goto(server.address(workspace, tests));
     await ended;
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** `Promise.withResolvers`, which Node 20 does not have. */
+function promiseWithResolvers() {
+  const resolvers = {};
+  const promise = new Promise((resolve, reject) => Object.assign(resolvers, { resolve, reject }));
+  return { promise, ...resolvers };
 }
