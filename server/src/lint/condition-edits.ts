@@ -44,6 +44,13 @@ export function renameOperator(
   return blockOf(statement, operator, block) === undefined ? edits.setText(block.key, operator) : [];
 }
 
+/** Writes another key. No edits where the operator has that one already. */
+export function renameKey({ member, key }: Condition, name: string, edits: Edits): readonly Edit[] {
+  const folded = name.toLowerCase();
+  const taken = member.parent.members.some((it) => it !== member && it.key.value.toLowerCase() === folded);
+  return taken ? [] : edits.setText(key, name);
+}
+
 /** Takes a condition out, with its operator or the whole element where nothing else is left in them. */
 export function removeCondition({ block, member }: Condition, edits: Edits): readonly Edit[] {
   if (member.parent.members.length > 1) return edits.removeMember(member);
