@@ -59,7 +59,7 @@ export function fakeData(): CatalogueData {
   const fake = JSON.parse(readFileSync("test/catalogue/fake.json", "utf8")) as Fake;
   return {
     ...fake,
-    version: "0.0.0",
+    version: "0.0.202503010",
     services: Object.entries(fake.services).map(([prefix, service]) => ({
       prefix,
       name: service.name,

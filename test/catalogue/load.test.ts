@@ -184,4 +184,36 @@ describe("condition keys", () => {
     assert.deepEqual(typed("aws:SourceIp"), ["IPAddress", false]);
     assert.deepEqual(typed("s3:max-keys"), ["Numeric", false]);
   });
+
+  it("tells how a name stands", () => {
+    const standing = {
+      known: ["s3:GetObject", "S3:getobject", "s3:Get*", "s3:*", "*", "s*:Get*", "*:*", "purchase-orders:*"],
+      unknown: ["s3:GetObjct", "s3:Gett*", "GetObject", "s3:", "s*:Nothing*"],
+      "unknown-service": ["dynamo:GetItem", "dynamo:*", "nothing*:*", ":"],
+      retired: [
+        "aws-portal:ViewBilling",
+        "aws-portal:View*",
+        "aws-portal:*",
+        "lambda:PutPublicAccessBlockConfig",
+      ],
+      "retired-service": ["macie:ListMemberAccounts", "elastic-inference:*"],
+      operation: ["s3:HeadBucket", "s3:listobjectsv2"],
+    };
+    const told = Object.entries(standing).map(([, names]) => names.map((it) => catalogue.standing(it)));
+    const expected = Object.entries(standing).map(([word, names]) => names.map(() => word));
+    assert.deepEqual(told, expected);
+  });
+
+  it("finds retired actions by pattern", () => {
+    assert.deepEqual(
+      catalogue.retiredLike("aws-portal:View*").map(({ name }) => name),
+      [
+        "aws-portal:ViewAccount",
+        "aws-portal:ViewBilling",
+        "aws-portal:ViewPaymentMethods",
+        "aws-portal:ViewUsage",
+      ],
+    );
+    assert.deepEqual(catalogue.retiredLike("s3:GetObject"), []);
+  });
 });

@@ -18,11 +18,15 @@ export interface Catalogue {
   action(name: string): Action | undefined;
   /** The actions that an entry of `Action` matches; wildcards in service and name. Remembered. */
   expand(pattern: string): readonly Action[];
+  /** What is to be said about an entry of `Action`, wildcards and all, whatever its case. */
+  standing(pattern: string): Standing;
   /** A global or service condition key, whatever its case; `aws:RequestTag/team` finds `aws:RequestTag/${TagKey}`. */
   conditionKey(key: string): ConditionKey | undefined;
   readonly globalConditionKeys: readonly ConditionKey[];
   /** A name that AWS once listed and has dropped: a service prefix or a full action name, whatever its case. */
   retired(name: string): Retired | undefined;
+  /** The retired actions that an entry of `Action` matches; wildcards in service and name. */
+  retiredLike(pattern: string): readonly Retired[];
   /** What an API operation that is no action is authorised by: `s3:HeadBucket` → `["s3:ListBucket"]`. */
   authorisedBy(operation: string): readonly string[] | undefined;
   /** The services with resource types whose ARNs name this service, itself first; empty where it stands in no ARN. */
@@ -35,6 +39,12 @@ export interface Catalogue {
   /** Prefixes of the services that resource control policies govern. */
   readonly rcpServices: readonly string[];
 }
+
+/**
+ * `retired`: all that it matches AWS has dropped, or no longer honours. `operation`: it is the name of an API operation
+ * that goes by other actions' permission.
+ */
+export type Standing = "known" | "unknown-service" | "retired-service" | "unknown" | "retired" | "operation";
 
 export interface Service {
   readonly prefix: string;

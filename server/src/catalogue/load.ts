@@ -3,7 +3,7 @@
  * when something first asks for it, and long texts when something first shows one. Reading the file is not done here.
  */
 import { hasWildcard, matchesPattern } from "../policy/wildcard.js";
-import type { Action, Catalogue, ConditionKey, Service } from "./catalogue.js";
+import type { Action, Catalogue, ConditionKey, Retired, Service, Standing } from "./catalogue.js";
 import { keyFinder } from "./key-template.js";
 import { lazyService, unpackKey } from "./lazy-service.js";
 import { once, remembered } from "./once.js";
@@ -62,6 +62,44 @@ export function loadCatalogue(text: string): Catalogue {
       .flatMap((prefix) => actionsOf(services.get(prefix), name));
   });
 
+  const retiredLike = remembered((pattern): readonly Retired[] =>
+    [...retired()]
+      .filter(([name]) => name.includes(":") && matchesPattern(pattern, name))
+      .map(([, it]) => it),
+  );
+  /** The services with actions that are listed though AWS no longer honours them. */
+  const outdated = once(
+    () => new Set([...retired().values()].filter((it) => it.listed).map(({ name }) => name.split(":")[0])),
+  );
+
+  const standingOf = (pattern: string): Standing => {
+    const colon = pattern.indexOf(":");
+    if (colon < 0) return /^\*+$/.test(pattern) ? "known" : "unknown";
+    const prefix = pattern.slice(0, colon);
+    const name = pattern.slice(colon + 1);
+    const service = services.get(prefix);
+    if (hasWildcard(prefix)) {
+      if (expand(pattern).length > 0) return "known";
+      return prefixes.some((it) => matchesPattern(prefix, it)) ? "unknown" : "unknown-service";
+    }
+    if (service === undefined) return retired().has(prefix) ? "retired-service" : "unknown-service";
+    if (!hasWildcard(name)) {
+      if (service.actions.has(name))
+        return outdated().has(prefix) && retired().get(pattern)?.listed ? "retired" : "known";
+      if (operations().has(pattern)) return "operation";
+      return retired().has(pattern) ? "retired" : "unknown";
+    }
+    const actions = expand(pattern);
+    if (actions.length === 0)
+      return retiredLike(pattern).length > 0 ? "retired" : name === "*" ? "known" : "unknown";
+    const gone =
+      outdated().has(prefix) && actions.every((it) => retired().get(it.fullName.toLowerCase())?.listed);
+    return gone ? "retired" : "known";
+  };
+  // Several rules ask about one action, one after the other.
+  let asked: string | undefined;
+  let answer: Standing = "unknown";
+
   const conditionKey = remembered((key): ConditionKey | undefined => {
     const prefix = key.slice(0, Math.max(0, key.indexOf(":")));
     return findGlobalKey()(key) ?? keyFinderOf(prefix)(key) ?? findOtherKey()(key);
@@ -77,11 +115,19 @@ export function loadCatalogue(text: string): Catalogue {
       return services.get(folded.slice(0, colon))?.actions.get(folded.slice(colon + 1));
     },
     expand: (pattern) => expand(pattern.toLowerCase()),
+    standing: (pattern) => {
+      if (pattern !== asked) {
+        asked = pattern;
+        answer = standingOf(pattern.toLowerCase());
+      }
+      return answer;
+    },
     conditionKey: (key) => conditionKey(key.toLowerCase()),
     get globalConditionKeys() {
       return globalKeys();
     },
     retired: (name) => retired().get(name.toLowerCase()),
+    retiredLike: (pattern) => retiredLike(pattern.toLowerCase()),
     authorisedBy: (operation) => operations().get(operation.toLowerCase()),
     arnOwners: (service) => arnOwners().get(service) ?? [],
     get partitions() {
