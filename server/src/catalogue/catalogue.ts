@@ -41,7 +41,7 @@ export interface Catalogue {
 }
 
 /**
- * `retired`: all that it matches AWS has dropped, or no longer honours. `operation`: it is the name of an API operation
+ * `retired`: AWS has dropped what it matches, or no longer honours most of it. `operation`: it is the name of an API operation
  * that goes by other actions' permission.
  */
 export type Standing = "known" | "unknown-service" | "retired-service" | "unknown" | "retired" | "operation";

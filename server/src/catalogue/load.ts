@@ -92,9 +92,9 @@ export function loadCatalogue(text: string): Catalogue {
     const actions = expand(pattern);
     if (actions.length === 0)
       return retiredLike(pattern).length > 0 ? "retired" : name === "*" ? "known" : "unknown";
-    const gone =
-      outdated().has(prefix) && actions.every((it) => retired().get(it.fullName.toLowerCase())?.listed);
-    return gone ? "retired" : "known";
+    if (!outdated().has(prefix)) return "known";
+    const gone = actions.filter((it) => retired().get(it.fullName.toLowerCase())?.listed);
+    return 2 * gone.length > actions.length ? "retired" : "known";
   };
   // Several rules ask about one action, one after the other.
   let asked: string | undefined;
