@@ -15,6 +15,7 @@ const PRINCIPALS = [
   `arn:aws:sts::${OWN}:federated-user/ana`,
   `arn:aws:iam::${OWN}:root`,
   `arn:aws:iam::${OTHER}:user/ana`,
+  `arn:aws:sts::${OTHER}:assumed-role/app/one`,
 ];
 const KEY = `arn:aws:kms:eu-west-1:${OWN}:key/1`;
 const ROLE = `arn:aws:iam::${OWN}:role/target`;
@@ -92,7 +93,16 @@ const resources = some([
 ]);
 const principal = fc.oneof(
   fc.constant("*" as const),
-  fc.record({ AWS: some([...PRINCIPALS, OWN, OTHER, `arn:aws:iam::${OWN}:role/app`, "*"]) }),
+  fc.record({
+    AWS: some([
+      ...PRINCIPALS,
+      OWN,
+      OTHER,
+      `arn:aws:iam::${OWN}:role/app`,
+      `arn:aws:iam::${OTHER}:role/app`,
+      "*",
+    ]),
+  }),
   fc.record({ Service: some(["a.amazonaws.com", "b.amazonaws.com"]) }),
 );
 
