@@ -1,0 +1,34 @@
+import { writeOperator } from "../../../policy/condition-types.js";
+import { underOperator } from "../../condition-edits.js";
+import { defineRule } from "../../rule.js";
+
+export const forAllValuesOfSingleValue = defineRule({
+  name: "for-all-values-of-single-value",
+  group: "conditions",
+  severity: "warning",
+  since: "0.1.0",
+  summary: "`ForAllValues` is used with a condition key that has one value",
+  fix: "suggestion",
+  accessAnalyzer: "FORALLVALUES_WITH_SINGLE_VALUED_KEY",
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-forallvalues-with-single-valued-key",
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html",
+  ],
+
+  condition(condition, statement, { report, edits, catalogue }) {
+    const { operator, key } = condition;
+    if (operator.qualifier !== "ForAllValues" || operator.family === undefined || operator.family === "Null")
+      return;
+    const known = catalogue.conditionKey(key.value);
+    if (known === undefined || known.multivalued || MAYBE_SEVERAL.test(key.value)) return;
+    const other = writeOperator({ ...operator, qualifier: undefined });
+    report({
+      at: key,
+      message: `\`${key.value}\` has one value, and \`ForAllValues\` also holds where the request lacks it.`,
+      fix: { title: `Use \`${other}\``, edits: underOperator(condition, statement, other, edits) },
+    });
+  },
+});
+
+/** Claims that an identity provider may send as a list, whatever the reference says: audiences, and all of SAML's. */
+const MAYBE_SEVERAL = /^saml:|:(?:aud|oaud)$/i;
