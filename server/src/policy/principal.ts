@@ -1,6 +1,7 @@
 /** The entries of `Principal` and `NotPrincipal`. See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
 import type { KeyNode, StringNode, ValueNode } from "../syntax/tree.js";
 import { itemsOf } from "../syntax/tree.js";
+import type { PrincipalType } from "./words.js";
 
 export interface Principal {
   readonly start: number;
@@ -24,6 +25,10 @@ export function readPrincipals(value: ValueNode | undefined): readonly Principal
 /** Anyone at all, signed in or not: `"*"` and `{"AWS": "*"}` mean the same in a resource policy. */
 export function isAnyone({ type, value }: Principal): boolean {
   return value === "*" && (type === undefined || type.value === "AWS");
+}
+
+export function isOfType({ type }: Principal, name: PrincipalType): boolean {
+  return type?.value === name;
 }
 
 function principal(node: StringNode, type: KeyNode | undefined): Principal {

@@ -1,0 +1,22 @@
+/** How a fix adds a condition: below its operator where the statement has that, and with all that is missing above it. */
+import type { Statement } from "../policy/policy.js";
+import type { Edits, Json } from "../syntax/edits.js";
+import type { Edit } from "../syntax/span.js";
+
+/** No edits where `Condition` is no object. */
+export function addCondition(
+  statement: Statement,
+  operator: string,
+  key: string,
+  value: Json,
+  edits: Edits,
+): readonly Edit[] {
+  const element = statement.element("Condition");
+  if (element === undefined) {
+    return edits.insertMember(statement.node, "Condition", { [operator]: { [key]: value } });
+  }
+  if (element.value?.type !== "object") return [];
+  const block = element.value.members.find((it) => it.key.value.toLowerCase() === operator.toLowerCase());
+  if (block === undefined) return edits.insertMember(element.value, operator, { [key]: value });
+  return block.value?.type === "object" ? edits.insertMember(block.value, key, value) : [];
+}
