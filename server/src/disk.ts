@@ -1,5 +1,5 @@
 /** The disk and the clock, behind the workspace's ports. Only the composition roots import it. */
-import { readFileSync } from "node:fs";
+import { type Dirent, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import type { Catalogue } from "./catalogue/catalogue.js";
 import { loadCatalogue } from "./catalogue/load.js";
@@ -23,6 +23,26 @@ export function diskPorts(): Omit<WorkspacePorts, "crashed"> {
     parentFolder: (path) => (dirname(path) === path ? undefined : dirname(path)),
     join,
     relative: (folder, path) => relative(folder, path).split(sep).join("/"),
+    listFiles: jsonFiles,
     today: () => new Date().toISOString().slice(0, 10),
   };
+}
+
+const SKIPPED = new Set(["node_modules", "cdk.out", "dist", "out", "venv"]);
+
+/** Folders whose name starts with a dot belong to tools. A folder that cannot be read is passed over. */
+function* jsonFiles(folder: string): Iterable<string> {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return;
+  }
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory() && !SKIPPED.has(entry.name) && !entry.name.startsWith("."))
+      yield* jsonFiles(path);
+    else if (entry.isFile() && /\.jsonc?$/i.test(entry.name)) yield path;
+  }
 }

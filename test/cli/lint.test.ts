@@ -163,6 +163,63 @@ describe("iam-policy lint", () => {
   });
 });
 
+describe("iam-policy lint --baseline", () => {
+  it("records what is found today, and shows only what is new", async () => {
+    write("old/policy.json", BROKEN);
+    const recorded = await cli("lint", "old", "--baseline");
+    assert.equal(recorded.code, 0);
+    assert.match(
+      recorded.out,
+      /^\d+ findings are recorded in iam-policy\.baseline\.json; only new ones are shown/,
+    );
+    assert.deepEqual((await cli("lint", "old")).out, "1 file: nothing found.\n");
+    // The same mistake at another place of the text is still the old one; a second one is new.
+    write("old/policy.json", `\n\n${BROKEN}`);
+    assert.equal((await cli("lint", "old")).code, 0);
+    write("old/policy.json", BROKEN.replace('"Read",', '"Read"'));
+    const { code, out } = await cli("lint", "old");
+    assert.equal(code, 1);
+    assert.equal(out.match(/missing-comma/g)?.length, 1);
+    rmSync(join(folder, "iam-policy.baseline.json"));
+  });
+
+  it("lies beside the configuration", async () => {
+    write("both/iam-policy.config.json", "{}");
+    write("both/deep/policy.json", BROKEN);
+    assert.match((await cli("lint", "both", "--baseline")).out, /in both\/iam-policy\.baseline\.json/);
+    assert.equal(JSON.parse(read("both/iam-policy.baseline.json")).findings[0].file, "deep/policy.json");
+    assert.equal((await cli("lint", "both")).code, 0);
+  });
+});
+
+describe("suppressions", () => {
+  it("are reported when they have expired or hold back nothing", async () => {
+    write("stale/policy.json", GOOD);
+    const suppression = { rule: "missing-comma", file: "policy.json", reason: "as agreed" };
+    const config = {
+      suppressions: [
+        suppression,
+        { ...suppression, expires: "2020-01-01" },
+        { ...suppression, file: "x.json" },
+      ],
+    };
+    write("stale/iam-policy.config.json", JSON.stringify(config));
+    const { code, err } = await cli("lint", "stale");
+    assert.equal(code, 0);
+    assert.deepEqual(
+      err
+        .trim()
+        .split("\n")
+        .map((line) => line.replace(/^[^ ]+ /, "")),
+      [
+        "This suppression of `missing-comma` holds back no finding any more.",
+        "This suppression of `missing-comma` expired on 2020-01-01: the finding shows again.",
+      ],
+    );
+    assert.match(err, /^stale\/iam-policy\.config\.json:1:18: /);
+  });
+});
+
 describe("bad input", () => {
   const cases: readonly {
     readonly title: string;

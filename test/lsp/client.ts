@@ -40,6 +40,7 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
     parentFolder: (path) => (path === "/" ? undefined : path.slice(0, path.lastIndexOf("/")) || "/"),
     join: (folder, name) => `${folder}/${name}`,
     relative: (folder, path) => path.slice(folder.length + 1),
+    listFiles: (folder) => [...files.keys()].filter((path) => path.startsWith(`${folder}/`)),
     today: () => "2026-11-22",
   });
   const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));

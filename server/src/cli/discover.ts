@@ -1,6 +1,6 @@
 /** Which files a command line of files and folders means. Whether a file holds a policy is told later, from its content. */
-import { readdirSync, statSync } from "node:fs";
-import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import { statSync } from "node:fs";
+import { isAbsolute, relative, resolve, sep } from "node:path";
 import { reasonOf } from "./read-text.js";
 import { UsageError } from "./terminal.js";
 
@@ -12,21 +12,12 @@ export interface Source {
   readonly named: boolean;
 }
 
-const SKIPPED = new Set([
-  "node_modules",
-  ".git",
-  ".hg",
-  ".svn",
-  ".terraform",
-  "cdk.out",
-  "dist",
-  "out",
-  ".cache",
-  ".venv",
-]);
-
 /** @throws UsageError for a path that is not there */
-export function discover(paths: readonly string[], cwd: string): readonly Source[] {
+export function discover(
+  paths: readonly string[],
+  cwd: string,
+  listFiles: (folder: string) => Iterable<string>,
+): readonly Source[] {
   const found = new Map<string, Source>();
   const add = (path: string, named: boolean) => {
     const known = found.get(path);
@@ -41,7 +32,7 @@ export function discover(paths: readonly string[], cwd: string): readonly Source
     } catch (error) {
       throw new UsageError(`${given}: ${reasonOf(error)}`);
     }
-    if (isFolder) for (const file of walk(path)) add(file, false);
+    if (isFolder) for (const file of listFiles(path)) add(file, false);
     else add(path, true);
   }
   return [...found.values()];
@@ -50,19 +41,4 @@ export function discover(paths: readonly string[], cwd: string): readonly Source
 export function shownPath(path: string, cwd: string): string {
   const inside = relative(cwd, path);
   return (inside.startsWith("..") || isAbsolute(inside) ? path : inside).split(sep).join("/");
-}
-
-function* walk(folder: string): Iterable<string> {
-  let entries: import("node:fs").Dirent[];
-  try {
-    entries = readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return;
-  }
-  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const entry of entries) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory() && !SKIPPED.has(entry.name)) yield* walk(path);
-    else if (entry.isFile() && /\.jsonc?$/i.test(entry.name)) yield path;
-  }
 }

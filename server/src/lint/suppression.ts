@@ -1,6 +1,8 @@
 /** Suppressions of the configuration, applied to a file's findings. JSON has no comments to write them in. */
-import type { SyntaxDocument } from "../syntax/document.js";
-import { itemsOf, memberOf, pathAt, toPointer, type ValueNode } from "../syntax/tree.js";
+import { parseDocument, type SyntaxDocument } from "../syntax/document.js";
+import type { Json } from "../syntax/edits.js";
+import type { Edit } from "../syntax/span.js";
+import { itemsOf, memberOf, type Path, pathAt, toPointer, type ValueNode } from "../syntax/tree.js";
 import type { Configuration, Suppression } from "./configuration.js";
 import { matchesGlob } from "./glob.js";
 import type { Finding } from "./rule.js";
@@ -11,15 +13,52 @@ export interface SuppressionInput {
   readonly today: string;
 }
 
-/** The findings that remain. */
+/**
+ * The findings that remain.
+ * @param used told each suppression that held back a finding
+ */
 export function applySuppressions(
   findings: readonly Finding[],
   { configuration, path, today }: SuppressionInput,
   document: SyntaxDocument,
+  used: (suppression: Suppression) => void = () => {},
 ): readonly Finding[] {
   const here = configuration.suppressions.filter((it) => matchesGlob(it.file, path) && !isExpired(it, today));
   if (here.length === 0) return findings;
-  return findings.filter((finding) => !here.some((it) => suppresses(it, finding, document)));
+  return findings.filter((finding) => {
+    const suppression = here.find((it) => suppresses(it, finding, document));
+    if (suppression !== undefined) used(suppression);
+    return suppression === undefined;
+  });
+}
+
+/** What a new suppression says; the file is relative to the configuration. */
+export type NewSuppression = Pick<Suppression, "rule" | "file" | "reason"> &
+  Partial<Pick<Suppression, "sid" | "pointer">>;
+
+/** The edits that write a suppression into a configuration's text; comments and form are kept. */
+export function addSuppression(text: string, suppression: NewSuppression): readonly Edit[] {
+  const { tree, edits } = parseDocument(text, "jsonc");
+  const { root } = tree;
+  const value = Object.fromEntries(Object.entries(suppression)) as Json;
+  if (root?.type !== "object") {
+    const newText = `${JSON.stringify({ suppressions: [value] }, null, 2)}\n`;
+    return [{ start: 0, end: text.length, newText }];
+  }
+  const list = memberOf(root, "suppressions")?.value;
+  return list?.type === "array"
+    ? edits.appendItem(list, value)
+    : edits.insertMember(root, "suppressions", [value]);
+}
+
+/** The narrowest words for where a finding stands: its statement's Sid where that is unique, or else its pointer. */
+export function placeOf(finding: Finding, document: SyntaxDocument): { sid: string } | { pointer: string } {
+  const { root } = document.tree;
+  const path = pathAt(root, finding);
+  const sid = sidAt(root, path);
+  const sids = root?.type === "object" ? itemsOf(memberOf(root, "Statement")?.value) : [];
+  const same = sids.filter((it) => it.type === "object" && sidAt(it, []) === sid);
+  return sid !== undefined && same.length === 1 ? { sid } : { pointer: toPointer(path) };
 }
 
 export function isExpired({ expires }: Suppression, today: string): boolean {
@@ -37,9 +76,9 @@ export function suppresses(
   return sid === undefined || sid === sidAt(document.tree.root, path);
 }
 
-function sidAt(root: ValueNode | undefined, path: readonly (string | number)[]): string | undefined {
+function sidAt(root: ValueNode | undefined, path: Path): string | undefined {
   let node = root;
-  let sid: string | undefined;
+  let sid = sidOf(root);
   for (const step of path) {
     node =
       typeof step === "number"
@@ -47,8 +86,12 @@ function sidAt(root: ValueNode | undefined, path: readonly (string | number)[]):
         : node?.type === "object"
           ? memberOf(node, step)?.value
           : undefined;
-    const value = node?.type === "object" ? memberOf(node, "Sid")?.value : undefined;
-    if (value?.type === "string") sid = value.value;
+    sid = sidOf(node) ?? sid;
   }
   return sid;
+}
+
+function sidOf(node: ValueNode | undefined): string | undefined {
+  const value = node?.type === "object" ? memberOf(node, "Sid")?.value : undefined;
+  return value?.type === "string" ? value.value : undefined;
 }

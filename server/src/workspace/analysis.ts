@@ -1,6 +1,7 @@
 /** One text, understood: parsed, its policies found, their kinds told, its findings made. What every front door shows. */
 import type { Catalogue } from "../catalogue/catalogue.js";
-import { type Configuration, kindFor } from "../lint/configuration.js";
+import { applyBaseline, type Baseline } from "../lint/baseline.js";
+import { type Configuration, kindFor, type Suppression } from "../lint/configuration.js";
 import { type LintMemory, lint } from "../lint/lint.js";
 import type { Finding } from "../lint/rule.js";
 import { applySuppressions } from "../lint/suppression.js";
@@ -19,6 +20,10 @@ export interface AnalysisInput {
   /** Relative to the configuration's folder, with forward slashes. */
   readonly path: string;
   readonly configuration: Configuration;
+  /** Findings that were accepted one day. */
+  readonly baseline?: Baseline;
+  /** Told each suppression that held back a finding. */
+  readonly used?: (suppression: Suppression) => void;
   readonly catalogue: Catalogue;
   readonly kind?: PolicyKind | undefined;
   /** The text was named as a policy: then its syntax problems count even where no policy can be made out. */
@@ -41,6 +46,8 @@ export interface AnalysedPolicy extends DetectedKind {
   readonly policy: Policy;
 }
 
+const NO_BASELINE: Baseline = new Map();
+
 export function analyse(input: AnalysisInput): Analysis {
   const { text, language, path, configuration, catalogue, kind, memory, crashed } = input;
   const tooLong = text.length > MAX_LENGTH;
@@ -58,5 +65,11 @@ export function analyse(input: AnalysisInput): Analysis {
     ...(memory && { memory }),
     ...(crashed && { crashed }),
   });
-  return { document, policies, findings: applySuppressions(findings, input, document), tooLong };
+  const open = applySuppressions(findings, input, document, input.used);
+  return {
+    document,
+    policies,
+    findings: applyBaseline(open, input.baseline ?? NO_BASELINE, path, text),
+    tooLong,
+  };
 }

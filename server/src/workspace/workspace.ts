@@ -3,16 +3,21 @@
  * Reads files through its port only, knows neither the protocol nor the terminal, and asks AWS nothing.
  */
 import type { Catalogue } from "../catalogue/catalogue.js";
+import { BASELINE_FILE, type Baseline, readBaseline } from "../lint/baseline.js";
 import {
   CONFIGURATION_FILE,
   type Configuration,
   type ConfigurationProblem,
   defaultConfiguration,
   isIgnored,
+  type ReadConfiguration,
   readConfiguration,
+  type Suppression,
 } from "../lint/configuration.js";
+import { matchesGlob } from "../lint/glob.js";
 import { type LintMemory, lintMemory } from "../lint/lint.js";
 import { rules } from "../lint/rules/index.js";
+import { isExpired } from "../lint/suppression.js";
 import type { PolicyKind } from "../policy/words.js";
 import type { Language } from "../syntax/document.js";
 import { type Analysis, analyse } from "./analysis.js";
@@ -27,6 +32,8 @@ export interface WorkspacePorts {
   readonly join: (folder: string, name: string) => string;
   /** Relative, with forward slashes. */
   readonly relative: (folder: string, path: string) => string;
+  /** The JSON files below a folder, without what package managers and builds put there. */
+  readonly listFiles: (folder: string) => Iterable<string>;
   /** `YYYY-MM-DD`. */
   readonly today: () => string;
   /** Told about rules that threw; never given policy text. */
@@ -52,6 +59,11 @@ export interface LocatedConfiguration {
   readonly folder: string | undefined;
   readonly text: string;
   readonly problems: readonly ConfigurationProblem[];
+  readonly baseline: Baseline;
+  /** The suppressions that have held back a finding. */
+  readonly used: Set<Suppression>;
+  /** The files that have been analysed under it, relative to its folder. */
+  readonly analysed: Set<string>;
 }
 
 interface Entry {
@@ -64,13 +76,12 @@ export class Workspace {
   readonly #documents = new Map<string, Entry>();
   readonly #kinds = new Map<string, PolicyKind>();
   readonly #configurations = new Map<string, LocatedConfiguration>();
-  readonly #default: LocatedConfiguration = {
-    configuration: defaultConfiguration(rules),
-    path: undefined,
-    folder: undefined,
-    text: "",
-    problems: [],
-  };
+  readonly #default = located(
+    { configuration: defaultConfiguration(rules), problems: [] },
+    undefined,
+    undefined,
+    "",
+  );
   #folders: readonly string[] = [];
   #only: LocatedConfiguration | undefined;
 
@@ -144,13 +155,25 @@ export class Workspace {
 
   /** Uses one configuration for everything, wherever the files lie. */
   useConfiguration(path: string, text: string, folder: string): void {
-    this.#only = { ...readConfiguration(text, rules), path, folder, text };
+    this.#only = located(readConfiguration(text, rules), path, folder, text, this.#baselineIn(folder));
   }
 
   /** Every configuration that has been read, to show what is wrong in it. */
   get configurations(): readonly LocatedConfiguration[] {
     const read = this.#only === undefined ? this.#configurations.values() : [this.#only];
     return [...new Set(read)].filter(({ path }) => path !== undefined);
+  }
+
+  /** Where a new suppression for a file is written: the configuration above it, or a new one in its folder. */
+  configurationFileFor(path: string): {
+    readonly path: string;
+    readonly folder: string;
+    readonly text: string;
+  } {
+    const { path: known, folder, text } = this.configurationFor(path);
+    const top = this.#folders.find((it) => !this.ports.relative(it, path).startsWith("..")) ?? folder ?? "";
+    if (known !== undefined) return { path: known, folder: folder ?? top, text };
+    return { path: this.ports.join(top, CONFIGURATION_FILE), folder: top, text: "" };
   }
 
   /** After a configuration file changed on disk. */
@@ -168,29 +191,44 @@ export class Workspace {
     const known = this.#configurations.get(folder);
     if (known !== undefined) return known;
     const path = this.ports.join(folder, CONFIGURATION_FILE);
-    const text = this.ports.readFile(path);
+    const text = this.#read(path);
     const parent = this.#folders.includes(folder) ? undefined : this.ports.parentFolder(folder);
     const found: LocatedConfiguration =
       text !== undefined
-        ? { ...readConfiguration(text, rules), path, folder, text }
-        : parent === undefined
-          ? { ...this.#default, folder }
+        ? located(readConfiguration(text, rules), path, folder, text, this.#baselineIn(folder))
+        : parent === undefined || this.#read(this.ports.join(folder, BASELINE_FILE)) !== undefined
+          ? located(this.#default, undefined, folder, "", this.#baselineIn(folder))
           : this.#configurationIn(parent);
     this.#configurations.set(folder, found);
     return found;
+  }
+
+  /** What is open in an editor counts before what is on disk. */
+  #read(path: string): string | undefined {
+    for (const { document } of this.#documents.values()) if (document.path === path) return document.text;
+    return this.ports.readFile(path);
+  }
+
+  #baselineIn(folder: string): Baseline {
+    const text = this.#read(this.ports.join(folder, BASELINE_FILE));
+    return text === undefined ? new Map() : readBaseline(text);
   }
 
   #analyse(
     { id, path, language, text, named = false }: OpenDocument,
     memory: LintMemory | undefined,
   ): Analysis {
-    const { configuration, folder } = this.configurationFor(path);
+    const { configuration, folder, baseline, used, analysed } = this.configurationFor(path);
     const { crashed } = this.ports;
+    const shown = path === undefined ? "" : folder === undefined ? path : this.ports.relative(folder, path);
+    analysed.add(shown);
     return analyse({
       text,
       language,
-      path: path === undefined ? "" : folder === undefined ? path : this.ports.relative(folder, path),
+      path: shown,
       configuration,
+      baseline,
+      used: (suppression) => void used.add(suppression),
       catalogue: this.ports.catalogue(),
       kind: this.#kinds.get(id),
       named,
@@ -199,4 +237,37 @@ export class Workspace {
       ...(crashed && { crashed }),
     });
   }
+}
+
+function located(
+  { configuration, problems }: ReadConfiguration,
+  path: string | undefined,
+  folder: string | undefined,
+  text: string,
+  baseline: Baseline = new Map(),
+): LocatedConfiguration {
+  return { configuration, problems, path, folder, text, baseline, used: new Set(), analysed: new Set() };
+}
+
+/**
+ * What is no longer needed in a configuration: suppressions that have expired, or that held back nothing in the files
+ * they are about. A suppression whose files were not looked at is left alone.
+ */
+export function staleSuppressions(
+  { configuration, used, analysed }: LocatedConfiguration,
+  today: string,
+): readonly ConfigurationProblem[] {
+  const stale: ConfigurationProblem[] = [];
+  for (const suppression of configuration.suppressions) {
+    const { rule, at, expires } = suppression;
+    if (isExpired(suppression, today)) {
+      stale.push({
+        ...at,
+        message: `This suppression of \`${rule}\` expired on ${expires}: the finding shows again.`,
+      });
+    } else if (!used.has(suppression) && [...analysed].some((path) => matchesGlob(suppression.file, path))) {
+      stale.push({ ...at, message: `This suppression of \`${rule}\` holds back no finding any more.` });
+    }
+  }
+  return stale;
 }

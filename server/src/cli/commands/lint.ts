@@ -1,6 +1,8 @@
 /** `iam-policy lint`: checks files, folders or standard input, and repairs what is safe to repair. */
 import { writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
+import { BASELINE_FILE, type BaselineEntry, baselineEntries, renderBaseline } from "../../lint/baseline.js";
+import type { ConfigurationProblem } from "../../lint/configuration.js";
 import { fixAll } from "../../lint/fix-all.js";
 import { SEVERITIES } from "../../lint/rule.js";
 import { POLICY_KINDS } from "../../policy/words.js";
@@ -8,7 +10,12 @@ import { languageOf } from "../../syntax/document.js";
 import { pathAt, toPointer } from "../../syntax/tree.js";
 import type { Analysis } from "../../workspace/analysis.js";
 import { positionsIn } from "../../workspace/positions.js";
-import { Workspace, type WorkspacePorts } from "../../workspace/workspace.js";
+import {
+  type LocatedConfiguration,
+  staleSuppressions,
+  Workspace,
+  type WorkspacePorts,
+} from "../../workspace/workspace.js";
 import { oneOf, readArguments } from "../arguments.js";
 import { discover, type Source, shownPath } from "../discover.js";
 import { decode, readTextFile, reasonOf } from "../read-text.js";
@@ -25,6 +32,7 @@ export const usage = `usage: iam-policy lint [paths…]
   --kind KIND                       ${POLICY_KINDS.join(" ")}
   --config FILE                     configuration to use, wherever the policies lie
   --stdin-file-path PATH            check standard input as if it were this file
+  --baseline                        record what is found now in ${BASELINE_FILE}, and show only what is new from then on
   --fail-on error|warning|info|hint exit with 1 from this severity on (error)
 Folders are searched for policies by content.
 Exit 0: nothing at or above --fail-on. 1: something. 2: wrong usage or unreadable input.
@@ -37,6 +45,7 @@ const FLAGS = {
   config: { type: "string" },
   "stdin-file-path": { type: "string" },
   "fail-on": { type: "string" },
+  baseline: { type: "boolean" },
 } as const;
 const FORMATS = ["text", "json", "sarif", "github"] as const;
 
@@ -50,7 +59,8 @@ export async function lintCommand(
   const format = oneOf("format", values["format"], FORMATS) ?? "text";
   const failOn = oneOf("fail-on", values["fail-on"], SEVERITIES) ?? "error";
   const kind = oneOf("kind", values["kind"], POLICY_KINDS);
-  const workspace = new Workspace(ports);
+  // A new baseline records everything, what the old one had accepted included.
+  const workspace = new Workspace(values["baseline"] === true ? withoutBaselines(ports) : ports);
   if (typeof values["config"] === "string") useConfiguration(values["config"], workspace, terminal);
 
   const linter = new Linter(workspace, terminal, kind, values["fix"] === true);
@@ -58,11 +68,16 @@ export async function lintCommand(
   const report: LintReport =
     typeof inputPath === "string"
       ? { files: [linter.lintInput(decode(await terminal.readInput(), inputPath), inputPath)] }
-      : { files: linter.lintSources(discover(positionals.length > 0 ? positionals : ["."], terminal.cwd)) };
-  complainAboutConfigurations(workspace, terminal);
+      : {
+          files: linter.lintSources(
+            discover(positionals.length > 0 ? positionals : ["."], terminal.cwd, ports.listFiles),
+          ),
+        };
+  complainAboutConfigurations(workspace, terminal, ports.today());
   if (report.files.length === 0 && !linter.complained) {
     throw new UsageError(`No policy was found in ${positionals.join(", ") || "this folder"}.`);
   }
+  if (values["baseline"] === true) return recordBaselines(report, workspace, terminal);
   // With --fix, standard output carries the repaired text of standard input.
   const print = inputPath !== undefined && values["fix"] === true ? terminal.err : terminal.out;
   if (format === "json") print(reportJson(report));
@@ -74,6 +89,35 @@ export async function lintCommand(
     findings.some(({ finding }) => atLeast(finding.severity, failOn)),
   );
   return failed ? EXIT.findings : EXIT.ok;
+}
+
+/** One baseline beside each configuration; one in the working folder for files without any. */
+function recordBaselines({ files }: LintReport, workspace: Workspace, { cwd, out }: Terminal): ExitCode {
+  const byFolder = new Map<string, BaselineEntry[]>();
+  for (const { path, text, findings } of files) {
+    const full = resolve(cwd, path);
+    const { path: configured, folder } = workspace.configurationFor(full);
+    const home = configured === undefined || folder === undefined ? cwd : folder;
+    const found = findings.map(({ finding }) => finding);
+    const entries = baselineEntries(found, shownPath(full, home), text);
+    byFolder.set(home, [...(byFolder.get(home) ?? []), ...entries]);
+  }
+  for (const [folder, entries] of byFolder) {
+    const path = join(folder, BASELINE_FILE);
+    const shown = shownPath(path, cwd);
+    try {
+      writeFileSync(path, renderBaseline(entries));
+    } catch (error) {
+      throw new UsageError(`${shown} cannot be written: ${reasonOf(error)}`);
+    }
+    const count = entries.reduce((sum, entry) => sum + entry.count, 0);
+    out(`${count} findings are recorded in ${shown}; only new ones are shown from now on.\n`);
+  }
+  return EXIT.ok;
+}
+
+function withoutBaselines(ports: WorkspacePorts): WorkspacePorts {
+  return { ...ports, readFile: (path) => (path.endsWith(BASELINE_FILE) ? undefined : ports.readFile(path)) };
 }
 
 class Linter {
@@ -176,13 +220,16 @@ function useConfiguration(given: string, workspace: Workspace, { cwd }: Terminal
 }
 
 /** @throws UsageError when a configuration file has mistakes: a run that ignored them would mislead */
-function complainAboutConfigurations(workspace: Workspace, { cwd }: Terminal): void {
-  const lines = workspace.configurations.flatMap(({ path, text, problems }) => {
-    const positions = positionsIn(text);
-    return problems.map((problem) => {
-      const { line, character } = positions.position(problem.start);
-      return `${shownPath(path ?? "", cwd)}:${line + 1}:${character + 1}: ${problem.message}`;
-    });
-  });
+function complainAboutConfigurations(workspace: Workspace, { cwd, err }: Terminal, today: string): void {
+  const say = ({ path, text }: LocatedConfiguration, problem: ConfigurationProblem) => {
+    const { line, character } = positionsIn(text).position(problem.start);
+    return `${shownPath(path ?? "", cwd)}:${line + 1}:${character + 1}: ${problem.message}`;
+  };
+  for (const located of workspace.configurations) {
+    for (const problem of staleSuppressions(located, today)) err(`${say(located, problem)}\n`);
+  }
+  const lines = workspace.configurations.flatMap((located) =>
+    located.problems.map((problem) => say(located, problem)),
+  );
   if (lines.length > 0) throw new UsageError(lines.join("\n"));
 }
