@@ -1,0 +1,32 @@
+import { formsOf } from "../../../catalogue/arn-template.js";
+import { isOpen, readArnPattern, withPart } from "../../../policy/arn-pattern.js";
+import { defineRule } from "../../rule.js";
+
+export const unsupportedArnRegion = defineRule({
+  name: "unsupported-arn-region",
+  group: "resources",
+  severity: "error",
+  since: "0.1.0",
+  summary: "An ARN has a Region although such resources have none in theirs",
+  fix: "suggestion",
+  accessAnalyzer: "ARN_REGION_NOT_ALLOWED",
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-arn-region-not-allowed",
+    "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
+  ],
+
+  resource(resource, _statement, { catalogue, report, edits }) {
+    const arn = readArnPattern(resource.value);
+    if (arn === undefined || arn.region === "" || isOpen(arn.region)) return;
+    const forms = formsOf(catalogue, arn);
+    if (forms.length === 0 || forms.some(({ region }) => region !== "")) return;
+    report({
+      at: resource,
+      message: `ARNs of \`${arn.service}\` like this one have no Region; this one has \`${arn.region}\`.`,
+      fix: {
+        title: "Leave the Region empty",
+        edits: edits.setText(resource, withPart(arn, "region", "")),
+      },
+    });
+  },
+});
