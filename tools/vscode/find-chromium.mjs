@@ -71,12 +71,26 @@ async function packagedChromium() {
     const env = { ...process.env, TMPDIR: unpacked, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x" };
     if (!run(process.execPath, ["--eval", unpack], { cwd: folder, env }))
       throw new Trouble(`Chromium could not be unpacked into ${unpacked}.`);
+    writeFileSync(join(folder, "fonts.conf"), fontConfiguration(unpacked));
     writeFileSync(complete, "");
   }
   // Its libraries help where the system has none of its own.
-  const fonts = { FONTCONFIG_PATH: join(unpacked, "fonts") };
+  const fonts = { FONTCONFIG_FILE: join(folder, "fonts.conf") };
   const libraries = { ...fonts, LD_LIBRARY_PATH: join(unpacked, "al2023/lib") };
   const env = [fonts, libraries].find((it) => runs(executable, it));
   if (env) return { executable, env };
   throw new Trouble(`Chromium in ${unpacked} does not run here: install Chromium, for example with apt.`);
+}
+
+/** The system's fonts, and the package's where it has none: without any, Chromium crashes. */
+function fontConfiguration(unpacked) {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>/usr/share/fonts</dir>
+  <dir>/usr/local/share/fonts</dir>
+  <dir>${join(unpacked, "fonts")}</dir>
+  <cachedir>${join(unpacked, "fonts-cache")}</cachedir>
+</fontconfig>
+`;
 }

@@ -147,8 +147,7 @@ async function runInPage(page, server, workspace) {
       extensionDevelopmentPath: server.remote(EXTENSION),
       extensionTestsPath: server.remote(RUNNER),
     };
-    await page.goto(server.address(workspace, tests));
-    await ended;
+    await Promise.all([page.goto(server.address(workspace, tests)), ended]);
   } finally {
     clearTimeout(timer);
   }
