@@ -1,0 +1,22 @@
+import { defineRule } from "../../rule.js";
+
+export const miscasedAction = defineRule({
+  name: "miscased-action",
+  group: "names",
+  severity: "hint",
+  since: "0.1.0",
+  summary: "An action is written in another case than AWS's",
+  fix: "safe",
+  references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html"],
+
+  action({ value, folded, wildcard, node }, _statement, { report, edits, catalogue }) {
+    if (wildcard || catalogue.standing(folded) !== "known") return;
+    const name = catalogue.action(folded)?.fullName;
+    if (name === undefined || name === value) return;
+    report({
+      at: node,
+      message: `AWS writes it \`${name}\`.`,
+      fix: { title: `Write \`${name}\``, edits: edits.setText(node, name) },
+    });
+  },
+});

@@ -1,0 +1,27 @@
+import { ALLOW } from "../../../policy/words.js";
+import { defineRule } from "../../rule.js";
+
+export const wildcardAction = defineRule({
+  name: "wildcard-action",
+  group: "security",
+  severity: "info",
+  since: "0.1.0",
+  summary: "A statement allows everything, or everything of a service",
+  fix: "none",
+  appliesTo: ["identity", "session", "resource"],
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html",
+  ],
+
+  action({ name, service, wildcard, node }, { effect, notActions }, { report, catalogue }) {
+    if (!wildcard || name !== "*" || effect?.value !== ALLOW || notActions.length > 0) return;
+    report({
+      at: node,
+      message:
+        service === "" || service === "*"
+          ? "Every action of every service is allowed, those of tomorrow included."
+          : `Every action of ${catalogue.service(service)?.name ?? `\`${service}\``} is allowed, those of tomorrow included.`,
+    });
+  },
+});
