@@ -1,0 +1,36 @@
+import type { Statement } from "../../../policy/policy.js";
+import { hasWildcard } from "../../../policy/wildcard.js";
+import { ALLOW } from "../../../policy/words.js";
+import { defineRule } from "../../rule.js";
+
+export const unsupportedActionInRcp = defineRule({
+  name: "unsupported-action-in-rcp",
+  group: "grammar",
+  severity: "error",
+  since: "0.1.0",
+  summary: "A resource control policy names an action of a service that it cannot govern",
+  fix: "none",
+  accessAnalyzer: "RCP_SYNTAX_ERROR_ACTION",
+  appliesTo: ["rcp"],
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-rcp-syntax-error-action",
+    "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#rcp-supported-services",
+  ],
+
+  action({ service, value, start, end }, statement, { report, catalogue }) {
+    if (catalogue.rcpServices.includes(service)) return;
+    if (service === "") {
+      if (value !== "*" || allowsEverything(statement)) return;
+    } else if (!hasWildcard(service) && catalogue.service(service) === undefined) return;
+    const what = service === "" || hasWildcard(service) ? "every service" : `\`${service}\``;
+    report({
+      at: { start, end },
+      message: `\`${value}\` is about ${what}: a resource control policy names actions of services that take part in it.`,
+    });
+  },
+});
+
+/** What AWS's own policy says, which is attached to every organization. */
+function allowsEverything({ effect, element }: Statement): boolean {
+  return effect?.value === ALLOW && element("Condition") === undefined;
+}
