@@ -7,6 +7,7 @@ import {
   type PublishDiagnosticsParams,
   StreamMessageReader,
   StreamMessageWriter,
+  type WorkspaceEdit,
 } from "vscode-languageserver-protocol/node";
 import { startServer } from "../../server/src/lsp/server.js";
 import { realCatalogue } from "../catalogue/real.js";
@@ -15,12 +16,16 @@ export interface TestClient {
   readonly connection: ProtocolConnection;
   /** The files that the server can read, by path. */
   readonly files: Map<string, string>;
+  /** The edits that the server asked for. */
+  readonly edits: WorkspaceEdit[];
   /** What the server wrote to its log. */
   readonly log: string[];
   open(uri: string, text: string, languageId?: string): void;
   change(uri: string, text: string): void;
   /** The diagnostics of the newest version, once they are published. */
   diagnostics(uri: string): Promise<PublishDiagnosticsParams>;
+  /** The diagnostics that are published next. */
+  nextDiagnostics(uri: string): Promise<PublishDiagnosticsParams>;
   stop(): void;
 }
 
@@ -28,11 +33,13 @@ export interface ClientOptions {
   readonly capabilities?: object;
   readonly initializationOptions?: object;
   readonly folder?: string;
+  readonly files?: Map<string, string>;
 }
 
 export async function startClient(options: ClientOptions = {}): Promise<TestClient> {
   const [up, down] = [new PassThrough(), new PassThrough()];
-  const files = new Map<string, string>();
+  const files = options.files ?? new Map<string, string>();
+  const edits: WorkspaceEdit[] = [];
   const log: string[] = [];
   startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), {
     catalogue: realCatalogue,
@@ -55,6 +62,10 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
     ({ message }: { message: string }) => void log.push(message),
   );
   connection.onRequest("client/registerCapability", () => null);
+  connection.onRequest("workspace/applyEdit", ({ edit }: { edit: WorkspaceEdit }) => {
+    edits.push(edit);
+    return { applied: true };
+  });
   connection.listen();
   const folder = options.folder ?? "/workspace";
   await connection.sendRequest("initialize", {
@@ -72,6 +83,7 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
   return {
     connection,
     files,
+    edits,
     log,
     open(uri, text, languageId = "json") {
       versions.set(uri, 1);
@@ -92,6 +104,14 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
         const known = published.get(uri);
         if (known !== undefined && (known.version === undefined || known.version >= (versions.get(uri) ?? 0)))
           return known;
+        await new Promise<void>((resolve) => void waiting.push(resolve));
+      }
+    },
+    async nextDiagnostics(uri) {
+      const before = published.get(uri);
+      for (;;) {
+        const known = published.get(uri);
+        if (known !== undefined && known !== before) return known;
         await new Promise<void>((resolve) => void waiting.push(resolve));
       }
     },

@@ -117,6 +117,61 @@ describe("language server", () => {
     pulling.stop();
   });
 
+  it("checks the policies of the workspace that are not open, and again when they change", async () => {
+    const path = "/elsewhere/policies/p.json";
+    const files = new Map([
+      [path, ENGINEER],
+      ["/elsewhere/package.json", '{ "statement": 1 }'],
+    ]);
+    const checking = await startClient({ folder: "/elsewhere", files });
+    assert.ok(
+      (await checking.diagnostics(`file://${path}`)).diagnostics.some(({ code }) => code === "missing-comma"),
+    );
+    files.set(path, ENGINEER.replace('LastUsed"\n', 'LastUsed",\n'));
+    const changed = checking.nextDiagnostics(`file://${path}`);
+    await checking.connection.sendNotification("workspace/didChangeWatchedFiles", {
+      changes: [{ uri: `file://${path}`, type: 2 }],
+    });
+    assert.ok(!(await changed).diagnostics.some(({ code }) => code === "missing-comma"));
+    const gone = checking.nextDiagnostics(`file://${path}`);
+    await checking.connection.sendNotification("workspace/didChangeWatchedFiles", {
+      changes: [{ uri: `file://${path}`, type: 3 }],
+    });
+    assert.deepEqual((await gone).diagnostics, []);
+    checking.stop();
+  });
+
+  it("writes a suppression with its reason into the configuration, and the finding is gone", async () => {
+    const folder = "/suppressing";
+    const doc = `file://${folder}/p.json`;
+    const text =
+      '{ "Version": "2012-10-17", "Statement": [{ "Sid": "A", "Effect": "Allow", "Action": ["s3:GetObject", "s3:Get*"], "Resource": "*" }] }';
+    const asking = await startClient({ folder, initializationOptions: { asksForReasons: true } });
+    asking.open(doc, text);
+    const { diagnostics } = await asking.diagnostics(doc);
+    const redundant = diagnostics.find(({ code }) => code === "redundant-action") as Diagnostic;
+    const actions = await codeActions(asking, doc, redundant);
+    const command = actions.find(
+      ({ command: it }) => it?.arguments?.[0]?.rule === "redundant-action",
+    )?.command;
+    assert.equal(command?.title, "Suppress redundant-action in `A`, because …");
+    await asking.connection.sendRequest("iamPolicy/suppress", {
+      ...command?.arguments?.[0],
+      reason: "it documents intent",
+    });
+    const [edit] = asking.edits;
+    const written =
+      Object.values(edit?.changes ?? {}).flat()[0]?.newText ?? JSON.stringify(edit?.documentChanges);
+    assert.match(written, /it documents intent/);
+    const configuration = JSON.stringify({
+      suppressions: [{ rule: "redundant-action", file: "p.json", sid: "A", reason: "it documents intent" }],
+    });
+    asking.open(`file://${folder}/iam-policy.config.json`, configuration);
+    asking.change(doc, text);
+    assert.ok(!(await asking.diagnostics(doc)).diagnostics.some(({ code }) => code === "redundant-action"));
+    asking.stop();
+  });
+
   it("answers nothing, and keeps running, for a document that is not open", async () => {
     const gone = "file:///workspace/gone.json";
     const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };

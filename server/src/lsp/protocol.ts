@@ -11,6 +11,10 @@ export interface InitializationOptions {
    * none, so that one mistake is one problem. Their fixes are still offered.
    */
   readonly syntaxReportedFor?: readonly string[];
+  /** `false`: only open documents are checked. Otherwise all policies of the workspace are. */
+  readonly checkWorkspace?: boolean;
+  /** The client has the command `iamPolicy.suppress`, which asks for a reason and sends `iamPolicy/suppress`. */
+  readonly asksForReasons?: boolean;
   /** Kinds that the user has set by hand, by document URI. */
   readonly kinds?: Readonly<Record<string, PolicyKind>>;
 }
@@ -35,7 +39,20 @@ export interface KindChoice {
   readonly detail: string;
 }
 
+/** Where a finding stands: by the Sid of its statement, or by JSON pointer. */
+export type FindingPlace = { readonly sid: string } | { readonly pointer: string };
+
+export interface SuppressParams {
+  readonly uri: string;
+  readonly rule: string;
+  readonly place: FindingPlace;
+  /** Why the finding is right as it is; must not be empty. */
+  readonly reason: string;
+}
+
 export interface Requests {
+  /** Writes a suppression into the configuration; whether the client took the edit. */
+  "iamPolicy/suppress": { readonly params: SuppressParams; readonly result: boolean };
   /** `null` for a document that is not open. */
   "iamPolicy/kind": { readonly params: { readonly uri: string }; readonly result: DocumentKind | null };
   /** All kinds, in the order to show them. */

@@ -11,9 +11,11 @@ import { executeCommand } from "./handlers/execute-command.js";
 import { initialize } from "./handlers/initialize.js";
 import { initialized } from "./handlers/initialized.js";
 import { kind } from "./handlers/kind.js";
+import { suppress } from "./handlers/suppress.js";
 import type { Session } from "./session.js";
 
 const HANDLERS = [
+  suppress,
   initialize,
   initialized,
   didChange,

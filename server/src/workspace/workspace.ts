@@ -97,6 +97,31 @@ export class Workspace {
     this.forgetConfigurations();
   }
 
+  get folders(): readonly string[] {
+    return this.#folders;
+  }
+
+  /** Is the file below an open folder? */
+  isInside(path: string): boolean {
+    return this.#folders.some((folder) => !this.ports.relative(folder, path).startsWith(".."));
+  }
+
+  relativePath(folder: string, path: string): string {
+    return this.ports.relative(folder, path);
+  }
+
+  listFiles(folder: string): Iterable<string> {
+    return this.ports.listFiles(folder);
+  }
+
+  readFile(path: string): string | undefined {
+    return this.ports.readFile(path);
+  }
+
+  today(): string {
+    return this.ports.today();
+  }
+
   /** Adds a document, or replaces what is known of its text. */
   update(document: OpenDocument): void {
     const entry = this.#documents.get(document.id);

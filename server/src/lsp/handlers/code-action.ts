@@ -9,6 +9,7 @@ import {
 } from "vscode-languageserver";
 import { fixAll, safeFix } from "../../lint/fix-all.js";
 import type { Finding, Fix } from "../../lint/rule.js";
+import { placeOf } from "../../lint/suppression.js";
 import type { Edit, Span } from "../../syntax/span.js";
 import { visibleRange } from "../diagnostics.js";
 import { guarded } from "../guard.js";
@@ -24,7 +25,9 @@ export function codeAction(session: Session): void {
       const wanted = (kind: string) =>
         only === undefined || only.some((it) => it === "" || `${kind}.`.startsWith(`${it}.`));
       const actions: CodeAction[] = [];
-      if (wanted(CodeActionKind.QuickFix)) actions.push(...quickFixes(view, params, session));
+      if (wanted(CodeActionKind.QuickFix)) {
+        actions.push(...quickFixes(view, params, session), ...suppressions(view, params, session));
+      }
       if (only !== undefined && wanted(FIX_ALL)) actions.push(...fixAllAction(view, session));
       return actions;
     }),
@@ -48,6 +51,30 @@ function quickFixes(view: View, { range, context }: CodeActionParams, session: S
     }
   }
   return actions;
+}
+
+/** Offered where the client can ask for the reason. What is no JSON cannot be accepted as it is. */
+function suppressions(view: View, params: CodeActionParams, { options }: Session): CodeAction[] {
+  if (!options.asksForReasons) return [];
+  const { range, context } = params;
+  const span = { start: view.positions.offset(range.start), end: view.positions.offset(range.end) };
+  return view.analysis.findings
+    .filter((finding) => finding.rule.group !== "syntax" && touches(shown(finding, view), span))
+    .map((finding) => {
+      const place = placeOf(finding, view.analysis.document);
+      const where = "sid" in place ? `in \`${place.sid}\`` : "here";
+      const title = `Suppress ${finding.rule.name} ${where}, because …`;
+      return {
+        title,
+        kind: CodeActionKind.QuickFix,
+        diagnostics: context.diagnostics.filter((it) => isOf(it, finding, view)),
+        command: {
+          title,
+          command: "iamPolicy.suppress",
+          arguments: [{ uri: view.uri, rule: finding.rule.name, place }],
+        },
+      };
+    });
 }
 
 function fixAllAction(view: View, session: Session): CodeAction[] {

@@ -1,10 +1,20 @@
-/** `workspace/didChangeWatchedFiles`: a configuration file was written, so everything is checked anew. */
+/** `workspace/didChangeWatchedFiles`: files changed on disk; a configuration among them changes everything. */
+import { BASELINE_FILE } from "../../lint/baseline.js";
+import { CONFIGURATION_FILE } from "../../lint/configuration.js";
 import type { Session } from "../session.js";
+import { checkChanged, checkWorkspace } from "./check-workspace.js";
 import { refreshAll } from "./did-change.js";
 
 export function didChangeWatchedFiles(session: Session): void {
-  session.connection.onDidChangeWatchedFiles(() => {
+  session.connection.onDidChangeWatchedFiles(({ changes }) => {
+    if (!changes.some(({ uri }) => isConfiguration(uri))) return checkChanged(session, changes);
     session.workspace.forgetConfigurations();
     refreshAll(session);
+    void checkWorkspace(session);
   });
+}
+
+/** Does a change of this file change what is found in others? */
+export function isConfiguration(uri: string): boolean {
+  return uri.endsWith(`/${CONFIGURATION_FILE}`) || uri.endsWith(`/${BASELINE_FILE}`);
 }

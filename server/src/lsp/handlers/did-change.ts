@@ -3,12 +3,16 @@
  * Changes that arrive together are analysed once; a text that has changed again publishes nothing.
  */
 import { pathToFileURL } from "node:url";
+import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
+import type { ConfigurationProblem } from "../../lint/configuration.js";
 import { positionsIn } from "../../workspace/positions.js";
-import type { LocatedConfiguration } from "../../workspace/workspace.js";
+import { staleSuppressions } from "../../workspace/workspace.js";
 import { diagnosticsOf, SOURCE } from "../diagnostics.js";
 import { describe } from "../guard.js";
 import type { DocumentKind } from "../protocol.js";
 import { type Session, viewOf } from "../session.js";
+import { checkClosed } from "./check-workspace.js";
+import { isConfiguration } from "./did-change-watched-files.js";
 import { documentKind } from "./kind.js";
 
 const waiting = new WeakMap<Session, Set<string>>();
@@ -17,11 +21,17 @@ const kinds = new WeakMap<Session, Map<string, DocumentKind>>();
 export function didChange(session: Session): void {
   waiting.set(session, new Set());
   kinds.set(session, new Map());
-  session.documents.onDidChangeContent(({ document }) => refresh(session, document.uri));
+  session.documents.onDidChangeContent(({ document }) => {
+    if (!isConfiguration(document.uri)) return refresh(session, document.uri);
+    viewOf(session, document.uri);
+    session.workspace.forgetConfigurations();
+    refreshAll(session);
+  });
   session.documents.onDidClose(({ document }) => {
     session.workspace.close(document.uri);
     kinds.get(session)?.delete(document.uri);
     if (!pulls(session)) void session.connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+    checkClosed(session, document.uri);
   });
 }
 
@@ -77,22 +87,30 @@ function pulls({ capabilities }: Session): boolean {
   return capabilities.textDocument?.diagnostic !== undefined;
 }
 
-const published = new WeakMap<Session, Map<string, LocatedConfiguration>>();
+const published = new WeakMap<Session, Map<string, string>>();
 
-/** What is wrong in configuration files is shown in those files, once per state of the file. */
+/** What is wrong in configuration files is shown in those files, whenever it has changed. */
 function publishConfigurations(session: Session): void {
-  const known = published.get(session) ?? new Map<string, LocatedConfiguration>();
+  const known = published.get(session) ?? new Map<string, string>();
   published.set(session, known);
   for (const located of session.workspace.configurations) {
     const { path, text, problems } = located;
-    if (path === undefined || known.get(path) === located) continue;
-    known.set(path, located);
+    if (path === undefined) continue;
     const positions = positionsIn(text);
-    const diagnostics = problems.map((problem) => ({
+    const shown = (problem: ConfigurationProblem, severity: DiagnosticSeverity): Diagnostic => ({
       range: positions.range(problem),
+      severity,
       message: problem.message,
       source: SOURCE,
-    }));
+    });
+    const stale = staleSuppressions(located, session.workspace.today());
+    const diagnostics = [
+      ...problems.map((problem) => shown(problem, DiagnosticSeverity.Error)),
+      ...stale.map((problem) => shown(problem, DiagnosticSeverity.Warning)),
+    ];
+    const state = JSON.stringify(diagnostics);
+    if (known.get(path) === state) continue;
+    known.set(path, state);
     void session.connection.sendDiagnostics({ uri: pathToFileURL(path).href, diagnostics });
   }
 }

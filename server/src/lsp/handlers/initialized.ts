@@ -1,7 +1,7 @@
-/** `initialized`: asks to be told when configuration files or the open folders change. */
+/** `initialized`: asks to be told when files or the open folders change, and checks what lies in them. */
 import { DidChangeWatchedFilesNotification } from "vscode-languageserver";
-import { CONFIGURATION_FILE } from "../../lint/configuration.js";
 import { pathOf, type Session } from "../session.js";
+import { checkWorkspace } from "./check-workspace.js";
 import { refreshAll } from "./did-change.js";
 
 export function initialized(session: Session): void {
@@ -10,14 +10,16 @@ export function initialized(session: Session): void {
     const { workspace: capabilities } = session.capabilities;
     if (capabilities?.didChangeWatchedFiles?.dynamicRegistration) {
       await connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [{ globPattern: `**/${CONFIGURATION_FILE}` }],
+        watchers: [{ globPattern: "**/*.{json,jsonc}" }],
       });
     }
+    void checkWorkspace(session);
     if (!capabilities?.workspaceFolders) return;
     connection.workspace.onDidChangeWorkspaceFolders(async () => {
       const folders = (await connection.workspace.getWorkspaceFolders()) ?? [];
       workspace.setFolders(folders.map(({ uri }) => pathOf(uri)).filter((path) => path !== undefined));
       refreshAll(session);
+      void checkWorkspace(session);
     });
   });
 }
