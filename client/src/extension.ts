@@ -4,6 +4,7 @@ import type { KindChoice } from "../../server/src/lsp/protocol.js";
 import { createChosenKinds } from "./chosen-kinds.js";
 import { fixAll } from "./commands/fix-all.js";
 import { setKind } from "./commands/set-kind.js";
+import { suppress } from "./commands/suppress.js";
 import { createDocumentKinds } from "./document-kinds.js";
 import { createLanguageMode, validatedLanguages } from "./language-mode.js";
 import { createLanguageServer, type LanguageServer } from "./language-server.js";
@@ -24,7 +25,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const server = createLanguageServer({
     module: context.asAbsolutePath("out/iam-policy-language-server.cjs"),
     log,
-    initializationOptions: () => ({ syntaxReportedFor: validatedLanguages(), kinds: chosen.all() }),
+    initializationOptions: () => ({
+      syntaxReportedFor: validatedLanguages(),
+      kinds: chosen.all(),
+      asksForReasons: true,
+      checkWorkspace: vscode.workspace.getConfiguration("iamPolicy").get("checkWorkspace", true),
+    }),
   });
   running = server;
   let choices: readonly KindChoice[] = [];
@@ -54,8 +60,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     registerCommand("iamPolicy.showOutput", () => log.show()),
     registerCommand("iamPolicy.setKind", (wish?: unknown) => setKind(server, chosen, mode, wish)),
     registerCommand("iamPolicy.fixAll", fixAll),
+    registerCommand("iamPolicy.suppress", (finding) => suppress(server, finding)),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration("json.validate.enable")) void start(server.restart);
+      if (["json.validate.enable", "iamPolicy.checkWorkspace"].some((it) => event.affectsConfiguration(it)))
+        void start(server.restart);
     }),
   );
   await start(server.start);

@@ -11,7 +11,9 @@ export function suppress(session: Session): void {
   const { connection, log } = session;
   connection.onRequest(
     "iamPolicy/suppress",
-    guarded("iamPolicy/suppress", log, false as boolean, (params: SuppressParams) => writeSuppression(session, params)),
+    guarded<SuppressParams, unknown>("iamPolicy/suppress", log, false, (params) =>
+      writeSuppression(session, params),
+    ),
   );
 }
 
