@@ -42,10 +42,13 @@ export const redundantAction = defineRule({
 /** The entries that a broader one covers, by the broadest that does. */
 function narrowByWide(list: readonly ActionPattern[]): ReadonlyMap<ActionPattern, readonly ActionPattern[]> {
   const groups = new Map<ActionPattern, ActionPattern[]>();
-  if (!list.some(({ wildcard }) => wildcard)) return groups;
+  if (list.length < 2) return groups;
+  const patterns = list.filter(({ wildcard }) => wildcard);
+  if (patterns.length === 0) return groups;
   for (const action of list) {
-    const wider = list.filter((other) => strictlyCovers(other, action));
-    const widest = wider.find((it) => !wider.some((other) => strictlyCovers(other, it)));
+    const wider = patterns.filter((other) => strictlyCovers(other, action));
+    const widest =
+      wider.length < 2 ? wider[0] : wider.find((it) => !wider.some((other) => strictlyCovers(other, it)));
     if (widest !== undefined) groups.set(widest, [...(groups.get(widest) ?? []), action]);
   }
   return groups;
