@@ -31,8 +31,7 @@ describe("resource types that an ARN pattern could match", () => {
     ["arn:aws:iam::111122223333:role", []],
     ["arn:aws:iam::111122223333:role/", []],
     ["arn:aws:iam::111122223333:Role/app", []],
-    ["arn:aws:logs:*:*:/aws/lambda/*", ["log-group", "log-stream"]],
-    ["arn:aws:logs:*:111122223333:/aws/lambda/*", []],
+    ["arn:aws:logs:*:*:/aws/lambda/*", []],
     ["arn:aws:nothing:us-east-1:111122223333:x", []],
   ];
   for (const [text, types] of table) {

@@ -71,17 +71,15 @@ export function templateOf(type: ResourceType): ArnTemplate {
 }
 
 /**
- * The forms whose part behind the fifth colon the entry could match; which Region and account they have is not looked at.
+ * The forms whose part behind the fifth colon the entry could match; which Region and account they have is not looked at,
+ * nor that a star in the account may run over the colon behind it.
  * Remembered: several rules ask about each entry.
  */
 export function formsOf(catalogue: Catalogue, entry: ArnPattern): readonly ArnTemplate[] {
   const known = forms.get(entry);
   if (known?.catalogue === catalogue) return known.found;
   const all = templatesOf(catalogue, entry.service);
-  let found = all.filter(({ lead, resource }) => resourceMayMatch(entry.resource, lead, resource));
-  // A star that ends the account may run over the colon behind it.
-  if (found.length === 0 && entry.account.endsWith("*"))
-    found = all.filter(({ resource }) => patternsOverlap(`*:${entry.resource}`, resource));
+  const found = all.filter(({ lead, resource }) => resourceMayMatch(entry.resource, lead, resource));
   forms.set(entry, { catalogue, found });
   return found;
 }

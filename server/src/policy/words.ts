@@ -40,3 +40,13 @@ export const POLICY_KINDS = [
   "unknown",
 ] as const;
 export type PolicyKind = (typeof POLICY_KINDS)[number];
+
+/** What a role's trust policy can grant. See https://docs.aws.amazon.com/STS/latest/APIReference/API_Operations.html */
+export const TRUST_ACTIONS = [
+  "sts:AssumeRole",
+  "sts:AssumeRoleWithSAML",
+  "sts:AssumeRoleWithWebIdentity",
+  "sts:SetContext",
+  "sts:SetSourceIdentity",
+  "sts:TagSession",
+] as const;
