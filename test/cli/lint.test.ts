@@ -1,24 +1,15 @@
 /** The command line as a terminal or a workflow sees it: what it prints, what it writes, how it exits. */
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { reasonOf } from "../../server/src/cli/read-text.js";
-import { run } from "../../server/src/cli/run.js";
-import { diskPorts } from "../../server/src/disk.js";
-import { realCatalogue } from "../catalogue/real.js";
+import { cli, folder } from "./cli.js";
 
 const GOOD =
   '{\n  "Version": "2012-10-17",\n  "Statement": [{ "Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::logs/*" }]\n}\n';
 const BROKEN = GOOD.replace('"Allow",', '"Allow"');
 const ENGINEER = readFileSync("examples/workspace/policies/engineer_access.json", "utf8");
-
-let folder = "";
-before(() => {
-  folder = mkdtempSync(join(tmpdir(), "iam-policy-"));
-});
-after(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("iam-policy lint", () => {
   it("reports the missing comma of the engineer policy with the lines around it, and what stands behind it", async () => {
@@ -341,36 +332,6 @@ describe("iam-policy explain", () => {
     assert.equal((await cli("explain", "REDUNDANT_ACTION")).code, 0);
   });
 });
-
-async function cli(
-  ...given: readonly (string | { input: string })[]
-): Promise<{ code: number; out: string; err: string }> {
-  const input = given.find((it) => typeof it === "object")?.input ?? "";
-  const args = given.filter((it) => typeof it === "string");
-  let out = "";
-  let err = "";
-  const code = await run(
-    args,
-    {
-      cwd: folder,
-      out: (text) => {
-        out += text;
-      },
-      err: (text) => {
-        err += text;
-      },
-      readInput: async () => new TextEncoder().encode(input),
-      colours: false,
-    },
-    {
-      ...diskPorts(),
-      catalogue: realCatalogue,
-      version: "0.0.0",
-      readPage: (rule) => readFileSync(`docs/rules/${rule}.md`, "utf8"),
-    },
-  );
-  return { code, out, err };
-}
 
 function write(name: string, content: string | Uint8Array): void {
   const path = join(folder, name);

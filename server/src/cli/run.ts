@@ -3,6 +3,7 @@ import { nearest } from "../lint/nearest.js";
 import type { WorkspacePorts } from "../workspace/workspace.js";
 import { explainCommand, usage as explainUsage } from "./commands/explain.js";
 import { lintCommand, usage as lintUsage } from "./commands/lint.js";
+import { simulateCommand, usage as simulateUsage } from "./commands/simulate.js";
 import { EXIT, type ExitCode, type Terminal, UsageError } from "./terminal.js";
 
 export interface CliPorts extends WorkspacePorts {
@@ -24,6 +25,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     usage: lintUsage,
     run: (args, terminal, ports) => lintCommand(args, terminal, ports, ports.version),
   },
+  simulate: { usage: simulateUsage, run: simulateCommand },
   explain: {
     usage: explainUsage,
     run: (args, terminal, ports) => explainCommand(args, terminal, ports.readPage),
@@ -32,6 +34,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 
 const USAGE = `usage: iam-policy COMMAND
   lint      check policies, and repair what is safe to repair
+  simulate  decide a request as AWS would, offline
   explain   say what a rule reports and why
   --version
 iam-policy COMMAND --help tells more.
