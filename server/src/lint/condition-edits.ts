@@ -4,7 +4,7 @@ import type { Statement } from "../policy/policy.js";
 import type { Edits, Json } from "../syntax/edits.js";
 import type { Edit } from "../syntax/span.js";
 import { toJson } from "../syntax/to-json.js";
-import type { MemberNode } from "../syntax/tree.js";
+import type { MemberNode, ObjectNode } from "../syntax/tree.js";
 
 /** Puts a condition's key below another operator. No edits where that operator has the key already. */
 export function underOperator(
@@ -27,6 +27,7 @@ export function underOperator(
   }
   if (alone) {
     return [
+      claim(all),
       ...edits.setText(block.key, operator),
       ...(value === undefined || member.value === undefined ? [] : edits.replaceValue(member.value, value)),
     ];
@@ -41,7 +42,8 @@ export function renameOperator(
   operator: string,
   edits: Edits,
 ): readonly Edit[] {
-  return blockOf(statement, operator, block) === undefined ? edits.setText(block.key, operator) : [];
+  if (blockOf(statement, operator, block) !== undefined) return [];
+  return [claim(block.parent), ...edits.setText(block.key, operator)];
 }
 
 /** Writes another key. No edits where the operator has that one already. */
@@ -56,6 +58,14 @@ export function removeCondition({ block, member }: Condition, edits: Edits): rea
   if (member.parent.members.length > 1) return edits.removeMember(member);
   const element = block.parent.parent;
   return edits.removeMember(block.parent.members.length > 1 || element?.type !== "member" ? block : element);
+}
+
+/**
+ * An edit that changes nothing, at one place for all fixes that give a condition another operator: so that of two
+ * that would both add the same one, only the first is applied, and the second joins it in the next round.
+ */
+function claim({ start }: ObjectNode): Edit {
+  return { start, end: start, newText: "" };
 }
 
 function blockOf(statement: Statement, operator: string, except: MemberNode): MemberNode | undefined {

@@ -17,17 +17,23 @@ export type KeyFault =
   /** A prefix that is no service's. */
   | "service";
 
-/** `aws:ARN` has a successor; that it is out of date is reported as such. */
-const SUPERSEDED = "aws:arn";
+/** Keys that AWS takes, its own policies show it, though its reference leaves them out. */
+const UNLISTED: ReadonlySet<string> = new Set([
+  // It has a successor, `aws:PrincipalArn`; that it is out of date is reported as such.
+  "aws:arn",
+  "aws:principalorgmasteraccountid",
+  "lakeformation:gluearn",
+]);
 
 export function keyFault(key: string, catalogue: Catalogue): KeyFault | undefined {
   if (catalogue.conditionKey(key) !== undefined || key.includes("${") || hasPlaceholder(key))
     return undefined;
   const colon = key.indexOf(":");
   if (colon <= 0 || colon === key.length - 1) return "form";
+  if (UNLISTED.has(key.toLowerCase())) return undefined;
   if (tagFamily(key, catalogue) !== undefined) return "tag-key";
   const prefix = key.slice(0, colon).toLowerCase();
-  if (prefix === "aws") return key.toLowerCase() === SUPERSEDED ? undefined : "global";
+  if (prefix === "aws") return "global";
   if (catalogue.service(prefix) !== undefined) return "of-service";
   // Identity providers bring their own keys: `saml:…`, and the host names of OpenID Connect.
   if (prefix === "saml" || prefix.includes(".") || catalogue.retired(prefix) !== undefined) return undefined;

@@ -30,5 +30,8 @@ export const forAllValuesOfSingleValue = defineRule({
   },
 });
 
-/** Claims that an identity provider may send as a list, whatever the reference says: audiences, and all of SAML's. */
-const MAYBE_SEVERAL = /^saml:|:(?:aud|oaud)$/i;
+/**
+ * Keys with a list of values, whatever the reference says: SAML attributes and audience claims, which a provider may
+ * send as one, and what AWS's own policies compare with `ForAllValues` while Access Analyzer keeps silent.
+ */
+const MAYBE_SEVERAL = /^saml:|:(?:aud|oaud|ProviderAction)$/i;

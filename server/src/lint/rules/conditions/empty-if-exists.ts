@@ -1,0 +1,32 @@
+import { hasNoValues } from "../../../policy/condition.js";
+import { isNegated, NULL } from "../../../policy/condition-types.js";
+import { underOperator } from "../../condition-edits.js";
+import { defineRule } from "../../rule.js";
+
+export const emptyIfExists = defineRule({
+  name: "empty-if-exists",
+  group: "conditions",
+  severity: "info",
+  since: "0.1.0",
+  summary: "`IfExists` compares with no values",
+  fix: "suggestion",
+  accessAnalyzer: "EMPTY_ARRAY_CONDITION_IFEXISTS",
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-empty-array-condition-ifexists",
+  ],
+
+  condition(condition, statement, { report, edits }) {
+    const { operator, key, member } = condition;
+    if (!hasNoValues(condition) || operator.qualifier !== undefined || !operator.ifExists) return;
+    // Every value is unlike all values of an empty list, so a negated comparison holds in any case.
+    const negated = isNegated(operator);
+    const when = negated ? "always holds" : `holds only where the request lacks \`${key.value}\``;
+    report({
+      at: member.value ?? key,
+      message: `\`${operator.value}\` with no values ${when}.`,
+      fix: negated
+        ? undefined
+        : { title: `Use \`${NULL}\``, edits: underOperator(condition, statement, NULL, edits, "true") },
+    });
+  },
+});

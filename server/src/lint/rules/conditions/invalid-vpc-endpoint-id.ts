@@ -1,0 +1,36 @@
+import { hasWildcard } from "../../../policy/wildcard.js";
+import { renameKey } from "../../condition-edits.js";
+import { fixedText } from "../../fixed-text.js";
+import { abbreviate, defineRule } from "../../rule.js";
+
+export const invalidVpcEndpointId = defineRule({
+  name: "invalid-vpc-endpoint-id",
+  group: "conditions",
+  severity: "error",
+  since: "0.1.0",
+  summary: "`aws:SourceVpce` is compared with a text that is no ID of a VPC endpoint",
+  fix: "suggestion",
+  accessAnalyzer: "INVALID_VPCE_FORMAT",
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-vpce-format",
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
+  ],
+
+  condition(condition, _statement, { report, edits }) {
+    const { operator, key, values } = condition;
+    if (operator.family !== "String" || key.value.toLowerCase() !== "aws:sourcevpce") return;
+    for (const node of values) {
+      const text = fixedText(node);
+      if (text === undefined || hasWildcard(text) || FORM.test(text)) continue;
+      report({
+        at: node,
+        message: `\`${abbreviate(text)}\` is not the ID of a VPC endpoint: \`vpce-\` and 8 or 17 letters and digits.`,
+        fix: text.startsWith("vpc-")
+          ? { title: "Compare `aws:SourceVpc`", edits: renameKey(condition, "aws:SourceVpc", edits) }
+          : undefined,
+      });
+    }
+  },
+});
+
+const FORM = /^vpce-(?:[0-9A-Za-z]{8}|[0-9A-Za-z]{17})$/;
