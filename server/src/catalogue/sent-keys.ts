@@ -24,10 +24,24 @@ const SESSION_KEYS: ReadonlySet<string> = new Set([
   "identitystore:userid",
 ]);
 
-const remembered = new WeakMap<Catalogue, Map<string, SentTest>>();
+interface KeyTests {
+  readonly sent: SentTest;
+  readonly listed: SentTest;
+}
+
+const remembered = new WeakMap<Catalogue, Map<string, KeyTests>>();
 
 /** `undefined` where the catalogue does not know the action: then nothing can be ruled out. */
 export function sentKeys(catalogue: Catalogue, action: string): SentTest | undefined {
+  return keyTests(catalogue, action)?.sent;
+}
+
+/** Only what the reference lists for the action and its resources, not what every request may carry. */
+export function listedKeys(catalogue: Catalogue, action: string): SentTest | undefined {
+  return keyTests(catalogue, action)?.listed;
+}
+
+function keyTests(catalogue: Catalogue, action: string): KeyTests | undefined {
   let tests = remembered.get(catalogue);
   if (tests === undefined) {
     tests = new Map();
@@ -35,16 +49,16 @@ export function sentKeys(catalogue: Catalogue, action: string): SentTest | undef
   }
   const known = tests.get(action);
   if (known !== undefined) return known;
-  const test = compileSent(catalogue, action);
-  if (test !== undefined) tests.set(action, test);
-  return test;
+  const made = compileTests(catalogue, action);
+  if (made !== undefined) tests.set(action, made);
+  return made;
 }
 
-function compileSent(catalogue: Catalogue, name: string): SentTest | undefined {
+function compileTests(catalogue: Catalogue, name: string): KeyTests | undefined {
   const action = catalogue.action(name);
   if (action === undefined) return undefined;
   const service = catalogue.service(action.service);
-  const listed = [
+  const keys = [
     ...action.conditionKeys,
     ...action.resourceTypes.flatMap((type) => [
       ...type.conditionKeys,
@@ -53,21 +67,22 @@ function compileSent(catalogue: Catalogue, name: string): SentTest | undefined {
   ];
   const exact = new Set<string>();
   const prefixes: string[] = [];
-  for (const key of listed) {
+  for (const key of keys) {
     // Templates such as `aws:RequestTag/${TagKey}` and `s3:ExistingObjectTag/<key>` stand for any ending.
     const hole = key.search(/\$\{|</);
     if (hole < 0) exact.add(key.toLowerCase());
     else if (hole > 0) prefixes.push(key.slice(0, hole).toLowerCase());
   }
+  const listed: SentTest = (key) => exact.has(key) || prefixes.some((prefix) => key.startsWith(prefix));
   const decided = new Map<string, boolean>();
-  return (key) => {
+  const sent: SentTest = (key) => {
     const before = decided.get(key);
     if (before !== undefined) return before;
-    const sent =
-      exact.has(key) || prefixes.some((prefix) => key.startsWith(prefix)) || isAlwaysPossible(catalogue, key);
-    if (decided.size < 1000) decided.set(key, sent);
-    return sent;
+    const answer = listed(key) || isAlwaysPossible(catalogue, key);
+    if (decided.size < 1000) decided.set(key, answer);
+    return answer;
   };
+  return { sent, listed };
 }
 
 function isAlwaysPossible(catalogue: Catalogue, key: string): boolean {
