@@ -1,0 +1,49 @@
+/**
+ * Conditions on the tags of a resource, and the actions that tell nothing of them.
+ * An action that can tag what it creates counts as one that knows tags: Access Analyzer accepts those in AWS's own policies.
+ */
+import type { Action, Catalogue } from "../catalogue/catalogue.js";
+import { listedKeys } from "../catalogue/sent-keys.js";
+import { failsWithoutKey } from "../policy/absent-key.js";
+import type { ActionPattern } from "../policy/action-pattern.js";
+import type { Condition } from "../policy/condition.js";
+import { NULL } from "../policy/condition-types.js";
+import type { Statement } from "../policy/policy.js";
+import { hasWildcard } from "../policy/wildcard.js";
+import type { PolicyKind } from "../policy/words.js";
+
+/** The kinds that speak about the resources of many services. */
+export const KINDS_WITH_RESOURCE_TAGS: readonly PolicyKind[] = ["identity", "boundary", "session", "scp"];
+
+const RESOURCE_TAG = "aws:resourcetag/";
+const REQUEST_TAG = "aws:requesttag/-";
+
+/** The conditions that fail for a resource without tags, once for each tag. */
+export function resourceTagConditions({ conditions }: Statement): readonly Condition[] {
+  return conditions.filter((condition, index) => {
+    if (!isTagCondition(condition)) return false;
+    const key = condition.key.value.toLowerCase();
+    return !conditions.slice(0, index).some((it) => it.key.value.toLowerCase() === key && isTagCondition(it));
+  });
+}
+
+function isTagCondition(condition: Condition): boolean {
+  const key = condition.key.value;
+  if (key.length <= RESOURCE_TAG.length || !key.toLowerCase().startsWith(RESOURCE_TAG)) return false;
+  // `Null` asks whether there are tags at all, and Access Analyzer leaves that alone.
+  return condition.operator.base !== NULL && failsWithoutKey(condition);
+}
+
+/** The entries of `Action` that match no action which knows tags. */
+export function actionsWithoutTags({ actions }: Statement, catalogue: Catalogue): readonly ActionPattern[] {
+  return actions.filter(({ folded, service }) => {
+    if (service === "" || hasWildcard(service)) return false;
+    const matched = catalogue.expand(folded);
+    return matched.length > 0 && matched.every((action) => !knowsTags(catalogue, action));
+  });
+}
+
+function knowsTags(catalogue: Catalogue, { fullName }: Action): boolean {
+  const listed = listedKeys(catalogue, fullName.toLowerCase());
+  return listed === undefined || listed(`${RESOURCE_TAG}-`) || listed(REQUEST_TAG);
+}

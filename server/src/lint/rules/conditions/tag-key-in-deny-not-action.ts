@@ -1,0 +1,28 @@
+import { DENY } from "../../../policy/words.js";
+import { KINDS_WITH_RESOURCE_TAGS, resourceTagConditions } from "../../resource-tags.js";
+import { defineRule } from "../../rule.js";
+
+export const tagKeyInDenyNotAction = defineRule({
+  name: "tag-key-in-deny-not-action",
+  group: "conditions",
+  severity: "warning",
+  since: "0.1.0",
+  summary: "A Deny with `NotAction` depends on resource tags, which many actions never send",
+  fix: "none",
+  accessAnalyzer: "DENY_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE",
+  appliesTo: KINDS_WITH_RESOURCE_TAGS,
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-deny-notaction-with-unsupported-tag-condition-key-for-service",
+  ],
+
+  statement(statement, { report }) {
+    const { effect, notActions } = statement;
+    if (notActions.length === 0 || effect?.value !== DENY) return;
+    for (const { key } of resourceTagConditions(statement)) {
+      report({
+        at: key,
+        message: "Actions that send no resource tags are not denied, and `NotAction` takes in many of those.",
+      });
+    }
+  },
+});

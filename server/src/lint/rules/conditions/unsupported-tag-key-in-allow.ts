@@ -1,0 +1,42 @@
+import { ALLOW } from "../../../policy/words.js";
+import { moveActions } from "../../move-actions.js";
+import { actionsWithoutTags, KINDS_WITH_RESOURCE_TAGS, resourceTagConditions } from "../../resource-tags.js";
+import { defineRule } from "../../rule.js";
+
+export const unsupportedTagKeyInAllow = defineRule({
+  name: "unsupported-tag-key-in-allow",
+  group: "conditions",
+  severity: "info",
+  since: "0.1.0",
+  summary: "An Allow depends on resource tags that some of its actions never send",
+  fix: "suggestion",
+  accessAnalyzer: "ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE",
+  appliesTo: KINDS_WITH_RESOURCE_TAGS,
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-allow-with-unsupported-tag-condition-key-for-service",
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html",
+  ],
+
+  policy({ statements }, { report, catalogue, edits }) {
+    for (const statement of statements) {
+      if (statement.effect?.value !== ALLOW) continue;
+      for (const { key } of resourceTagConditions(statement)) {
+        const actions = actionsWithoutTags(statement, catalogue);
+        const [first, ...others] = actions;
+        if (first === undefined) break;
+        const what =
+          others.length === 0 ? `\`${first.value}\`` : `\`${first.value}\` and ${others.length} more`;
+        const never = others.length === 0 ? "is never allowed" : "are never allowed";
+        report({
+          at: first,
+          message: `${what} ${never} here: no resource tags such as \`${key.value}\` are sent.`,
+          related: [
+            { at: key, message: "The condition on a tag." },
+            ...others.map((other) => ({ at: other, message: "Sends no resource tags either." })),
+          ],
+          fix: moveActions(statement, actions, key.value, edits),
+        });
+      }
+    }
+  },
+});
