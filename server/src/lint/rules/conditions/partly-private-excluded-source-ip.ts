@@ -1,0 +1,28 @@
+import { isNegated } from "../../../policy/condition-types.js";
+import { fixedText } from "../../fixed-text.js";
+import { privateAddresses } from "../../private-address.js";
+import { defineRule } from "../../rule.js";
+
+export const partlyPrivateExcludedSourceIp = defineRule({
+  name: "partly-private-excluded-source-ip",
+  group: "conditions",
+  severity: "info",
+  since: "0.1.0",
+  summary: "Some addresses that `NotIpAddress` excludes from `aws:SourceIp` are private",
+  fix: "suggestion",
+  accessAnalyzer: "PRIVATE_NOT_IP_ADDRESS_SUBSET",
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-private-not-ip-address-subset",
+  ],
+
+  condition(condition, _statement, { report, edits }) {
+    const found = privateAddresses(condition);
+    if (found === undefined || !found.mixed || !isNegated(condition.operator)) return;
+    const names = found.values.map((node) => `\`${fixedText(node)}\``).join(", ");
+    report({
+      at: condition.member.value ?? condition.key,
+      message: `A private address excludes nothing, as \`aws:SourceIp\` holds public ones: ${names}.`,
+      fix: { title: `Remove ${names}`, edits: edits.removeItems(found.values) },
+    });
+  },
+});
