@@ -30,6 +30,7 @@ const SETTINGS = {
 
 const POLICY = "engineer_access.json";
 const BEFORE_THE_COMMA = '"iam:GetAccessKeyLastUsed"';
+const RETIRED = '"aws-portal:ViewAccount"';
 
 await main().catch(exitWith);
 
@@ -59,14 +60,13 @@ async function main() {
 }
 
 async function repairTheEngineerPolicy(page, workspace) {
-  const { line, column } = placeOf(workspace, BEFORE_THE_COMMA);
   await runCommand(page, "Notifications: Toggle Do Not Disturb Mode");
   await runCommand(page, "View: Close Primary Side Bar");
   await openFile(page, POLICY);
   await page.waitForSelector(".statusbar-item:has-text('Identity policy')");
   await runCommand(page, "Problems: Focus on Problems View");
   await page.waitForSelector(".markers-panel .monaco-list-row");
-  await goTo(page, line, column);
+  await goTo(page, placeOf(workspace, BEFORE_THE_COMMA));
   await page.keyboard.press("Control+.");
   await page.waitForSelector(".action-widget .action:has-text('comma')");
   await picture(page, "one-mistake");
@@ -75,6 +75,7 @@ async function repairTheEngineerPolicy(page, workspace) {
   await page.waitForSelector(".markers-panel .monaco-list-row:has-text('missing-comma')", {
     state: "detached",
   });
+  await goTo(page, placeOf(workspace, RETIRED));
   await picture(page, "findings");
 }
 

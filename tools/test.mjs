@@ -19,15 +19,16 @@ async function test() {
   // `npm run verify` is these and the unit suites.
   check("Types", "types");
   check("Format and lint", "lint");
+  check("Generated files", "generate", "--", "--check");
   unitSuites();
   await extensionSuite();
   console.log(`\n${closingLine()}`);
   process.exitCode = total.failed === 0 ? 0 : 1;
 }
 
-function check(title, script) {
+function check(title, script, ...args) {
   console.log(`\n${title} …`);
-  if (npm(["run", "--silent", script])) return;
+  if (npm(["run", "--silent", script, ...args])) return;
   total.failed++;
   console.error(`${title}: failed.`);
 }

@@ -19,7 +19,7 @@ export async function openFile(page, name) {
 }
 
 /** Puts the cursor there; both count from one. */
-export async function goTo(page, line, column) {
+export async function goTo(page, { line, column }) {
   await page.keyboard.press("Control+G");
   await choose(page, `:${line}:${column}`);
 }
