@@ -6,6 +6,9 @@ import type { Edit } from "../../../syntax/span.js";
 import { globalServices, type RegionLock, regionLock } from "../../region-lock.js";
 import { defineRule } from "../../rule.js";
 
+/** The one that no account can do without. */
+const FIRST = "iam";
+
 export const regionLockOnGlobalService = defineRule({
   name: "region-lock-on-global-service",
   group: "conditions",
@@ -51,12 +54,16 @@ function shutOut(
   lock: RegionLock,
   statements: readonly Statement[],
 ): readonly string[] {
-  const shut = globalServices(statement).filter((service) => !lock.open(HOME_REGIONS.get(service) ?? ""));
-  if (shut.length === 0 || statement.effect?.value === DENY) return shut;
-  const others = statements.filter((it) => it !== statement && it.effect?.value === ALLOW);
+  const about = globalServices(statement);
+  const shut = about.filter((service) => !lock.open(HOME_REGIONS.get(service) ?? ""));
+  const others =
+    statement.effect?.value === DENY
+      ? []
+      : statements.filter((it) => it !== statement && it.effect?.value === ALLOW);
   const left = shut.filter((service) => !others.some((other) => reaches(other, service)));
-  // Who allows everything in one Region and has thought of IAM has decided on the rest as well.
-  return globalServices(statement).length === HOME_REGIONS.size && left[0] !== shut[0] ? [] : left;
+  // Who speaks of all services and has thought of IAM has decided on the rest as well.
+  const wide = statement.notActions.length > 0 || about.length === HOME_REGIONS.size;
+  return wide && !left.includes(FIRST) ? [] : left;
 }
 
 /** Does a statement speak of a service without a lock that shuts it out? */
