@@ -9,7 +9,7 @@ import { parseDocument } from "../../server/src/syntax/document.js";
 import { applyEdits, overlap } from "../../server/src/syntax/edits.js";
 import { globSync } from "../../tools/glob.mjs";
 import { lintText } from "./lint-text.js";
-import { draw, readSpec, type SpecCase } from "./spec.js";
+import { draw, readSpec, type SpecCase, withoutCarets } from "./spec.js";
 
 const only = process.env["RULE"];
 
@@ -21,7 +21,7 @@ for (const rule of rules) {
   describe(rule.name, () => {
     it("has a spec with a finding and a policy without one", () => {
       assert.ok(existsSync(specPath), `${specPath} is missing: npm run new-rule writes it`);
-      const found = cases(specPath).map(({ drawn, input }) => drawn !== input);
+      const found = cases(specPath).map(({ drawn }) => drawn !== withoutCarets(drawn));
       assert.ok(found.includes(true), "no case reports anything");
       assert.ok(found.includes(false), "no case stays silent");
     });
@@ -29,11 +29,11 @@ for (const rule of rules) {
     const specs = existsSync(specPath) ? cases(specPath) : [];
     if (process.env["UPDATE"] !== undefined) redraw(specPath, specs);
 
-    for (const { title, drawn, input, scene, fixed } of specs) {
+    for (const { title, drawn, input, filler, scene, fixed } of specs) {
       it(title, () => {
         const find = (text: string) => lintText([rule], text, scene);
         const findings = find(input);
-        assert.equal(draw(input, findings), drawn);
+        assert.equal(draw(input, findings, filler), drawn);
 
         const problems = parseDocument(input, "json").tree.problems.length;
         for (const { fixes } of findings) {
@@ -148,10 +148,12 @@ function cases(path: string): readonly SpecCase[] {
 function redraw(path: string, specs: readonly SpecCase[]): void {
   let markdown = readFileSync(path, "utf8");
   const rule = rules.find(({ name }) => path.endsWith(`/${name}.md`));
-  for (const { input, scene, at } of [...specs].reverse()) {
+  for (const { input, filler, scene, at } of [...specs].reverse()) {
     if (rule === undefined) continue;
     markdown =
-      markdown.slice(0, at.start) + draw(input, lintText([rule], input, scene)) + markdown.slice(at.end);
+      markdown.slice(0, at.start) +
+      draw(input, lintText([rule], input, scene), filler) +
+      markdown.slice(at.end);
   }
   writeFileSync(path, markdown);
 }

@@ -8,6 +8,7 @@
  * `|` instead of carets marks an empty span, `^…` one that goes on over the next lines, and `//0 ^` one that
  * starts so far left that `//` would cover it (the number is its column).
  * Words behind ```jsonc set the scene: `kind=trust`, `resource=AWS::S3::Bucket`, `variable:name=value`.
+ * `length=10241` makes the policy that long: `…` in it stands for as many letters as it takes.
  * A block ```jsonc fixed holds the text after all fixes; ```jsonc fixed: Title takes the fixes of that title.
  */
 import type { Finding } from "../../server/src/lint/rule.js";
@@ -17,8 +18,10 @@ export interface SpecCase {
   readonly title: string;
   /** With its caret lines, as it stands in the file. */
   readonly drawn: string;
-  /** Without them. */
+  /** Without them, at full length. */
   readonly input: string;
+  /** What `…` stands for; empty where nothing is left out. */
+  readonly filler: string;
   readonly scene: Scene;
   readonly fixed: readonly { readonly title: string | undefined; readonly text: string }[];
   /** Where `drawn` stands in the file, to update it. */
@@ -42,16 +45,21 @@ export function readSpec(markdown: string): readonly SpecCase[] {
     const body = (match[2] ?? "").replace(/\n$/, "");
     if (info.startsWith("fixed")) {
       const title = /^fixed: (.+)$/.exec(info)?.[1];
-      cases.at(-1)?.fixed.push({ title, text: body });
+      const last = cases.at(-1);
+      last?.fixed.push({ title, text: filled(body, last.filler) });
       continue;
     }
     const start = match.index + match[0].indexOf("\n") + 1;
     const title = headings.filter(({ index }) => index < match.index).at(-1)?.[1] ?? "";
+    const short = withoutCarets(body);
+    const length = Number(/(?:^| )length=(\d+)/.exec(info)?.[1] ?? 0);
+    const filler = "x".repeat(Math.max(0, length - short.length + 1));
     const same = cases.filter((it) => it.title.replace(/ \(\d+\)$/, "") === title).length;
     cases.push({
       title: same === 0 ? title : `${title} (${same + 1})`,
       drawn: body,
-      input: withoutCarets(body),
+      input: filled(short, filler),
+      filler,
       scene: readScene(info),
       fixed: [],
       at: { start, end: start + body.length },
@@ -67,8 +75,12 @@ export function withoutCarets(drawn: string): string {
     .join("\n");
 }
 
-/** The text with a caret line under each finding. */
-export function draw(text: string, findings: readonly Finding[]): string {
+function filled(text: string, filler: string): string {
+  return filler === "" ? text : text.replace("…", filler);
+}
+
+/** The text with a caret line under each finding, and `…` for what fills it up. */
+export function draw(text: string, findings: readonly Finding[], filler = ""): string {
   const lines = text.split("\n");
   const below = lines.map((): string[] => []);
   for (const finding of findings) {
@@ -81,7 +93,8 @@ export function draw(text: string, findings: readonly Finding[]): string {
     const lead = slashes < 0 ? `//${column} ` : `${" ".repeat(slashes)}//${" ".repeat(column - slashes - 2)}`;
     below[line]?.push(`${lead}${mark} ${finding.message}`);
   }
-  return lines.flatMap((line, index) => [line, ...(below[index] ?? [])]).join("\n");
+  const drawn = lines.flatMap((line, index) => [line, ...(below[index] ?? [])]).join("\n");
+  return filler === "" ? drawn : drawn.replace(filler, "…");
 }
 
 function position(lines: readonly string[], offset: number): { line: number; column: number } {
