@@ -1,0 +1,30 @@
+import { sizeOf } from "../../../policy/policy-size.js";
+import { defineRule } from "../../rule.js";
+
+/** What all inline policies of a role may have together: no identity policy can be longer. */
+const LARGEST = 10_240;
+
+export const oversizedIdentityPolicy = defineRule({
+  name: "oversized-identity-policy",
+  group: "quotas",
+  severity: "warning",
+  since: "0.1.0",
+  summary: "A policy is longer than any policy of a user, group or role may be",
+  fix: "none",
+  accessAnalyzer: "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA",
+  appliesTo: ["identity", "boundary"],
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-policy-size-exceeds-identity-policy-quota",
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
+  ],
+
+  policy({ node }, { report, text }) {
+    if (node.end - node.start <= LARGEST) return;
+    const { dense } = sizeOf(text, node);
+    if (dense <= LARGEST) return;
+    report({
+      at: node,
+      message: `The policy has ${dense} characters without white space; no inline or managed policy may have more than ${LARGEST}.`,
+    });
+  },
+});

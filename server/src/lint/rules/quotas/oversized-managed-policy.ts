@@ -1,0 +1,28 @@
+import { sizeOf } from "../../../policy/policy-size.js";
+import { defineRule } from "../../rule.js";
+
+const MANAGED = 6_144;
+/** From here on `oversized-identity-policy` speaks. */
+const LARGEST = 10_240;
+
+export const oversizedManagedPolicy = defineRule({
+  name: "oversized-managed-policy",
+  group: "quotas",
+  severity: "info",
+  since: "0.1.0",
+  summary: "A policy is too long for a customer managed policy",
+  fix: "none",
+  appliesTo: ["identity", "boundary"],
+  references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"],
+
+  policy({ node }, { report, text, kind }) {
+    if (node.end - node.start <= MANAGED) return;
+    const { dense } = sizeOf(text, node);
+    if (dense <= MANAGED || dense > LARGEST) return;
+    const only = kind === "boundary" ? ", and a boundary is one" : "; only inline it fits into a role";
+    report({
+      at: node,
+      message: `The policy has ${dense} characters without white space; a managed policy may have ${MANAGED}${only}.`,
+    });
+  },
+});

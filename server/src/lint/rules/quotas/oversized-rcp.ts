@@ -1,0 +1,29 @@
+import { sizeOf } from "../../../policy/policy-size.js";
+import { defineRule } from "../../rule.js";
+
+const RCP = 5_120;
+
+export const oversizedRcp = defineRule({
+  name: "oversized-rcp",
+  group: "quotas",
+  severity: "error",
+  since: "0.1.0",
+  summary: "A resource control policy is longer than Organizations takes",
+  fix: "safe",
+  accessAnalyzer: "POLICY_SIZE_EXCEEDS_RCP_QUOTA",
+  appliesTo: ["rcp"],
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-policy-size-exceeds-rcp-quota",
+    "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html",
+  ],
+
+  policy({ node }, { report, edits, text }) {
+    if (node.end - node.start <= RCP) return;
+    const { characters, dense } = sizeOf(text, node);
+    report({
+      at: node,
+      message: `The policy has ${characters} characters; a resource control policy may have ${RCP}, white space included.`,
+      fix: dense <= RCP ? { title: "Take out the white space", edits: edits.minify(node) } : undefined,
+    });
+  },
+});
