@@ -6,6 +6,8 @@ import type { ArrayNode, KeyNode, MemberNode, ObjectNode, StringNode, ValueNode 
 export function jsonEdits(text: string): Edits {
   const unit = indentUnit(text);
   const newline = text.includes("\r\n") ? "\r\n" : "\n";
+  // Looked for once: a search backwards for what is not there would read all the text for every edit.
+  const returns = text.includes("\r");
 
   const remove = (siblings: readonly Span[], leaving: readonly Span[]): readonly Edit[] => {
     const gone = new Set(leaving);
@@ -40,7 +42,8 @@ export function jsonEdits(text: string): Edits {
   };
 
   const indentAt = (offset: number): string => {
-    const lineStart = Math.max(text.lastIndexOf("\n", offset - 1), text.lastIndexOf("\r", offset - 1)) + 1;
+    const feed = text.lastIndexOf("\n", offset - 1);
+    const lineStart = Math.max(feed, returns ? text.lastIndexOf("\r", offset - 1) : -1) + 1;
     return /^[ \t]*/.exec(text.slice(lineStart, offset))?.[0] ?? "";
   };
 
