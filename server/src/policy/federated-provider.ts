@@ -30,3 +30,13 @@ export function federatedProvider(value: string): FederatedProvider | undefined 
 export function trustedProvider({ type, value }: Principal): FederatedProvider | undefined {
   return type?.value === "Federated" ? federatedProvider(value) : undefined;
 }
+
+/** The issuer of the tokens of GitHub Actions. */
+export const GITHUB = "token.actions.githubusercontent.com";
+
+/** Is a condition key the claim for which application a provider made the token? */
+export function isAudience(key: string): boolean {
+  return AUDIENCE.test(key);
+}
+
+const AUDIENCE = /^[^:]+\.[^:]+:o?aud$/i;

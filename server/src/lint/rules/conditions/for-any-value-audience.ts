@@ -1,0 +1,29 @@
+import { writeOperator } from "../../../policy/condition-types.js";
+import { isAudience } from "../../../policy/federated-provider.js";
+import { underOperator } from "../../condition-edits.js";
+import { defineRule } from "../../rule.js";
+
+export const forAnyValueAudience = defineRule({
+  name: "for-any-value-audience",
+  group: "conditions",
+  severity: "warning",
+  since: "0.1.0",
+  summary: "The audience of a token is compared with `ForAnyValue`",
+  fix: "suggestion",
+  accessAnalyzer: "FORANYVALUE_WITH_AUDIENCE_CLAIM_TYPE",
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-foranyvalue-with-audience-claim-type",
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html",
+  ],
+
+  condition(condition, statement, { report, edits }) {
+    const { operator, key } = condition;
+    if (operator.qualifier !== "ForAnyValue" || !operator.known || !isAudience(key.value)) return;
+    const other = writeOperator({ ...operator, qualifier: undefined });
+    report({
+      at: key,
+      message: `\`${key.value}\` has one value: \`ForAnyValue\` would accept a token for several audiences.`,
+      fix: { title: `Use \`${other}\``, edits: underOperator(condition, statement, other, edits) },
+    });
+  },
+});

@@ -1,0 +1,26 @@
+import { ALLOW } from "../../../policy/words.js";
+import { defineRule } from "../../rule.js";
+
+export const allowWithNotPrincipal = defineRule({
+  name: "allow-with-not-principal",
+  group: "security",
+  severity: "warning",
+  since: "0.1.0",
+  summary: "An Allow is for everyone but those in `NotPrincipal`",
+  fix: "none",
+  accessAnalyzer: "ALLOW_WITH_NOT_PRINCIPAL",
+  appliesTo: ["resource", "endpoint", "unknown"],
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-allow-with-not-principal",
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html",
+  ],
+
+  statement({ effect, element }, { report }) {
+    const member = element("NotPrincipal");
+    if (member === undefined || effect?.value !== ALLOW) return;
+    report({
+      at: member.key,
+      message: "`NotPrincipal` with Allow lets in everyone else, people without any account included.",
+    });
+  },
+});
