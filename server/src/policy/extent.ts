@@ -1,0 +1,210 @@
+/**
+ * What a statement takes in, in a form in which two statements can be compared: does one apply to every request that
+ * the other applies to? Told from the patterns alone; `false` means that it cannot be told.
+ * Which requests AWS sends and how it decides them is not known here.
+ */
+import { itemsOf, type MemberNode } from "../syntax/tree.js";
+import { arnFields } from "./arn.js";
+import { opened } from "./arn-pattern.js";
+import type { Condition } from "./condition.js";
+import { isIntrinsicName } from "./intrinsic.js";
+import type { Statement } from "./policy.js";
+import { isAnyone, type Principal } from "./principal.js";
+import { coversPattern, hasWildcard, patternsOverlap } from "./wildcard.js";
+import { ALLOW, DENY, STATEMENT_ELEMENTS, type StatementElement } from "./words.js";
+
+export interface Extent {
+  readonly effect: typeof ALLOW | typeof DENY;
+  /** In lower case. */
+  readonly actions: PatternSet;
+  /** `undefined` where the statement has no such element. */
+  readonly resources: PatternSet | undefined;
+  readonly principals: PatternSet | undefined;
+  /** One text for each condition, sorted. */
+  readonly conditions: readonly string[];
+  /** Equal for statements that take in the same, written in another order or with entries that add nothing. */
+  readonly key: string;
+}
+
+export interface PatternSet {
+  /** Is it everything but the patterns? */
+  readonly negated: boolean;
+  /** Sorted; none covers another. */
+  readonly patterns: readonly string[];
+}
+
+/** `undefined` for a statement that is unfinished, unsound, or filled in by a template. */
+export function extentOf(statement: Statement): Extent | undefined {
+  const effect = statement.effect?.value;
+  if (effect !== ALLOW && effect !== DENY) return undefined;
+  const elements = STATEMENT_ELEMENTS.filter((name) => statement.element(name) !== undefined);
+  // An element that is written twice, or that AWS does not know.
+  if (elements.length !== statement.node.members.length) return undefined;
+  const actions = readSet(statement, "Action", "NotAction", coversAction, (it) => it.toLowerCase());
+  const resources = readSet(statement, "Resource", "NotResource", coversResource);
+  const principals = readPrincipalSet(statement);
+  const conditions = readConditionTexts(statement);
+  if (actions === undefined || actions === "unreadable" || !actions.patterns.every(isActionPattern))
+    return undefined;
+  if (resources === "unreadable" || resources?.patterns.every(isResourcePattern) === false) return undefined;
+  if (principals === "unreadable" || conditions === undefined) return undefined;
+  const key = JSON.stringify([effect, actions, resources, principals, conditions]);
+  return { effect, actions, resources, principals, conditions, key };
+}
+
+/** Does `wide` apply wherever `narrow` does? Their effects are not compared. */
+export function coversExtent(wide: Extent, narrow: Extent): boolean {
+  return (
+    wide.conditions.every((it) => narrow.conditions.includes(it)) &&
+    coversSet(wide.actions, narrow.actions, coversAction) &&
+    coversTargets(wide, narrow)
+  );
+}
+
+/** The resources and principals alone. */
+export function coversTargets(wide: Extent, narrow: Extent): boolean {
+  return (
+    coversSet(wide.resources, narrow.resources, coversResource) &&
+    coversSet(wide.principals, narrow.principals, coversPrincipal)
+  );
+}
+
+/** The pattern in lower case. */
+export function takesInAction(actions: PatternSet, pattern: string): boolean {
+  return coversSet(actions, { negated: false, patterns: [pattern] }, coversAction);
+}
+
+type Covers = (wide: string, narrow: string) => boolean;
+
+function coversSet(wide: PatternSet | undefined, narrow: PatternSet | undefined, covers: Covers): boolean {
+  if (wide === undefined || narrow === undefined) return wide === narrow;
+  if (wide.negated && narrow.negated) return isWithin(wide.patterns, narrow.patterns, covers);
+  if (wide.negated)
+    return !wide.patterns.some((out) =>
+      narrow.patterns.some((it) => patternsOverlap(opened(out), opened(it))),
+    );
+  return narrow.negated ? wide.patterns.includes("*") : isWithin(narrow.patterns, wide.patterns, covers);
+}
+
+function isWithin(inner: readonly string[], outer: readonly string[], covers: Covers): boolean {
+  return inner.every((it) => outer.some((other) => covers(other, it)));
+}
+
+function coversAction(wide: string, narrow: string): boolean {
+  return coversPattern(wide, narrow);
+}
+
+function coversPrincipal(wide: string, narrow: string): boolean {
+  return wide === narrow || wide === "*";
+}
+
+/** Wildcards in front of the fifth colon keep to their field, so fields are compared one by one. */
+export function coversResource(wide: string, narrow: string): boolean {
+  if (wide === narrow || wide === "*") return true;
+  if (opened(wide) !== wide) return false;
+  const wideFields = arnFields(wide);
+  const narrowFields = arnFields(narrow);
+  if (wideFields.length < ARN_FIELDS || narrowFields.length < ARN_FIELDS) return false;
+  for (let i = 0; i < ARN_FIELDS; i++) {
+    const [outer = "", inner = ""] = [wideFields[i], narrowFields[i]];
+    if (outer === inner) continue;
+    // A star in front of a colon may run over it: only a field that is the same text is sure to do so likewise.
+    if (i < ARN_FIELDS - 1 && hasWildcard(opened(inner))) return false;
+    if (!coversPattern(outer, opened(inner))) return false;
+  }
+  return true;
+}
+
+const ARN_FIELDS = 6;
+
+function isActionPattern(text: string): boolean {
+  return /^\*+$/.test(text) || (text.includes(":") && opened(text) === text);
+}
+
+function isResourcePattern(text: string): boolean {
+  return text === "*" || (text.startsWith("arn:") && arnFields(text).length === ARN_FIELDS);
+}
+
+function readSet(
+  statement: Statement,
+  positive: StatementElement,
+  negative: StatementElement,
+  covers: Covers,
+  fold = (text: string) => text,
+): PatternSet | undefined | "unreadable" {
+  const yes = statement.element(positive);
+  const no = statement.element(negative);
+  if (yes === undefined && no === undefined) return undefined;
+  const texts = textsOf(yes ?? no);
+  if ((yes !== undefined && no !== undefined) || texts === undefined) return "unreadable";
+  return patternSet(yes === undefined, texts.map(fold), covers);
+}
+
+function patternSet(negated: boolean, texts: readonly string[], covers: Covers): PatternSet {
+  const all = [...new Set(texts)];
+  const patterns =
+    all.length === 1
+      ? all
+      : all.filter(
+          (text, index) =>
+            !all.some(
+              (other, at) => at !== index && covers(other, text) && (at < index || !covers(text, other)),
+            ),
+        );
+  return { negated, patterns: patterns.sort() };
+}
+
+/** `undefined` where the element holds anything but strings, or nothing. */
+function textsOf(member: MemberNode | undefined): readonly string[] | undefined {
+  const items = itemsOf(member?.value);
+  const texts = items.flatMap((it) => (it.type === "string" ? [it.value] : []));
+  return texts.length === 0 || texts.length !== items.length ? undefined : texts;
+}
+
+function readPrincipalSet(statement: Statement): PatternSet | undefined | "unreadable" {
+  const yes = statement.element("Principal");
+  const no = statement.element("NotPrincipal");
+  if (yes === undefined && no === undefined) return undefined;
+  const { value } = yes ?? no ?? {};
+  const entries = yes === undefined ? statement.notPrincipals : statement.principals;
+  const written =
+    value?.type === "object"
+      ? value.members.reduce((sum, member) => sum + (textsOf(member)?.length ?? Number.NaN), 0)
+      : value?.type === "string"
+        ? 1
+        : 0;
+  if ((yes !== undefined && no !== undefined) || entries.length === 0 || entries.length !== written)
+    return "unreadable";
+  return patternSet(yes === undefined, entries.map(principalText), coversPrincipal);
+}
+
+function principalText(principal: Principal): string {
+  return isAnyone(principal) ? "*" : `${principal.type?.value ?? ""} ${principal.value}`;
+}
+
+/** `undefined` where a condition could not be read. */
+function readConditionTexts(statement: Statement): readonly string[] | undefined {
+  const element = statement.element("Condition");
+  if (element === undefined) return [];
+  if (element.value?.type !== "object") return undefined;
+  const readable = element.value.members.every(
+    ({ key, value }) =>
+      !isIntrinsicName(key.value) &&
+      value?.type === "object" &&
+      value.members.every((it) => !isIntrinsicName(it.key.value)),
+  );
+  const texts = statement.conditions.map(conditionText);
+  return readable && texts.every((it) => it !== undefined) ? texts.sort() : undefined;
+}
+
+function conditionText({ operator, key, member, values }: Condition): string | undefined {
+  const texts: string[] = [];
+  for (const value of values) {
+    if (value.type === "string") texts.push(value.value);
+    else if (value.type === "number" || value.type === "boolean") texts.push(String(value.value));
+    else return undefined;
+  }
+  if (member.value === undefined) return undefined;
+  const { qualifier, base, ifExists } = operator;
+  return JSON.stringify([qualifier, base, ifExists, key.value.toLowerCase(), [...new Set(texts)].sort()]);
+}
