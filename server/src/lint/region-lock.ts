@@ -4,7 +4,7 @@ import type { ActionPattern } from "../policy/action-pattern.js";
 import type { Condition } from "../policy/condition.js";
 import { isNegated } from "../policy/condition-types.js";
 import type { Statement } from "../policy/policy.js";
-import { matchesPattern } from "../policy/wildcard.js";
+import { hasWildcard, matchesPattern } from "../policy/wildcard.js";
 import { ALLOW, DENY } from "../policy/words.js";
 import { fixedText } from "./fixed-text.js";
 
@@ -32,11 +32,12 @@ export function regionLock({ conditions, effect }: Statement): RegionLock | unde
 
 /** The global services that the statement speaks of, as it is written: a service that `NotAction` names is left out. */
 export function globalServices({ actions, notActions }: Statement): readonly string[] {
-  const about =
-    (service: string) =>
-    ({ service: pattern }: ActionPattern) =>
-      pattern === service || matchesPattern(pattern === "" ? "*" : pattern, service);
+  const about = (service: string) => (action: ActionPattern) => isAbout(action, service);
   return [...HOME_REGIONS.keys()].filter((service) =>
     notActions.length > 0 ? !notActions.some(about(service)) : actions.some(about(service)),
   );
+}
+
+function isAbout({ service: pattern }: ActionPattern, service: string): boolean {
+  return pattern === "" || pattern === service || (hasWildcard(pattern) && matchesPattern(pattern, service));
 }

@@ -56,6 +56,7 @@ function shutOut(
 ): readonly string[] {
   const about = globalServices(statement);
   const shut = about.filter((service) => !lock.open(HOME_REGIONS.get(service) ?? ""));
+  if (shut.length === 0) return shut;
   const others =
     statement.effect?.value === DENY
       ? []
