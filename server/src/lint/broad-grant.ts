@@ -1,0 +1,127 @@
+/**
+ * Which way an Allow statement grants one sensitive action on resources that nobody listed. Access Analyzer has a check
+ * for each way, of `iam:PassRole` and of `iam:CreateServiceLinkedRole`; this is what they share.
+ */
+import type { Catalogue } from "../catalogue/catalogue.js";
+import type { ActionPattern } from "../policy/action-pattern.js";
+import { arnFields } from "../policy/arn.js";
+import { opened } from "../policy/arn-pattern.js";
+import type { Condition } from "../policy/condition.js";
+import { isNegated } from "../policy/condition-types.js";
+import type { Statement } from "../policy/policy.js";
+import { hasWildcard, matchesPattern } from "../policy/wildcard.js";
+import { ALLOW } from "../policy/words.js";
+import type { Span } from "../syntax/span.js";
+import { defineRule, type Rule } from "./rule.js";
+
+export interface SensitiveAction {
+  readonly name: string;
+  /** The condition key that narrows down the grant to a service. */
+  readonly key: string;
+  /** Does this resource, which has wildcards, stand for roles of more than one service? */
+  isBroad(resource: string, catalogue: Catalogue): boolean;
+}
+
+/** How the statement names the action: by its name, by a pattern, or by leaving it out of `NotAction`. */
+type ByAction = "name" | "wildcard" | "not-action";
+/** How it names the resources: with wildcards, or by leaving them out of `NotResource`. */
+type OnResource = "wildcard" | "not-resource";
+
+interface Grant {
+  readonly by: ByAction;
+  readonly on: OnResource;
+  readonly at: Span;
+  readonly resource: Span;
+}
+
+/** A rule about one of the ways. */
+export function defineBroadGrantRule(
+  rule: Pick<Rule, "name" | "severity" | "summary" | "references"> & {
+    readonly accessAnalyzer: string;
+    readonly action: SensitiveAction;
+    readonly by: ByAction;
+    readonly on: OnResource;
+  },
+): Rule {
+  const { action, by, on, ...metadata } = rule;
+  return defineRule({
+    ...metadata,
+    group: "security",
+    since: "0.1.0",
+    fix: by === "not-action" ? "suggestion" : "none",
+    appliesTo: ["identity", "boundary", "session"],
+    statement(statement, { catalogue, report, edits }) {
+      if (statement.effect?.value !== ALLOW) return;
+      const grant = findGrant(statement, action, catalogue);
+      if (grant?.by !== by || grant.on !== on) return;
+      const last = statement.notActions.at(-1);
+      report({
+        at: grant.at,
+        message: `This allows \`${action.name}\` on ${on === "wildcard" ? "any role that a wildcard matches" : "every role that is not listed"}.`,
+        related: [{ at: grant.resource, message: "The roles." }],
+        fix:
+          by === "not-action" && last !== undefined
+            ? { title: `Leave out \`${action.name}\``, edits: edits.insertAfter(last.node, action.name) }
+            : undefined,
+      });
+    },
+  });
+}
+
+const grants = new WeakMap<Statement, Map<SensitiveAction, Grant | undefined>>();
+
+/** Remembered: each statement is asked about in all six ways. */
+function findGrant(statement: Statement, action: SensitiveAction, catalogue: Catalogue): Grant | undefined {
+  let known = grants.get(statement);
+  if (known === undefined) {
+    known = new Map();
+    grants.set(statement, known);
+  }
+  if (!known.has(action)) known.set(action, readGrant(statement, action, catalogue));
+  return known.get(action);
+}
+
+function readGrant(statement: Statement, action: SensitiveAction, catalogue: Catalogue): Grant | undefined {
+  const granted = byAction(statement, action.name.toLowerCase());
+  if (granted === undefined) return undefined;
+  const resource = statement.element("NotResource")?.value;
+  if (resource !== undefined) return { ...granted, on: "not-resource", resource };
+  if (statement.conditions.some((condition) => narrows(condition, action.key))) return undefined;
+  const broad = statement.resources.find(
+    ({ value }) => value === "*" || (hasWildcard(value) && action.isBroad(value, catalogue)),
+  );
+  return broad === undefined ? undefined : { ...granted, on: "wildcard", resource: broad };
+}
+
+function byAction(statement: Statement, name: string): Pick<Grant, "by" | "at"> | undefined {
+  const matches = ({ service, folded, wildcard }: ActionPattern) =>
+    folded === name ||
+    (wildcard && (service === "iam" || hasWildcard(folded)) && matchesPattern(folded, name));
+  const excluded = statement.element("NotAction")?.value;
+  if (excluded !== undefined)
+    return statement.notActions.some(matches) || statement.notActions.length === 0
+      ? undefined
+      : { by: "not-action", at: excluded };
+  const exact = statement.actions.find(({ folded }) => folded === name);
+  const found = exact ?? statement.actions.find(matches);
+  return found && { by: exact === undefined ? "wildcard" : "name", at: found };
+}
+
+/** Does the condition leave only services whose names start with something definite? */
+function narrows({ key, operator, values }: Condition, wanted: string): boolean {
+  return (
+    key.value.toLowerCase() === wanted &&
+    !isNegated(operator) &&
+    operator.base !== "Null" &&
+    values.every((value) => value.type !== "string" || !value.value.startsWith("*"))
+  );
+}
+
+/** The part of an ARN behind the fifth colon, if AWS sees wildcards there; what is filled in later becomes a letter. */
+export function wildResource(resource: string): string | undefined {
+  const stars = opened(resource);
+  const text =
+    stars === resource ? resource : [...stars].map((it, i) => (it === resource[i] ? it : "x")).join("");
+  const part = arnFields(text)[5] ?? text;
+  return hasWildcard(part) ? part : undefined;
+}

@@ -1,0 +1,17 @@
+import { defineBroadGrantRule } from "../../broad-grant.js";
+import { CREATE_SERVICE_LINKED_ROLE } from "../../create-service-linked-role.js";
+
+export const serviceLinkedRoleByWildcardActionOnNotResource = defineBroadGrantRule({
+  name: "service-linked-role-by-wildcard-action-on-not-resource",
+  severity: "warning",
+  summary:
+    "`iam:CreateServiceLinkedRole` is allowed by a wildcard action on all resources but those of `NotResource`",
+  accessAnalyzer: "CREATE_SLR_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE",
+  action: CREATE_SERVICE_LINKED_ROLE,
+  by: "wildcard",
+  on: "not-resource",
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-create-slr-with-star-in-action-and-not-resource",
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html",
+  ],
+});
