@@ -2,7 +2,7 @@
 import type { PolicyKind } from "../../policy/words.js";
 import { guarded } from "../guard.js";
 import { type Session, viewOf } from "../session.js";
-import { refresh } from "./did-change.js";
+import { refreshAll } from "./did-change.js";
 import { documentKind } from "./kind.js";
 
 export const COMMANDS = ["iamPolicy/kind", "iamPolicy/setKind"] as const;
@@ -14,7 +14,7 @@ export function executeCommand(session: Session): void {
       if (uri === undefined) return null;
       if (command === "iamPolicy/setKind") {
         session.workspace.setKind(uri, kind);
-        refresh(session, uri);
+        refreshAll(session);
         return null;
       }
       const view = viewOf(session, uri);

@@ -3,7 +3,7 @@ import type { PolicyKind } from "../../policy/words.js";
 import { guarded } from "../guard.js";
 import type { DocumentKind, KindChoice } from "../protocol.js";
 import { type Session, type View, viewOf } from "../session.js";
-import { refresh } from "./did-change.js";
+import { refreshAll } from "./did-change.js";
 
 export function kind(session: Session): void {
   const { connection, log } = session;
@@ -19,7 +19,7 @@ export function kind(session: Session): void {
     "iamPolicy/setKind",
     guarded("iamPolicy/setKind", log, null, (params: { uri: string; kind: PolicyKind | null }) => {
       session.workspace.setKind(params.uri, params.kind ?? undefined);
-      refresh(session, params.uri);
+      refreshAll(session);
       return null;
     }),
   );
