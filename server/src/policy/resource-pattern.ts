@@ -6,11 +6,8 @@ import { coversPattern, hasWildcard } from "./wildcard.js";
 
 /** Does `wide` match everything that `narrow` matches, and is it written differently? */
 export function covers(wide: string, narrow: string): boolean {
-  if (wide === narrow || !hasWildcard(wide) || ESCAPE.test(wide)) return false;
-  if (wide === "*") return true;
-  const star = /[*?]/.exec(wide)?.index ?? 0;
-  if (!narrow.startsWith(wide.slice(0, star))) return false;
-  return coversPattern(wide, narrow);
+  if (wide === narrow || !coversPattern(wide, narrow)) return false;
+  return hasWildcard(wide) && !ESCAPE.test(wide);
 }
 
 /**
