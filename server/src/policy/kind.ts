@@ -46,11 +46,34 @@ export function detectKind(policy: Policy, hints: KindHints = {}): DetectedKind 
     return kindForEveryone(policy, because) ?? because("resource", "It has principals.");
   }
   if (configured !== undefined) return because(configured.kind, `Configured for \`${configured.glob}\`.`);
-  if (named !== undefined) return because(named.kind, named.evidence);
+  if (named !== undefined && (!NEEDS_PRINCIPAL.has(named.kind) || couldLackPrincipal(named.kind, policy)))
+    return because(named.kind, named.evidence);
   if (isServiceControl(policy))
     return because("scp", "It only denies, and what it denies only an organization can.");
   return because("identity", "It has no principals.");
 }
+
+/** Without a principal a policy of these kinds is unfinished, or the name is about something else. */
+const NEEDS_PRINCIPAL: ReadonlySet<PolicyKind> = new Set<PolicyKind>([
+  "resource",
+  "trust",
+  "endpoint",
+  "rcp",
+]);
+
+/** `SageMakerEndpointPolicy` is often an identity's: a name counts where no identity policy would look like this. */
+function couldLackPrincipal(kind: PolicyKind, { statements }: Policy): boolean {
+  const complete = statements.every((it) =>
+    COMPLETE.every((names) => names.some((name) => it.element(name))),
+  );
+  if (!complete || statements.length === 0) return true;
+  const resources = statements.flatMap((it) => [...it.resources, ...it.notResources]);
+  const owners = new Set(resources.map(({ value }) => value.split("/", 1)[0] ?? ""));
+  const [owner] = owners;
+  return kind === "resource" && owners.size === 1 && owner !== undefined && !hasWildcard(owner);
+}
+
+const COMPLETE = [["Effect"], ["Action", "NotAction"], ["Resource", "NotResource"]] as const;
 
 function hasPrincipal({ statements }: Policy): boolean {
   return statements.some(
@@ -113,7 +136,8 @@ function isServiceControl({ statements }: Policy): boolean {
   if (statements.length === 0 || !statements.every(({ effect }) => effect?.value === DENY)) return false;
   return statements.some(
     ({ actions, conditions }) =>
-      actions.some(({ folded }) => folded === "organizations:leaveorganization") ||
+      (actions.some(({ folded }) => folded === "organizations:leaveorganization") &&
+        actions.every(({ service }) => service === "organizations" || service === "account")) ||
       conditions.some(
         ({ key, values }) =>
           key.value.toLowerCase() === "aws:principalarn" &&
