@@ -1,4 +1,4 @@
-/** `iam:PassRole`: which patterns for roles are broad. Access Analyzer leaves alone the ones that a service's name starts. */
+/** `iam:PassRole`: which patterns for roles are broad. Access Analyzer leaves alone the ones with the name of a service. */
 import type { Catalogue } from "../catalogue/catalogue.js";
 import { patternsOverlap } from "../policy/wildcard.js";
 import { type SensitiveAction, wildResource } from "./broad-grant.js";
@@ -11,8 +11,7 @@ export const PASS_ROLE: SensitiveAction = {
     if (part === undefined) return false;
     const path = /^(?:role|instance-profile)\/(.*)$/.exec(part)?.[1];
     if (path === undefined) return patternsOverlap(part, "role/?*");
-    const literal = /^[^*?]*/.exec(path)?.[0] ?? "";
-    return !literal.split("/").some((name) => startsWithService(name, catalogue));
+    return !path.split("/").some((name) => hasServiceName(name, catalogue));
   },
 };
 
@@ -20,15 +19,16 @@ const WORD = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g;
 /** The longest prefix of a service has no more words. */
 const MOST_WORDS = 5;
 
-/** `AWSBatchJobRole` and `kinesis-analytics` do, `batches` does not: only whole words count. */
-function startsWithService(name: string, catalogue: Catalogue): boolean {
-  const words = (name.match(WORD) ?? []).map((word) => word.toLowerCase());
-  if (words[0] === "aws" || words[0] === "amazon") words.shift();
-  for (let count = 1; count <= Math.min(words.length, MOST_WORDS); count++) {
-    const first = words.slice(0, count);
-    for (const prefix of [first.join(""), first.join("-")]) {
-      if (catalogue.service(prefix) !== undefined || catalogue.retired(prefix) !== undefined) return true;
+/** `AWSBatchJobRole`, `kinesis-analytics` and `*lambda*` have one, `batches` has none: only whole words count. */
+function hasServiceName(name: string, catalogue: Catalogue): boolean {
+  const words = (name.replace(/^(?:aws|amazon)-?/i, "").match(WORD) ?? []).map((word) => word.toLowerCase());
+  return words.some((_, start) => {
+    for (let end = start + 1; end <= Math.min(words.length, start + MOST_WORDS); end++) {
+      const run = words.slice(start, end);
+      for (const prefix of [run.join(""), run.join("-")]) {
+        if (catalogue.service(prefix) !== undefined || catalogue.retired(prefix) !== undefined) return true;
+      }
     }
-  }
-  return false;
+    return false;
+  });
 }
