@@ -1,0 +1,132 @@
+/**
+ * What the statements of a policy grant together on no particular resource, with unconditional denials taken off.
+ * It looks for a given choice of actions; what those make possible is the business of the rules that ask.
+ */
+
+import { mayMatch, templatesOfAction } from "../catalogue/arn-template.js";
+import type { Catalogue } from "../catalogue/catalogue.js";
+import { readArnPattern } from "../policy/arn-pattern.js";
+import { coversTargets, type Extent, extentOf, takesInAction } from "../policy/extent.js";
+import type { Policy, Statement } from "../policy/policy.js";
+import { hasWildcard, matchesPattern } from "../policy/wildcard.js";
+import { ALLOW, DENY } from "../policy/words.js";
+import type { Span } from "../syntax/span.js";
+import { isCircumstance } from "./circumstance.js";
+
+/** Actions to look for, prepared once for all policies. */
+export interface ChosenActions {
+  /** In lower case, as everywhere below. */
+  readonly names: ReadonlySet<string>;
+  readonly byService: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface Grant {
+  readonly statement: Statement;
+  /** The entry of `Action`, or all of `NotAction`. */
+  readonly at: Span;
+}
+
+export function chooseActions(names: Iterable<string>): ChosenActions {
+  const folded = new Set([...names].map((it) => it.toLowerCase()));
+  const byService = new Map<string, string[]>();
+  for (const name of folded) {
+    const service = name.slice(0, name.indexOf(":"));
+    byService.set(service, [...(byService.get(service) ?? []), name]);
+  }
+  return { names: folded, byService };
+}
+
+/** The chosen actions that the policy grants, by name, each with the first statement that does. */
+export function broadGrants(
+  policy: Policy,
+  chosen: ChosenActions,
+  catalogue: Catalogue,
+): ReadonlyMap<string, Grant> {
+  const grants = new Map<string, Grant>();
+  let denies: readonly Extent[] | undefined;
+  for (const statement of policy.statements) {
+    if (statement.effect?.value !== ALLOW || !statement.conditions.every(isCircumstance)) continue;
+    for (const [name, at] of namedBy(statement, chosen)) {
+      if (grants.has(name) || !isOnAny(statement, name, catalogue)) continue;
+      denies ??= deniesOf(policy);
+      if (!isDenied(name, statement, denies)) grants.set(name, { statement, at });
+    }
+  }
+  return grants;
+}
+
+/** Does it allow everything on everything? */
+export function isAdministrator({ effect, actions, resources, conditions }: Statement): boolean {
+  return (
+    effect?.value === ALLOW &&
+    actions.some(({ folded }) => folded === "*" || folded === "*:*") &&
+    resources.some(({ value }) => value === "*") &&
+    conditions.every(isCircumstance)
+  );
+}
+
+function* namedBy(statement: Statement, { names, byService }: ChosenActions): Iterable<[string, Span]> {
+  for (const action of statement.actions) {
+    const { folded, service, wildcard } = action;
+    if (!wildcard) {
+      if (names.has(folded)) yield [folded, action];
+      continue;
+    }
+    const near = service === "" || hasWildcard(service) ? names : (byService.get(service) ?? []);
+    for (const name of near) if (matchesPattern(folded, name)) yield [name, action];
+  }
+  const except = statement.element("NotAction")?.value;
+  if (except === undefined || statement.notActions.length === 0) return;
+  for (const name of names)
+    if (!statement.notActions.some(({ folded }) => matchesPattern(folded, name))) yield [name, except];
+}
+
+/** All resources of a type: a type and stars, in any account. */
+const WHOLE_TYPE = /^(?:\*+|[a-z-]+[/:]\*(?:[/:]\*)*)$/i;
+/** Nothing narrow for an action on users, since the user that it names is the caller. */
+const OWN_USER = /^user\/(?:\*\/?)?\$\{aws:username\}$/i;
+
+/** Actions by which a user changes what users may do: on oneself they are all that it takes. */
+const ON_ONESELF: ReadonlySet<string> = new Set([
+  "iam:attachuserpolicy",
+  "iam:deleteuserpermissionsboundary",
+  "iam:deleteuserpolicy",
+  "iam:detachuserpolicy",
+  "iam:putuserpermissionsboundary",
+  "iam:putuserpolicy",
+]);
+
+function isOnAny({ resources, element }: Statement, name: string, catalogue: Catalogue): boolean {
+  if (resources.length === 0) return element("NotResource") !== undefined;
+  if (resources.some(({ value }) => value === "*")) return true;
+  return resources.some(({ value }) => {
+    const entry = readArnPattern(value);
+    if (entry === undefined) return false;
+    const part = value.slice(value.length - entry.resource.length);
+    if (!WHOLE_TYPE.test(part) && !(OWN_USER.test(part) && ON_ONESELF.has(name))) return false;
+    const action = catalogue.action(name);
+    return (
+      action !== undefined &&
+      templatesOfAction(catalogue, action).some((it) => mayMatch(catalogue, entry, it))
+    );
+  });
+}
+
+/** Denials of more than certain callers. One that asks about the resource may leave nothing of importance, so it counts. */
+function deniesOf({ statements }: Policy): readonly Extent[] {
+  return statements.flatMap((statement) => {
+    if (statement.effect?.value !== DENY) return [];
+    const always = statement.conditions.every((it) => !isCircumstance(it));
+    const extent = always ? extentOf(statement) : undefined;
+    return extent === undefined ? [] : [extent];
+  });
+}
+
+function isDenied(name: string, statement: Statement, denies: readonly Extent[]): boolean {
+  if (denies.length === 0) return false;
+  const allow = extentOf(statement);
+  return (
+    allow !== undefined &&
+    denies.some((deny) => takesInAction(deny.actions, name) && coversTargets(deny, allow))
+  );
+}
