@@ -1,4 +1,5 @@
 import { type ActionPattern, strictlyCovers } from "../../../policy/action-pattern.js";
+import { hasWildcard } from "../../../policy/wildcard.js";
 import { defineRule } from "../../rule.js";
 
 export const redundantAction = defineRule({
@@ -45,8 +46,16 @@ function narrowByWide(list: readonly ActionPattern[]): ReadonlyMap<ActionPattern
   if (list.length < 2) return groups;
   const patterns = list.filter(({ wildcard }) => wildcard);
   if (patterns.length === 0) return groups;
+  const manyServices = patterns.filter(({ service }) => service === "" || hasWildcard(service));
+  const ofService = new Map<string, ActionPattern[]>();
+  for (const pattern of patterns) {
+    const known = ofService.get(pattern.service);
+    if (known === undefined) ofService.set(pattern.service, [pattern, ...manyServices]);
+    else known.push(pattern);
+  }
   for (const action of list) {
-    const wider = patterns.filter((other) => strictlyCovers(other, action));
+    const candidates = ofService.get(action.service) ?? manyServices;
+    const wider = candidates.filter((other) => strictlyCovers(other, action));
     const widest =
       wider.length < 2 ? wider[0] : wider.find((it) => !wider.some((other) => strictlyCovers(other, it)));
     if (widest !== undefined) groups.set(widest, [...(groups.get(widest) ?? []), action]);

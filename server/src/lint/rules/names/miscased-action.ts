@@ -9,10 +9,11 @@ export const miscasedAction = defineRule({
   fix: "safe",
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html"],
 
-  action({ value, folded, wildcard, node }, _statement, { report, edits, catalogue }) {
-    if (wildcard || catalogue.standing(folded) !== "known") return;
-    const name = catalogue.action(folded)?.fullName;
-    if (name === undefined || name === value) return;
+  action({ value, folded, service, wildcard, node }, _statement, { report, edits, catalogue }) {
+    if (wildcard) return;
+    const action = catalogue.service(service)?.actions.get(folded.slice(service.length + 1));
+    if (action === undefined || (value.endsWith(action.name) && value.startsWith(service))) return;
+    const name = action.fullName;
     report({
       at: node,
       message: `AWS writes it \`${name}\`.`,
