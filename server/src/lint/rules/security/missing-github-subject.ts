@@ -25,7 +25,7 @@ export const missingGithubSubject = defineRule({
     if (conditions.some(({ key }) => KEYS.has(key.value.toLowerCase()))) return;
     report({
       at: principal,
-      message: `Workflows of every repository on GitHub can take on the role: nothing asks for \`${SUBJECT}\`.`,
+      message: `Every repository on GitHub can take on the role, which IAM refuses to save: nothing asks for \`${SUBJECT}\`.`,
       fix: {
         title: `Ask for a repository and a branch in \`${SUBJECT}\``,
         edits: addCondition(

@@ -3,6 +3,7 @@ import { ALLOW } from "../../../policy/words.js";
 import { addCondition } from "../../add-condition.js";
 import { fixedText } from "../../fixed-text.js";
 import { defineRule } from "../../rule.js";
+import { requiredClaims } from "../../shared-oidc-providers.js";
 
 export const missingOidcCondition = defineRule({
   name: "missing-oidc-condition",
@@ -29,9 +30,10 @@ export const missingOidcCondition = defineRule({
     if (prefix === `${GITHUB}:`) return;
     if (conditions.some(({ key }) => key.value.toLowerCase().startsWith(prefix))) return;
     const audience = `${provider.issuer}:${AUDIENCE.get(provider.issuer) ?? "aud"}`;
+    const refused = requiredClaims(provider.issuer.toLowerCase()) ? ", which IAM refuses to save" : "";
     report({
       at: principal,
-      message: `Whoever \`${provider.issuer}\` vouches for can take on the role: no condition compares its claims.`,
+      message: `Whoever \`${provider.issuer}\` vouches for can take on the role${refused}: no condition compares its claims.`,
       fix: {
         title: `Compare \`${audience}\``,
         edits: addCondition(statement, "StringEquals", audience, "<audience>", edits),

@@ -1,6 +1,6 @@
 import type { Condition } from "../../../policy/condition.js";
 import { isNegated, NULL } from "../../../policy/condition-types.js";
-import { trustedProvider } from "../../../policy/federated-provider.js";
+import { GITHUB, trustedProvider } from "../../../policy/federated-provider.js";
 import { ALLOW } from "../../../policy/words.js";
 import { defineRule } from "../../rule.js";
 import { requiredClaims } from "../../shared-oidc-providers.js";
@@ -22,9 +22,13 @@ export const missingSharedOidcClaim = defineRule({
   principal(principal, { effect, conditions, principals }, { report }) {
     const provider = trustedProvider(principal);
     if (provider === undefined || effect?.value !== ALLOW || !principals.includes(principal)) return;
-    const claims = requiredClaims(provider.issuer.toLowerCase());
+    const issuer = provider.issuer.toLowerCase();
+    const claims = requiredClaims(issuer);
     const [first, ...others] = claims ?? [];
-    if (first === undefined || conditions.some((it) => compares(it, [first, ...others]))) return;
+    if (first === undefined || issuer === GITHUB) return;
+    if (conditions.some((it) => compares(it, [first, ...others]))) return;
+    // Without any claim it is `missing-oidc-condition` that speaks.
+    if (!conditions.some(({ key }) => key.value.toLowerCase().startsWith(`${issuer}:`))) return;
     const either = [first, ...others].map((it) => `\`${it}\``).join(" or ");
     report({
       at: principal,
