@@ -33,8 +33,18 @@ export interface PatternSet {
   readonly patterns: readonly string[];
 }
 
-/** `undefined` for a statement that is unfinished, unsound, or filled in by a template. */
+const known = new WeakMap<Statement, { readonly extent: Extent | undefined }>();
+
+/** `undefined` for a statement that is unfinished, unsound, or filled in by a template. Remembered: several rules ask. */
 export function extentOf(statement: Statement): Extent | undefined {
+  const before = known.get(statement);
+  if (before !== undefined) return before.extent;
+  const extent = readExtent(statement);
+  known.set(statement, { extent });
+  return extent;
+}
+
+function readExtent(statement: Statement): Extent | undefined {
   const effect = statement.effect?.value;
   if (effect !== ALLOW && effect !== DENY) return undefined;
   const elements = STATEMENT_ELEMENTS.filter((name) => statement.element(name) !== undefined);
@@ -101,7 +111,8 @@ function coversPrincipal(wide: string, narrow: string): boolean {
 /** Wildcards in front of the fifth colon keep to their field, so fields are compared one by one. */
 export function coversResource(wide: string, narrow: string): boolean {
   if (wide === narrow || wide === "*") return true;
-  if (opened(wide) !== wide) return false;
+  // Fields that cover one another make texts that do, which is told much faster and settles nearly every pair.
+  if (!coversPattern(wide, opened(narrow)) || opened(wide) !== wide) return false;
   const wideFields = arnFields(wide);
   const narrowFields = arnFields(narrow);
   if (wideFields.length < ARN_FIELDS || narrowFields.length < ARN_FIELDS) return false;
@@ -141,17 +152,12 @@ function readSet(
 }
 
 function patternSet(negated: boolean, texts: readonly string[], covers: Covers): PatternSet {
-  const all = [...new Set(texts)];
-  const patterns =
-    all.length === 1
-      ? all
-      : all.filter(
-          (text, index) =>
-            !all.some(
-              (other, at) => at !== index && covers(other, text) && (at < index || !covers(text, other)),
-            ),
-        );
-  return { negated, patterns: patterns.sort() };
+  const all = [...new Set(texts)].sort();
+  // Only a pattern can cover another entry; of two that cover each other the first stays.
+  const wide = all.length === 1 ? [] : all.filter(hasWildcard);
+  const covered = (text: string) =>
+    wide.some((other) => other !== text && covers(other, text) && (other < text || !covers(text, other)));
+  return { negated, patterns: wide.length === 0 ? all : all.filter((text) => !covered(text)) };
 }
 
 /** `undefined` where the element holds anything but strings, or nothing. */

@@ -1,7 +1,14 @@
 /** Patterns with `*` (any run of characters) and `?` (exactly one), as IAM matches them. Regular expressions they are not. */
 
+const STAR = 42;
+const QUESTION = 63;
+
 export function hasWildcard(text: string): boolean {
-  return text.includes("*") || text.includes("?");
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === STAR || code === QUESTION) return true;
+  }
+  return false;
 }
 
 /** Does the pattern match the whole text? Linear in practice, never exponential. */
@@ -29,44 +36,56 @@ export function matchesPattern(pattern: string, text: string): boolean {
 
 /** Does `wide` match everything that `narrow` matches? Both are patterns; compared as written. */
 export function coversPattern(wide: string, narrow: string): boolean {
-  const literal = literalLength(wide);
   // What stands before the first wildcard must stand in the narrow one too: that settles nearly every pair.
-  if (!narrow.startsWith(literal === wide.length ? wide : wide.slice(0, literal))) return false;
+  let literal = 0;
+  for (; literal < wide.length; literal++) {
+    const code = wide.charCodeAt(literal);
+    if (code === STAR || code === QUESTION) break;
+    if (code !== narrow.charCodeAt(literal)) return false;
+  }
   if (literal === wide.length) return narrow.length === literal;
-  if (literal === wide.length - 1 && wide[literal] === "*") return true;
-  return coversRest(wide.slice(literal), narrow.slice(literal));
+  if (literal === wide.length - 1 && wide.charCodeAt(literal) === STAR) return true;
+  return coversFrom(wide, narrow, literal);
 }
 
-/** How many characters stand before the first wildcard. */
-function literalLength(pattern: string): number {
-  for (let i = 0; i < pattern.length; i++) {
-    const code = pattern.charCodeAt(i);
-    if (code === 42 || code === 63) return i;
+/** Matches the narrow pattern as if it were a text in which only a star of the wide one can take in a star. */
+function coversFrom(wide: string, narrow: string, from: number): boolean {
+  let w = from;
+  let n = from;
+  let star = -1;
+  let retry = from;
+  while (n < narrow.length) {
+    const code = wide.charCodeAt(w);
+    const other = narrow.charCodeAt(n);
+    if (code === STAR) {
+      star = w++;
+      retry = n;
+    } else if (w < wide.length && other !== STAR && (code === QUESTION || code === other)) {
+      w++;
+      n++;
+    } else if (star >= 0) {
+      w = star + 1;
+      n = ++retry;
+    } else return false;
   }
-  return pattern.length;
-}
-
-function coversRest(wide: string, narrow: string): boolean {
-  // Row i, column j: does wide from i on cover narrow from j on? Filled from the end.
-  let next = new Uint8Array(narrow.length + 1);
-  next[narrow.length] = 1;
-  for (let i = wide.length - 1; i >= 0; i--) {
-    const row = new Uint8Array(narrow.length + 1);
-    const w = wide[i];
-    row[narrow.length] = w === "*" ? (next[narrow.length] ?? 0) : 0;
-    for (let j = narrow.length - 1; j >= 0; j--) {
-      const n = narrow[j];
-      if (w === "*") row[j] = next[j] || row[j + 1] ? 1 : 0;
-      else if (n === "*") row[j] = 0;
-      else row[j] = (w === "?" || w === n) && next[j + 1] ? 1 : 0;
-    }
-    next = row;
-  }
-  return next[0] === 1;
+  while (wide.charCodeAt(w) === STAR) w++;
+  return w === wide.length;
 }
 
 /** Is there a text that both patterns match? */
 export function patternsOverlap(a: string, b: string): boolean {
+  // Up to the first wildcard of either, they must be the same.
+  for (let i = 0; ; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x === STAR || x === QUESTION || y === STAR || y === QUESTION) break;
+    if (i === a.length || i === b.length) return a.length === b.length;
+    if (x !== y) return false;
+  }
+  return overlapAnywhere(a, b);
+}
+
+function overlapAnywhere(a: string, b: string): boolean {
   let next = new Uint8Array(b.length + 1);
   next[b.length] = 1;
   for (let j = b.length - 1; j >= 0 && b[j] === "*"; j--) next[j] = 1;
