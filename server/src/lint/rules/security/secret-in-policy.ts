@@ -1,0 +1,56 @@
+import { defineRule } from "../../rule.js";
+
+/**
+ * Access key ids, private keys, and texts as long as a secret access key; tokens of code hosts and chats.
+ * A run of 40 has to pass `looksRandom` as well. See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+ */
+const SECRET =
+  /(?<id>(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z2-7]{16}(?![A-Z0-9]))|(?<key>-----BEGIN [A-Z ]*PRIVATE KEY)|(?<token>\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{50,}|xox[abps]-[\w-]{20,}))|(?<secret>(?<![\w/+=])[A-Za-z0-9/+]{40}(?![\w/+=]))/g;
+
+const WHAT: Readonly<Record<string, string>> = {
+  id: "the id of an access key",
+  key: "a private key",
+  token: "an access token",
+  secret: "what looks like a secret access key",
+};
+
+export const secretInPolicy = defineRule({
+  name: "secret-in-policy",
+  group: "security",
+  severity: "warning",
+  since: "0.1.0",
+  summary: "A statement holds a credential",
+  fix: "none",
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/securing_access-keys.html",
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html",
+  ],
+
+  statement({ start, end }, { report, text }) {
+    for (const match of text.slice(start, end).matchAll(SECRET)) {
+      const [found] = match;
+      const kind = Object.entries(match.groups ?? {}).find(([, value]) => value !== undefined)?.[0] ?? "key";
+      const at = start + match.index;
+      if (kind === "secret" && (!looksRandom(found) || isInArn(text, at))) continue;
+      // The text itself stays out of the message: messages end up in logs.
+      report({ at: { start: at, end: at + found.length }, message: `The policy contains ${WHAT[kind]}.` });
+    }
+  },
+});
+
+/** Bits per character: 40 random characters of Base64 have close to 5, words and paths less than 4.3. */
+const ENTROPY = 4.4;
+
+function looksRandom(text: string): boolean {
+  if (!/[a-z]/.test(text) || !/[A-Z]/.test(text) || !/\d/.test(text)) return false;
+  const counts = new Map<string, number>();
+  for (const char of text) counts.set(char, (counts.get(char) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length);
+  return bits >= ENTROPY;
+}
+
+/** Names in ARNs may be as long and as wild. */
+function isInArn(text: string, at: number): boolean {
+  return text.startsWith("arn:", text.lastIndexOf('"', at) + 1);
+}
