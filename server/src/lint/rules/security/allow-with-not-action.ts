@@ -1,0 +1,22 @@
+import { ALLOW } from "../../../policy/words.js";
+import { defineRule } from "../../rule.js";
+
+export const allowWithNotAction = defineRule({
+  name: "allow-with-not-action",
+  group: "security",
+  severity: "info",
+  since: "0.1.0",
+  summary: "A statement allows every action but some",
+  fix: "none",
+  appliesTo: ["identity", "session", "resource"],
+  references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html"],
+
+  statement({ effect, notActions, element }, { report }) {
+    const except = element("NotAction");
+    if (except === undefined || effect?.value !== ALLOW || notActions.length === 0) return;
+    report({
+      at: except.key,
+      message: `Every action is allowed but ${notActions.length === 1 ? `\`${notActions[0]?.value}\`` : `these ${notActions.length}`}, those of services to come included.`,
+    });
+  },
+});

@@ -1,0 +1,24 @@
+import { ALLOW } from "../../../policy/words.js";
+import { defineRule } from "../../rule.js";
+
+export const allowWithNotResource = defineRule({
+  name: "allow-with-not-resource",
+  group: "security",
+  severity: "info",
+  since: "0.1.0",
+  summary: "A statement allows its actions on every resource but some",
+  fix: "none",
+  appliesTo: ["identity", "session", "resource"],
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html",
+  ],
+
+  statement({ effect, notResources, element }, { report }) {
+    const except = element("NotResource");
+    if (except === undefined || effect?.value !== ALLOW || notResources.length === 0) return;
+    report({
+      at: except.key,
+      message: `The actions are allowed on every resource but ${notResources.length === 1 ? "this one" : `these ${notResources.length}`}, in every account and service.`,
+    });
+  },
+});
