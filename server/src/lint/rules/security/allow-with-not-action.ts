@@ -16,7 +16,7 @@ export const allowWithNotAction = defineRule({
     if (except === undefined || effect?.value !== ALLOW || notActions.length === 0) return;
     report({
       at: except.key,
-      message: `Every action is allowed but ${notActions.length === 1 ? `\`${notActions[0]?.value}\`` : `these ${notActions.length}`}, those of services to come included.`,
+      message: "Every action that is not listed is allowed, those of services to come included.",
     });
   },
 });

@@ -18,7 +18,7 @@ export const allowWithNotResource = defineRule({
     if (except === undefined || effect?.value !== ALLOW || notResources.length === 0) return;
     report({
       at: except.key,
-      message: `The actions are allowed on every resource but ${notResources.length === 1 ? "this one" : `these ${notResources.length}`}, in every account and service.`,
+      message: "The actions are allowed on every resource that is not listed, in every account.",
     });
   },
 });
