@@ -7,6 +7,9 @@ import type { Catalogue, Retired } from "../catalogue/catalogue.js";
 /** What AWS dropped in November 2025 it called invalid in March 2026, with one exception. */
 const MONTHS = 6;
 
+/** Services that Access Analyzer calls invalid since AWS dropped them; of others, such as `zocalo`, it takes actions still. */
+export const REJECTED_SERVICES: ReadonlySet<string> = new Set(["elastic-inference"]);
+
 /** Counted from the release of the reference, which is as much of today as a rule knows. */
 export function isLongGone({ since, listed }: Retired, { version }: Catalogue): boolean {
   const [, year, month] = /(\d{4})(\d\d)\d{2,3}$/.exec(version) ?? [];

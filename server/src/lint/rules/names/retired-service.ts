@@ -1,3 +1,4 @@
+import { REJECTED_SERVICES } from "../../long-gone.js";
 import { defineRule } from "../../rule.js";
 
 export const retiredService = defineRule({
@@ -13,7 +14,7 @@ export const retiredService = defineRule({
   ],
 
   action({ folded, service, name, node, start, end }, _statement, { report, edits, catalogue }) {
-    if (catalogue.standing(folded) !== "retired-service") return;
+    if (catalogue.standing(folded) !== "retired-service" || REJECTED_SERVICES.has(service)) return;
     const retired = catalogue.retired(service);
     if (retired === undefined) return;
     const successors = retired.successors

@@ -1,5 +1,6 @@
 import { hasPlaceholder } from "../../../policy/placeholder.js";
 import { likelyServices } from "../../likely-actions.js";
+import { REJECTED_SERVICES } from "../../long-gone.js";
 import { defineRule } from "../../rule.js";
 
 export const unknownService = defineRule({
@@ -16,14 +17,16 @@ export const unknownService = defineRule({
   ],
 
   action(action, _statement, { report, edits, catalogue }) {
-    if (catalogue.standing(action.folded) !== "unknown-service") return;
-    const { value, node } = action;
+    const { folded, value, service, node } = action;
+    const standing = catalogue.standing(folded);
+    const rejected = standing === "retired-service" && REJECTED_SERVICES.has(service);
+    if (standing !== "unknown-service" && !rejected) return;
     if (value.includes("${") || hasPlaceholder(value)) return;
-    const prefix = value.slice(0, value.indexOf(":"));
+    const prefix = value.slice(0, service.length);
     report({
       at: action,
-      message: `\`${prefix}\` is not a service of AWS.`,
-      fix: likelyServices(action, catalogue).map((it) => ({
+      message: `\`${prefix}\` is not a service of AWS${rejected ? " any more" : ""}.`,
+      fix: (rejected ? [] : likelyServices(action, catalogue)).map((it) => ({
         title: `Replace with \`${it}\``,
         edits: edits.setText(node, it),
       })),
