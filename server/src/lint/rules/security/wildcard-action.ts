@@ -1,4 +1,5 @@
 import { ALLOW } from "../../../policy/words.js";
+import { isAdministrator } from "../../grants.js";
 import { defineRule } from "../../rule.js";
 
 export const wildcardAction = defineRule({
@@ -14,8 +15,11 @@ export const wildcardAction = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html",
   ],
 
-  action({ name, service, wildcard, node }, { effect, notActions }, { report, catalogue }) {
+  action({ name, service, wildcard, node }, statement, { report, catalogue, kind }) {
+    const { effect, notActions } = statement;
     if (!wildcard || name !== "*" || effect?.value !== ALLOW || notActions.length > 0) return;
+    // `administrator-access` says so already.
+    if (kind === "identity" && isAdministrator(statement)) return;
     report({
       at: node,
       message:
