@@ -1,6 +1,5 @@
+import { canonicalStatement } from "../../../policy/canonical-statement.js";
 import type { Policy, Statement } from "../../../policy/policy.js";
-import { STATEMENT_ELEMENTS } from "../../../policy/words.js";
-import type { ValueNode } from "../../../syntax/tree.js";
 import { defineRule } from "../../rule.js";
 
 export const redundantStatement = defineRule({
@@ -21,7 +20,7 @@ export const redundantStatement = defineRule({
     for (const group of alike(policy)) {
       const seen = new Map<string, Statement>();
       for (const statement of group) {
-        const meaning = canonical(statement);
+        const meaning = canonicalStatement(statement);
         const first = seen.get(meaning);
         if (first === undefined) {
           seen.set(meaning, statement);
@@ -55,42 +54,4 @@ function alike({ statements }: Policy): readonly (readonly Statement[])[] {
     else group.push(statement);
   }
   return [...groups.values()].filter((group) => group.length > 1);
-}
-
-/** The statement without its name, in a form that order, lists of one and the case of names leave alone. */
-function canonical(statement: Statement): string {
-  const parts: string[] = [];
-  for (const name of STATEMENT_ELEMENTS) {
-    const value = name === "Sid" ? undefined : statement.element(name)?.value;
-    if (value === undefined) continue;
-    const folding =
-      name === "Action" || name === "NotAction" ? "values" : name === "Condition" ? "keys" : "nothing";
-    parts.push(`${name}:${written(value, folding)}`);
-  }
-  return parts.join("\n");
-}
-
-function written(value: ValueNode, folding: "keys" | "values" | "nothing"): string {
-  switch (value.type) {
-    case "array":
-      return `[${[...new Set(value.items.map((item) => scalar(item, folding)))].sort().join()}]`;
-    case "object": {
-      const members = value.members.map(({ key, value: below }) => {
-        const name = folding === "keys" ? key.value.toLowerCase() : key.value;
-        return `${JSON.stringify(name)}:${below === undefined ? "" : written(below, folding)}`;
-      });
-      return `{${members.sort().join()}}`;
-    }
-    default:
-      // A list may be written as its only item.
-      return `[${scalar(value, folding)}]`;
-  }
-}
-
-function scalar(value: ValueNode, folding: "keys" | "values" | "nothing"): string {
-  if (value.type === "string")
-    return JSON.stringify(folding === "values" ? value.value.toLowerCase() : value.value);
-  // A number or Boolean in a condition is compared as text.
-  if (value.type === "number" || value.type === "boolean") return JSON.stringify(String(value.value));
-  return value.type === "null" || value.type === "invalid" ? value.type : written(value, folding);
 }

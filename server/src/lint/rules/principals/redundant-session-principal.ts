@@ -5,10 +5,10 @@ import { defineRule } from "../../rule.js";
 export const redundantSessionPrincipal = defineRule({
   name: "redundant-session-principal",
   group: "principals",
-  severity: "hint",
+  severity: "info",
   since: "0.1.0",
   summary: "A session is named beside its role",
-  fix: "safe",
+  fix: "suggestion",
   tag: "unnecessary",
   accessAnalyzer: "REDUNDANT_PRINCIPAL_IN_ROLE_TRUST_POLICY",
   appliesTo: ["trust"],

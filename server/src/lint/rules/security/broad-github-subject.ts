@@ -43,5 +43,7 @@ function whatIsOpen(subject: string, { conditions }: Statement): string | undefi
   if (head !== "repo") return undefined;
   if (hasWildcard(repository)) return "more than one repository";
   if (!/^\**$/.test(context.join(":"))) return undefined;
-  return conditions.some((it) => BRANCHES.has(it.key.value.toLowerCase())) ? undefined : "any branch of the repository";
+  return conditions.some((it) => BRANCHES.has(it.key.value.toLowerCase()))
+    ? undefined
+    : "any branch of the repository";
 }
