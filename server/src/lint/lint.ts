@@ -58,31 +58,33 @@ export function lint(
   const runner = new Runner(document, found, options);
   const context = runner.context(undefined, "");
   for (const active of syntaxRules.problem) {
-    for (const problem of tree.problems) runner.run(active, (rule) => rule.problem?.(problem, context));
+    for (const problem of tree.problems) runner.run(active, problem, context);
   }
   if (policies.length > 0) {
-    for (const active of syntaxRules.tree) runner.run(active, (rule) => rule.tree?.(tree, context));
+    for (const active of syntaxRules.tree) runner.run(active, tree, context);
   }
   for (const item of policies) lintPolicy(item, options.rules.forKind(item.kind), runner, remember);
   return found.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
-type Remember = (key: string, base: number, make: () => Finding[]) => readonly Finding[];
+/** @param key what the findings depend on, asked for only where they are remembered */
+type Remember = (key: () => string, base: number, make: () => Finding[]) => readonly Finding[];
 
 function lintPolicy(item: PolicyToLint, rules: RulesByCheck, runner: Runner, remember: Remember): void {
   const { policy } = item;
   const version = policy.version?.value ?? VERSIONS[1];
   const context = runner.context(item, version);
-  runner.torn = runner.document.tree.problems.some(tears);
-  for (const active of rules.policy) runner.run(active, (rule) => rule.policy?.(policy, context));
-  const place = `${item.kind}|${item.resourceType ?? ""}|${version}|`;
   const { text, problems } = runner.document.tree;
+  const tearing = problems.filter(tears);
+  runner.torn = tearing.length > 0;
+  for (const active of rules.policy) runner.run(active, policy, context);
+  const place = `${item.kind}|${item.resourceType ?? ""}|${version}|`;
   for (const statement of policy.statements) {
-    const torn = problems.some((problem) => tears(problem) && contains(statement, problem));
-    const key = `${place}${torn}|${text.slice(statement.start, statement.end)}`;
+    const torn = tearing.some((problem) => contains(statement, problem));
+    const key = () => `${place}${torn}|${text.slice(statement.start, statement.end)}`;
     const make = () =>
       runner.collect(statement, torn, () => lintStatement(statement, rules, runner, context));
-    runner.found.push(...remember(key, statement.start, make));
+    for (const finding of remember(key, statement.start, make)) runner.found.push(finding);
   }
 }
 
@@ -92,29 +94,14 @@ function lintStatement(
   runner: Runner,
   context: RuleContext,
 ): void {
-  for (const active of rules.statement) runner.run(active, (rule) => rule.statement?.(statement, context));
-  for (const list of [statement.actions, statement.notActions]) {
-    for (const action of list) {
-      for (const active of rules.action)
-        runner.run(active, (rule) => rule.action?.(action, statement, context));
-    }
-  }
-  for (const list of [statement.resources, statement.notResources]) {
-    for (const resource of list) {
-      for (const active of rules.resource)
-        runner.run(active, (rule) => rule.resource?.(resource, statement, context));
-    }
-  }
-  for (const condition of statement.conditions) {
-    for (const active of rules.condition)
-      runner.run(active, (rule) => rule.condition?.(condition, statement, context));
-  }
-  for (const list of [statement.principals, statement.notPrincipals]) {
-    for (const principal of list) {
-      for (const active of rules.principal)
-        runner.run(active, (rule) => rule.principal?.(principal, statement, context));
-    }
-  }
+  for (const active of rules.statement) runner.run(active, statement, context);
+  runner.runEach(rules.action, statement.actions, statement, context);
+  runner.runEach(rules.action, statement.notActions, statement, context);
+  runner.runEach(rules.resource, statement.resources, statement, context);
+  runner.runEach(rules.resource, statement.notResources, statement, context);
+  runner.runEach(rules.condition, statement.conditions, statement, context);
+  runner.runEach(rules.principal, statement.principals, statement, context);
+  runner.runEach(rules.principal, statement.notPrincipals, statement, context);
 }
 
 /** Problems after which a part may be missing from the tree though it stands in the text, or is about to. */
@@ -164,15 +151,53 @@ class Runner {
     };
   }
 
-  run(active: ActiveRule, check: (rule: Rule) => void): void {
-    if (this.#crashed.has(active.rule) || (this.torn && active.rule.absence)) return;
+  /** One check of one thing. */
+  run<T, C>(
+    active: ActiveRule & { readonly check: (thing: T, context: C) => void },
+    thing: T,
+    context: C,
+  ): void {
+    if (this.#isLeftOut(active.rule)) return;
     this.#active = active;
     try {
-      check(active.rule);
+      active.check(thing, context);
     } catch (error) {
-      this.#crashed.add(active.rule);
-      this.options.crashed?.(active.rule.name, error);
+      this.#leaveOut(active.rule, error);
     }
+  }
+
+  /**
+   * Checks of each part of a statement, part by part: rules that ask the same of one part ask it in a row.
+   * This is the innermost loop of everything, hence no closures here.
+   */
+  runEach<T>(
+    active: readonly (ActiveRule & {
+      readonly check: (part: T, statement: Statement, context: RuleContext) => void;
+    })[],
+    parts: readonly T[],
+    statement: Statement,
+    context: RuleContext,
+  ): void {
+    for (const part of parts) {
+      for (const it of active) {
+        if (this.#isLeftOut(it.rule)) continue;
+        this.#active = it;
+        try {
+          it.check(part, statement, context);
+        } catch (error) {
+          this.#leaveOut(it.rule, error);
+        }
+      }
+    }
+  }
+
+  #isLeftOut(rule: Rule): boolean {
+    return (this.torn && rule.absence === true) || (this.#crashed.size > 0 && this.#crashed.has(rule));
+  }
+
+  #leaveOut(rule: Rule, error: unknown): void {
+    this.#crashed.add(rule);
+    this.options.crashed?.(rule.name, error);
   }
 
   collect(statement: Span, torn: boolean, work: () => void): Finding[] {
@@ -214,7 +239,8 @@ function rememberedStatements({ memory, rules, variables }: LintOptions): Rememb
   memory.statements = after;
   memory.rules = rules;
   memory.variables = variables;
-  return (key, base, make) => {
+  return (keyOf, base, make) => {
+    const key = keyOf();
     // Two equal statements share an entry, in this run too: equal text, equal findings, another place.
     const known = after.get(key) ?? before.get(key);
     if (known === undefined) {

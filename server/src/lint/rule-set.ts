@@ -7,7 +7,12 @@ export interface ActiveRule {
   readonly severity: Severity;
 }
 
-export type RulesByCheck = { readonly [K in keyof Required<Checks>]: readonly ActiveRule[] };
+/** A rule's function for one kind of thing, ready to call. */
+export interface ActiveCheck<K extends keyof Checks> extends ActiveRule {
+  readonly check: NonNullable<Checks[K]>;
+}
+
+export type RulesByCheck = { readonly [K in keyof Required<Checks>]: readonly ActiveCheck<K>[] };
 
 export interface RuleSet {
   readonly active: readonly ActiveRule[];
@@ -45,7 +50,13 @@ export function ruleSet(
       ({ rule }) => rule.appliesTo === undefined || rule.appliesTo.includes(kind),
     );
     const sorted = Object.fromEntries(
-      CHECKS.map((check) => [check, applying.filter(({ rule }) => rule[check] !== undefined)]),
+      CHECKS.map((name) => [
+        name,
+        applying.flatMap(({ rule, severity }) => {
+          const check = rule[name];
+          return check === undefined ? [] : [{ rule, severity, check }];
+        }),
+      ]),
     ) as unknown as RulesByCheck;
     byKind.set(kind, sorted);
     return sorted;

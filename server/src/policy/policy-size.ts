@@ -13,8 +13,18 @@ export interface PolicySize {
 const QUOTE = 34;
 const BACKSLASH = 92;
 
-/** One pass over the text: nothing is parsed or written anew. */
-export function sizeOf(text: string, { start, end }: ValueNode): PolicySize {
+const sizes = new WeakMap<ValueNode, PolicySize>();
+
+/** One pass over the text: nothing is parsed or written anew. Remembered: each quota asks. */
+export function sizeOf(text: string, node: ValueNode): PolicySize {
+  const known = sizes.get(node);
+  if (known !== undefined) return known;
+  const size = measure(text, node);
+  sizes.set(node, size);
+  return size;
+}
+
+function measure(text: string, { start, end }: ValueNode): PolicySize {
   let white = 0;
   let beyondAscii = 0;
   let inString = false;
