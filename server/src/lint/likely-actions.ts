@@ -44,6 +44,7 @@ export function likelyActions(action: ActionPattern, catalogue: Catalogue): read
   );
   const own = near === undefined ? [] : [`${service.prefix}:${near}`];
   if (near !== undefined && distance(near.toLowerCase(), name.toLowerCase(), 2) <= 2) return own;
+  if (firstWords(service).has(name)) return [`${service.prefix}:${name}*`];
   const elsewhere = withName(name, catalogue);
   return elsewhere.length > 0 ? elsewhere : own;
 }
@@ -74,10 +75,15 @@ function withName(name: string, catalogue: Catalogue): readonly string[] {
 function likelyPattern(name: string, service: Service): readonly string[] {
   const stem = name.slice(0, -1);
   if (!name.endsWith("*") || hasWildcard(stem) || stem === "") return [];
-  const stems = new Set<string>();
-  for (const action of service.actions.values()) {
-    for (const { index } of action.name.matchAll(/(?!^)(?=[A-Z])|$/g)) stems.add(action.name.slice(0, index));
-  }
-  const near = nearest(stem, stems);
+  const near = nearest(stem, firstWords(service));
   return near === undefined ? [] : [`${service.prefix}:${near}*`];
+}
+
+/** What its actions begin with: `Get`, `GetObject` and `GetObjectAcl` are words of `GetObjectAcl`. */
+function firstWords(service: Service): ReadonlySet<string> {
+  const words = new Set<string>();
+  for (const { name } of service.actions.values()) {
+    for (const { index } of name.matchAll(/(?!^)(?=[A-Z])|$/g)) words.add(name.slice(0, index));
+  }
+  return words;
 }

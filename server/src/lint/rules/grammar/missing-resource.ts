@@ -30,6 +30,7 @@ export const missingResource = defineRule({
     const everything =
       statement.effect?.value === DENY ||
       (notActions.length === 0 &&
+        actions.length > 0 &&
         actions.every(({ value }) => catalogue.action(value)?.resourceTypes.length === 0));
     report({
       at: statement,
