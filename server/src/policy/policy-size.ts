@@ -12,33 +12,55 @@ export interface PolicySize {
 
 const QUOTE = 34;
 const BACKSLASH = 92;
-
 const sizes = new WeakMap<ValueNode, PolicySize>();
 
 /** One pass over the text: nothing is parsed or written anew. Remembered: each quota asks. */
 export function sizeOf(text: string, node: ValueNode): PolicySize {
   const known = sizes.get(node);
   if (known !== undefined) return known;
-  const size = measure(text, node);
+  const { start, end } = node;
+  const characters = end - start;
+  let bytes: number | undefined;
+  const size: PolicySize = {
+    characters,
+    dense: characters - whiteSpace(text, start, end),
+    get bytes() {
+      bytes ??= characters + beyondAscii(text, start, end);
+      return bytes;
+    },
+  };
   sizes.set(node, size);
   return size;
 }
 
-function measure(text: string, { start, end }: ValueNode): PolicySize {
+/** Counts outside of strings, which are passed over in one step each. */
+function whiteSpace(text: string, start: number, end: number): number {
   let white = 0;
-  let beyondAscii = 0;
-  let inString = false;
   for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);
-    if (code > 127) beyondAscii += code > 2047 && !isSurrogate(code) ? 2 : 1;
-    else if (inString) {
-      if (code === QUOTE) inString = false;
-      else if (code === BACKSLASH) at++;
-    } else if (code === QUOTE) inString = true;
-    else if (code <= 32) white++;
+    if (code <= 32) white++;
+    else if (code === QUOTE) at = closingQuote(text, at + 1, end);
   }
-  const characters = end - start;
-  return { characters, dense: characters - white, bytes: characters + beyondAscii };
+  return white;
+}
+
+function closingQuote(text: string, from: number, end: number): number {
+  for (let at = text.indexOf('"', from); at >= 0 && at < end; at = text.indexOf('"', at + 1)) {
+    let backslashes = 0;
+    while (text.charCodeAt(at - 1 - backslashes) === BACKSLASH) backslashes++;
+    if (backslashes % 2 === 0) return at;
+  }
+  return end;
+}
+
+/** What UTF-8 needs beyond one byte for each UTF-16 unit. */
+function beyondAscii(text: string, start: number, end: number): number {
+  let bytes = 0;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 127) bytes += code > 2047 && !isSurrogate(code) ? 2 : 1;
+  }
+  return bytes;
 }
 
 /** Could it be larger than that at all? Told without looking at the text. */
