@@ -33,10 +33,3 @@ export function trustedProvider({ type, value }: Principal): FederatedProvider |
 
 /** The issuer of the tokens of GitHub Actions. */
 export const GITHUB = "token.actions.githubusercontent.com";
-
-/** Is a condition key the claim for which application a provider made the token? */
-export function isAudience(key: string): boolean {
-  return AUDIENCE.test(key);
-}
-
-const AUDIENCE = /^[^:]+\.[^:]+:o?aud$/i;

@@ -1,5 +1,5 @@
 import { writeOperator } from "../../../policy/condition-types.js";
-import { isAudience } from "../../../policy/federated-provider.js";
+import { audienceOf } from "../../audience.js";
 import { underOperator } from "../../condition-edits.js";
 import { defineRule } from "../../rule.js";
 
@@ -8,7 +8,7 @@ export const forAnyValueAudience = defineRule({
   group: "conditions",
   severity: "warning",
   since: "0.1.0",
-  summary: "The audience of a token is compared with `ForAnyValue`",
+  summary: "The audience of a token, which is one, is compared with `ForAnyValue`",
   fix: "suggestion",
   accessAnalyzer: "FORANYVALUE_WITH_AUDIENCE_CLAIM_TYPE",
   references: [
@@ -16,9 +16,10 @@ export const forAnyValueAudience = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html",
   ],
 
-  condition(condition, statement, { report, edits }) {
+  condition(condition, statement, { report, edits, catalogue }) {
     const { operator, key } = condition;
-    if (operator.qualifier !== "ForAnyValue" || !operator.known || !isAudience(key.value)) return;
+    if (operator.qualifier !== "ForAnyValue" || !operator.known) return;
+    if (audienceOf(key.value, catalogue) !== "known issuer") return;
     const other = writeOperator({ ...operator, qualifier: undefined });
     report({
       at: key,

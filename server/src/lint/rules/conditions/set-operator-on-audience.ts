@@ -1,14 +1,14 @@
 import { writeOperator } from "../../../policy/condition-types.js";
-import { isAudience } from "../../../policy/federated-provider.js";
+import { audienceOf } from "../../audience.js";
 import { underOperator } from "../../condition-edits.js";
 import { defineRule } from "../../rule.js";
 
-export const forAllValuesAudience = defineRule({
-  name: "for-all-values-audience",
+export const setOperatorOnAudience = defineRule({
+  name: "set-operator-on-audience",
   group: "conditions",
   severity: "info",
   since: "0.1.0",
-  summary: "The audience of a token is compared with `ForAllValues`",
+  summary: "The audience of a token is compared as if there were several",
   fix: "suggestion",
   accessAnalyzer: "CONFIRM_AUDIENCE_CLAIM_TYPE",
   references: [
@@ -16,13 +16,16 @@ export const forAllValuesAudience = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html",
   ],
 
-  condition(condition, statement, { report, edits }) {
+  condition(condition, statement, { report, edits, catalogue }) {
     const { operator, key } = condition;
-    if (operator.qualifier !== "ForAllValues" || !operator.known || !isAudience(key.value)) return;
+    if (operator.qualifier === undefined || !operator.known) return;
+    const audience = audienceOf(key.value, catalogue);
+    if (audience === undefined || (audience === "known issuer" && operator.qualifier === "ForAnyValue"))
+      return;
     const other = writeOperator({ ...operator, qualifier: undefined });
     report({
       at: key,
-      message: `\`${key.value}\` has one value, unless the provider sends a list: then \`ForAllValues\` fits.`,
+      message: `\`${key.value}\` has one value, unless the provider sends a list: then \`${operator.qualifier}\` fits.`,
       fix: { title: `Use \`${other}\``, edits: underOperator(condition, statement, other, edits) },
     });
   },
