@@ -20,16 +20,19 @@ export interface ArnTemplate {
   readonly resource: string;
   /** What `resource` starts with, up to its first wildcard. */
   readonly lead: string;
+  /** Has the resource part no slash? Told of buckets alone, which only that tells from objects. */
+  readonly flat: boolean;
 }
 
 const PLACEHOLDER = /\$\{[^}]*\}/g;
+const ANY = "?*";
 const templates = new WeakMap<ResourceType, ArnTemplate>();
+const byAction = new WeakMap<Action, readonly ArnTemplate[]>();
 const byArnService = new WeakMap<Catalogue, Map<string, readonly ArnTemplate[]>>();
 const forms = new WeakMap<
   ArnPattern,
   { readonly catalogue: Catalogue; readonly found: readonly ArnTemplate[] }
 >();
-const NONE: readonly ArnTemplate[] = [];
 
 /** Every form of ARN that names this service, whichever service has the resource type. */
 export function templatesOf(catalogue: Catalogue, service: string): readonly ArnTemplate[] {
@@ -52,13 +55,13 @@ export function templatesOf(catalogue: Catalogue, service: string): readonly Arn
 
 /** The forms of ARN that the action works on. */
 export function templatesOfAction(catalogue: Catalogue, action: Action): readonly ArnTemplate[] {
-  const uses = action.resourceTypes;
-  if (uses.length === 0) return NONE;
-  const types = catalogue.service(action.service)?.resourceTypes;
-  return uses.flatMap(({ name }) => {
-    const type = types?.get(name.toLowerCase());
-    return type === undefined ? [] : [templateOf(type)];
-  });
+  let found = byAction.get(action);
+  if (found === undefined) {
+    const types = catalogue.service(action.service)?.resourceTypes;
+    found = action.resourceTypes.flatMap(({ name }) => types?.get(name.toLowerCase()) ?? []).map(templateOf);
+    byAction.set(action, found);
+  }
+  return found;
 }
 
 export function templateOf(type: ResourceType): ArnTemplate {
@@ -79,7 +82,7 @@ export function formsOf(catalogue: Catalogue, entry: ArnPattern): readonly ArnTe
   const known = forms.get(entry);
   if (known?.catalogue === catalogue) return known.found;
   const all = templatesOf(catalogue, entry.service);
-  const found = all.filter(({ lead, resource }) => resourceMayMatch(entry.resource, lead, resource));
+  const found = all.filter((template) => resourceMayMatch(entry.resource, template));
   forms.set(entry, { catalogue, found });
   return found;
 }
@@ -90,13 +93,13 @@ export function mayMatch(catalogue: Catalogue, entry: ArnPattern, template: ArnT
     fieldMayMatch(entry.region, template.region) &&
     fieldMayMatch(entry.account, template.account) &&
     (isOpen(entry.service) || isOpen(template.service)
-      ? patternsOverlap(entry.service, template.service) &&
-        resourceMayMatch(entry.resource, template.lead, template.resource)
+      ? patternsOverlap(entry.service, template.service) && resourceMayMatch(entry.resource, template)
       : formsOf(catalogue, entry).includes(template))
   );
 }
 
-function resourceMayMatch(entry: string, lead: string, resource: string): boolean {
+function resourceMayMatch(entry: string, { lead, resource, flat }: ArnTemplate): boolean {
+  if (flat && entry.includes("/")) return false;
   return leadsAgree(entry, lead) && patternsOverlap(entry, resource);
 }
 
@@ -117,14 +120,16 @@ function leadsAgree(entry: string, lead: string): boolean {
 
 function compile(type: ResourceType): ArnTemplate {
   const arn = parseArn(type.arn);
-  const pattern = (field: string | undefined) => field?.replace(PLACEHOLDER, "?*") ?? "";
+  const pattern = (field: string | undefined) => field?.replace(PLACEHOLDER, ANY) ?? "";
   const resource = pattern(arn?.resource);
+  const service = pattern(arn?.service);
   return {
     type,
-    service: pattern(arn?.service),
+    service,
     region: pattern(arn?.region),
     account: pattern(arn?.account),
     resource,
     lead: /^[^*?]*/.exec(resource)?.[0] ?? "",
+    flat: service === "s3" && resource === ANY,
   };
 }

@@ -5,7 +5,7 @@
 import type { Catalogue } from "../catalogue/catalogue.js";
 import type { ActionPattern } from "../policy/action-pattern.js";
 import { arnFields } from "../policy/arn.js";
-import { opened } from "../policy/arn-pattern.js";
+import { filled } from "../policy/arn-pattern.js";
 import type { Condition } from "../policy/condition.js";
 import { isNegated } from "../policy/condition-types.js";
 import type { Statement } from "../policy/policy.js";
@@ -52,7 +52,7 @@ export function defineBroadGrantRule(
     appliesTo: ["identity", "boundary", "session"],
     statement(statement, { catalogue, report, edits }) {
       if (statement.effect?.value !== ALLOW) return;
-      const grant = findGrant(statement, action, catalogue);
+      const grant = broadGrant(statement, action, catalogue);
       if (grant?.by !== by || grant.on !== on) return;
       const last = statement.notActions.at(-1);
       report({
@@ -70,8 +70,12 @@ export function defineBroadGrantRule(
 
 const grants = new WeakMap<Statement, Map<SensitiveAction, Grant | undefined>>();
 
-/** Remembered: each statement is asked about in all six ways. */
-function findGrant(statement: Statement, action: SensitiveAction, catalogue: Catalogue): Grant | undefined {
+/** For an Allow. Remembered: each statement is asked about in all six ways. */
+export function broadGrant(
+  statement: Statement,
+  action: SensitiveAction,
+  catalogue: Catalogue,
+): Grant | undefined {
   let known = grants.get(statement);
   if (known === undefined) {
     known = new Map();
@@ -108,7 +112,7 @@ function byAction(statement: Statement, name: string): Pick<Grant, "by" | "at"> 
 }
 
 /** Does the condition leave only services whose names start with something definite? */
-function narrows({ key, operator, values }: Condition, wanted: string): boolean {
+export function narrows({ key, operator, values }: Condition, wanted: string): boolean {
   return (
     key.value.toLowerCase() === wanted &&
     !isNegated(operator) &&
@@ -119,9 +123,7 @@ function narrows({ key, operator, values }: Condition, wanted: string): boolean 
 
 /** The part of an ARN behind the fifth colon, if AWS sees wildcards there; what is filled in later becomes a letter. */
 export function wildResource(resource: string): string | undefined {
-  const stars = opened(resource);
-  const text =
-    stars === resource ? resource : [...stars].map((it, i) => (it === resource[i] ? it : "x")).join("");
+  const text = filled(resource);
   const part = arnFields(text)[5] ?? text;
   return hasWildcard(part) ? part : undefined;
 }

@@ -36,6 +36,15 @@ export function opened(text: string): string {
   return result;
 }
 
+/** The text with a letter for every character of variables and placeholders, as if they were filled with a plain name. */
+export function filled(text: string): string {
+  const stars = opened(text);
+  if (stars === text) return text;
+  let result = "";
+  for (let i = 0; i < text.length; i++) result += stars[i] === text[i] ? text[i] : "x";
+  return result;
+}
+
 /** The entry as written, with another text in one part of it. */
 export function withPart({ text }: ArnPattern, part: ArnPart, value: string): string {
   const { start, end } = arnPartSpan(opened(text), part);

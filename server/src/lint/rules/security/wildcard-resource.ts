@@ -1,0 +1,47 @@
+import type { Action } from "../../../catalogue/catalogue.js";
+import type { Statement } from "../../../policy/policy.js";
+import { ALLOW } from "../../../policy/words.js";
+import { isCircumstance } from "../../circumstance.js";
+import { defineRule } from "../../rule.js";
+
+export const wildcardResource = defineRule({
+  name: "wildcard-resource",
+  group: "security",
+  severity: "info",
+  since: "0.1.0",
+  summary: "An action that changes things is allowed on every resource, though it could be limited",
+  fix: "none",
+  appliesTo: ["identity", "session"],
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html",
+  ],
+
+  statement(statement, { catalogue, report }) {
+    if (statement.effect?.value !== ALLOW) return;
+    const star = statement.resources.find(({ value }) => value === "*");
+    if (star === undefined || isNarrowed(statement)) return;
+    const found = statement.actions.filter(
+      // `wildcard-action` reports whole services.
+      ({ folded, name }) => name !== "*" && catalogue.expand(folded).some(isLimitable),
+    );
+    const [first, ...others] = found;
+    if (first === undefined) return;
+    report({
+      at: star,
+      message: `\`${first.value}\` ${others.length === 0 ? "is" : `and ${others.length} more are`} allowed on every resource.`,
+      related: found.map((action) => ({ at: action, message: "It can be limited to certain resources." })),
+    });
+  },
+});
+
+function isLimitable({ accessLevel, resourceTypes }: Action): boolean {
+  return (accessLevel === "Write" || accessLevel === "Permissions management") && resourceTypes.length > 0;
+}
+
+/** Is there a condition on the resource, or on what is done with it? Who asks, when and from where narrows nothing. */
+function isNarrowed({ conditions }: Statement): boolean {
+  return conditions.some(
+    (condition) => !isCircumstance(condition) || /^aws:resource/i.test(condition.key.value),
+  );
+}
