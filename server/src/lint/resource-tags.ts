@@ -1,6 +1,7 @@
 /**
- * Conditions on the tags of a resource, and the actions that tell nothing of them.
- * An action that can tag what it creates counts as one that knows tags: Access Analyzer accepts those in AWS's own policies.
+ * Conditions on the tags of a resource, and the actions of services that tell nothing of them.
+ * Access Analyzer words its checks by service, and so they are decided here: a single action that sends no tags, of a
+ * service that otherwise does, is left alone.
  */
 import type { Action, Catalogue } from "../catalogue/catalogue.js";
 import { listedKeys } from "../catalogue/sent-keys.js";
@@ -34,13 +35,34 @@ function isTagCondition(condition: Condition): boolean {
   return condition.operator.base !== NULL && failsWithoutKey(condition);
 }
 
-/** The entries of `Action` that match no action which knows tags. */
+/** The entries of `Action` whose service knows no resource tags. */
 export function actionsWithoutTags({ actions }: Statement, catalogue: Catalogue): readonly ActionPattern[] {
   return actions.filter(({ folded, service }) => {
     if (service === "" || hasWildcard(service)) return false;
+    return catalogue.standing(folded) === "known" && !serviceKnowsTags(catalogue, service);
+  });
+}
+
+/** The entries of `Action` that match only actions without tags, of a service that otherwise knows them. */
+export function untaggedActions({ actions }: Statement, catalogue: Catalogue): readonly ActionPattern[] {
+  return actions.filter(({ folded, service }) => {
+    if (service === "" || hasWildcard(service) || !serviceKnowsTags(catalogue, service)) return false;
     const matched = catalogue.expand(folded);
     return matched.length > 0 && matched.every((action) => !knowsTags(catalogue, action));
   });
+}
+
+const answers = new WeakMap<Catalogue, Map<string, boolean>>();
+
+/** Does any action of the service tell of tags? Remembered. */
+function serviceKnowsTags(catalogue: Catalogue, prefix: string): boolean {
+  const known = answers.get(catalogue) ?? new Map<string, boolean>();
+  answers.set(catalogue, known);
+  const before = known.get(prefix);
+  if (before !== undefined) return before;
+  const knows = catalogue.expand(`${prefix}:*`).some((action) => knowsTags(catalogue, action));
+  known.set(prefix, knows);
+  return knows;
 }
 
 function knowsTags(catalogue: Catalogue, { fullName }: Action): boolean {

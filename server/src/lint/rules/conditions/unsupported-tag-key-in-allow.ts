@@ -8,7 +8,7 @@ export const unsupportedTagKeyInAllow = defineRule({
   group: "conditions",
   severity: "info",
   since: "0.1.0",
-  summary: "An Allow depends on resource tags that some of its actions never send",
+  summary: "An Allow depends on resource tags, but not all of its services know them",
   fix: "suggestion",
   accessAnalyzer: "ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE",
   appliesTo: KINDS_WITH_RESOURCE_TAGS,

@@ -8,7 +8,7 @@ export const unsupportedTagKeyInDeny = defineRule({
   group: "conditions",
   severity: "warning",
   since: "0.1.0",
-  summary: "A Deny depends on resource tags that some of its actions never send",
+  summary: "A Deny depends on resource tags, but not all of its services know them",
   fix: "suggestion",
   accessAnalyzer: "DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE",
   appliesTo: KINDS_WITH_RESOURCE_TAGS,
