@@ -27,6 +27,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     log,
     initializationOptions: () => ({
       syntaxReportedFor: validatedLanguages(),
+      // VS Code formats JSON itself, and asks which formatter to take where there are two.
+      formattingFor: ["iam-policy"],
       kinds: chosen.all(),
       asksForReasons: true,
       checkWorkspace: vscode.workspace.getConfiguration("iamPolicy").get("checkWorkspace", true),

@@ -11,6 +11,11 @@ export interface InitializationOptions {
    * none, so that one mistake is one problem. Their fixes are still offered.
    */
   readonly syntaxReportedFor?: readonly string[];
+  /**
+   * Languages to offer formatting for, where the editor has a formatter of its own for the others; all unless said.
+   * The client must take registrations of formatting.
+   */
+  readonly formattingFor?: readonly string[];
   /** `false`: only open documents are checked. Otherwise all policies of the workspace are. */
   readonly checkWorkspace?: boolean;
   /** The client has the command `iamPolicy.suppress`, which asks for a reason and sends `iamPolicy/suppress`. */

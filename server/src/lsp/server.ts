@@ -8,6 +8,7 @@ import { diagnostic } from "./handlers/diagnostic.js";
 import { didChange } from "./handlers/did-change.js";
 import { didChangeWatchedFiles } from "./handlers/did-change-watched-files.js";
 import { executeCommand } from "./handlers/execute-command.js";
+import { formatting } from "./handlers/formatting.js";
 import { initialize } from "./handlers/initialize.js";
 import { initialized } from "./handlers/initialized.js";
 import { kind } from "./handlers/kind.js";
@@ -22,6 +23,7 @@ const HANDLERS = [
   didChangeWatchedFiles,
   diagnostic,
   codeAction,
+  formatting,
   kind,
   executeCommand,
 ];

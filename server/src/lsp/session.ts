@@ -57,6 +57,14 @@ export function viewOf(session: Session, uri: string): View | undefined {
   return view;
 }
 
+/** The same for documents that hold a policy, or that somebody says hold one: nothing is offered for other JSON. */
+export function policyViewOf(session: Session, uri: string): View | undefined {
+  const view = viewOf(session, uri);
+  const offered =
+    view !== undefined && (view.analysis.policies.length > 0 || view.languageId === POLICY_LANGUAGE);
+  return offered ? view : undefined;
+}
+
 /** The path of a file's URI; `undefined` for untitled texts and other schemes. */
 export function pathOf(uri: string): string | undefined {
   if (!uri.startsWith("file:")) return undefined;

@@ -1,8 +1,12 @@
 /** A text in some host language, parsed, with the means to edit it. The only place that chooses a language. */
 import type { Edits } from "./edits.js";
 import { jsonEdits } from "./json/edits.js";
+import { type FormatStyle, formatJson } from "./json/format.js";
 import { parseJson } from "./json/parse.js";
+import type { Edit } from "./span.js";
 import type { Tree } from "./tree.js";
+
+export type { FormatStyle };
 
 export const LANGUAGES = ["json", "jsonc"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -17,6 +21,11 @@ export function parseDocument(text: string, language: Language): SyntaxDocument 
   const relaxed = language === "jsonc";
   const tree = parseJson(text, { comments: relaxed, trailingCommas: relaxed });
   return { language, tree, edits: jsonEdits(text) };
+}
+
+/** The white space to change so that the text is laid out in a style. Nothing but white space is ever changed. */
+export function formatDocument({ language, tree }: SyntaxDocument, style: FormatStyle): readonly Edit[] {
+  return formatJson(tree, style, (text) => parseDocument(text, language).tree);
 }
 
 /** The language of a file by its name. */

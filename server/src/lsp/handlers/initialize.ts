@@ -24,6 +24,8 @@ export function initialize(session: Session): void {
         positionEncoding: "utf-16",
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+        documentFormattingProvider: session.options.formattingFor === undefined,
+        documentRangeFormattingProvider: session.options.formattingFor === undefined,
         diagnosticProvider: {
           identifier: "iam-policy",
           interFileDependencies: false,

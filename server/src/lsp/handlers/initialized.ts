@@ -1,5 +1,9 @@
 /** `initialized`: asks to be told when files or the open folders change, and checks what lies in them. */
-import { DidChangeWatchedFilesNotification } from "vscode-languageserver";
+import {
+  DidChangeWatchedFilesNotification,
+  DocumentFormattingRequest,
+  DocumentRangeFormattingRequest,
+} from "vscode-languageserver";
 import { pathOf, type Session } from "../session.js";
 import { checkWorkspace } from "./check-workspace.js";
 import { refreshAll } from "./did-change.js";
@@ -12,6 +16,12 @@ export function initialized(session: Session): void {
       await connection.client.register(DidChangeWatchedFilesNotification.type, {
         watchers: [{ globPattern: "**/*.{json,jsonc}" }],
       });
+    }
+    const { formattingFor } = session.options;
+    if (formattingFor !== undefined) {
+      const documentSelector = formattingFor.map((language) => ({ language }));
+      await connection.client.register(DocumentFormattingRequest.type, { documentSelector });
+      await connection.client.register(DocumentRangeFormattingRequest.type, { documentSelector });
     }
     void checkWorkspace(session);
     if (!capabilities?.workspaceFolders) return;
