@@ -589,7 +589,7 @@ class Parser {
     };
     this.#report({ code: "missing-key", text: this.text[start] ?? "", start, end: start + 1 });
     member.value = this.#value(member);
-    member.end = scan.previousEnd;
+    member.end = Math.max(scan.previousEnd, member.value?.end ?? 0);
     members.push(member);
     return undefined;
   }
