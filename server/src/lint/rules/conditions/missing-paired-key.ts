@@ -1,5 +1,5 @@
+import { addCondition } from "../../../policy/add-condition.js";
 import { NULL } from "../../../policy/condition-types.js";
-import { addCondition } from "../../add-condition.js";
 import { fixedText } from "../../fixed-text.js";
 import { defineRule } from "../../rule.js";
 

@@ -1,5 +1,5 @@
+import { addCondition } from "../../../policy/add-condition.js";
 import { DENY } from "../../../policy/words.js";
-import { addCondition } from "../../add-condition.js";
 import { asksForService, IS_SERVICE, sourceCondition } from "../../rcp-conditions.js";
 import { defineRule } from "../../rule.js";
 

@@ -1,5 +1,5 @@
+import { addCondition } from "../../../policy/add-condition.js";
 import { DENY } from "../../../policy/words.js";
-import { addCondition } from "../../add-condition.js";
 import { defineRule } from "../../rule.js";
 
 const SOURCE_IP = "aws:sourceip";

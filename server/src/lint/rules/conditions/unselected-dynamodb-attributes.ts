@@ -1,8 +1,8 @@
 import type { ActionPattern } from "../../../policy/action-pattern.js";
+import { addCondition } from "../../../policy/add-condition.js";
 import { isNegated } from "../../../policy/condition-types.js";
 import { matchesPattern } from "../../../policy/wildcard.js";
 import { ALLOW } from "../../../policy/words.js";
-import { addCondition } from "../../add-condition.js";
 import { defineRule } from "../../rule.js";
 
 const ATTRIBUTES = "dynamodb:attributes";

@@ -1,10 +1,10 @@
+import { addCondition } from "../../../policy/add-condition.js";
 import { parseArn } from "../../../policy/arn.js";
 import { awsPrincipal } from "../../../policy/aws-principal.js";
 import type { Statement } from "../../../policy/policy.js";
 import { isAnyone, type Principal } from "../../../policy/principal.js";
 import { hasWildcard } from "../../../policy/wildcard.js";
 import { ALLOW } from "../../../policy/words.js";
-import { addCondition } from "../../add-condition.js";
 import { defineRule, type Fix, type RuleContext } from "../../rule.js";
 
 export const wildcardInPrincipal = defineRule({

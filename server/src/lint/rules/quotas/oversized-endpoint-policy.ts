@@ -1,7 +1,6 @@
+import { ENDPOINT_POLICY } from "../../../policy/policy-quota.js";
 import { sizeOf } from "../../../policy/policy-size.js";
 import { defineRule } from "../../rule.js";
-
-const ENDPOINT = 20_480;
 
 export const oversizedEndpointPolicy = defineRule({
   name: "oversized-endpoint-policy",
@@ -14,12 +13,15 @@ export const oversizedEndpointPolicy = defineRule({
   references: ["https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html"],
 
   policy({ node }, { report, edits, text }) {
-    if (node.end - node.start <= ENDPOINT) return;
+    if (node.end - node.start <= ENDPOINT_POLICY) return;
     const { characters, dense } = sizeOf(text, node);
     report({
       at: node,
-      message: `The policy has ${characters} characters; an endpoint policy may have ${ENDPOINT}, white space included.`,
-      fix: dense <= ENDPOINT ? { title: "Take out the white space", edits: edits.minify(node) } : undefined,
+      message: `The policy has ${characters} characters; an endpoint policy may have ${ENDPOINT_POLICY}, white space included.`,
+      fix:
+        dense <= ENDPOINT_POLICY
+          ? { title: "Take out the white space", edits: edits.minify(node) }
+          : undefined,
     });
   },
 });

@@ -1,8 +1,6 @@
+import { IDENTITY_POLICY } from "../../../policy/policy-quota.js";
 import { sizeOf } from "../../../policy/policy-size.js";
 import { defineRule } from "../../rule.js";
-
-/** What all inline policies of a role may have together: no identity policy can be longer. */
-const LARGEST = 10_240;
 
 export const oversizedIdentityPolicy = defineRule({
   name: "oversized-identity-policy",
@@ -19,12 +17,12 @@ export const oversizedIdentityPolicy = defineRule({
   ],
 
   policy({ node }, { report, text }) {
-    if (node.end - node.start <= LARGEST) return;
+    if (node.end - node.start <= IDENTITY_POLICY) return;
     const { dense } = sizeOf(text, node);
-    if (dense <= LARGEST) return;
+    if (dense <= IDENTITY_POLICY) return;
     report({
       at: node,
-      message: `The policy has ${dense} characters without white space; no inline or managed policy may have more than ${LARGEST}.`,
+      message: `The policy has ${dense} characters without white space; no inline or managed policy may have more than ${IDENTITY_POLICY}.`,
     });
   },
 });

@@ -1,9 +1,6 @@
+import { IDENTITY_POLICY, MANAGED_POLICY } from "../../../policy/policy-quota.js";
 import { sizeOf } from "../../../policy/policy-size.js";
 import { defineRule } from "../../rule.js";
-
-const MANAGED = 6_144;
-/** From here on `oversized-identity-policy` speaks. */
-const LARGEST = 10_240;
 
 export const oversizedManagedPolicy = defineRule({
   name: "oversized-managed-policy",
@@ -16,13 +13,13 @@ export const oversizedManagedPolicy = defineRule({
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"],
 
   policy({ node }, { report, text, kind }) {
-    if (node.end - node.start <= MANAGED) return;
+    if (node.end - node.start <= MANAGED_POLICY) return;
     const { dense } = sizeOf(text, node);
-    if (dense <= MANAGED || dense > LARGEST) return;
+    if (dense <= MANAGED_POLICY || dense > IDENTITY_POLICY) return;
     const only = kind === "boundary" ? ", and a boundary is one" : "; only inline it fits into a role";
     report({
       at: node,
-      message: `The policy has ${dense} characters without white space; a managed policy may have ${MANAGED}${only}.`,
+      message: `The policy has ${dense} characters without white space; a managed policy may have ${MANAGED_POLICY}${only}.`,
     });
   },
 });

@@ -1,7 +1,6 @@
+import { RESOURCE_CONTROL_POLICY } from "../../../policy/policy-quota.js";
 import { sizeOf } from "../../../policy/policy-size.js";
 import { defineRule } from "../../rule.js";
-
-const RCP = 5_120;
 
 export const oversizedRcp = defineRule({
   name: "oversized-rcp",
@@ -18,12 +17,15 @@ export const oversizedRcp = defineRule({
   ],
 
   policy({ node }, { report, edits, text }) {
-    if (node.end - node.start <= RCP) return;
+    if (node.end - node.start <= RESOURCE_CONTROL_POLICY) return;
     const { characters, dense } = sizeOf(text, node);
     report({
       at: node,
-      message: `The policy has ${characters} characters; a resource control policy may have ${RCP}, white space included.`,
-      fix: dense <= RCP ? { title: "Take out the white space", edits: edits.minify(node) } : undefined,
+      message: `The policy has ${characters} characters; a resource control policy may have ${RESOURCE_CONTROL_POLICY}, white space included.`,
+      fix:
+        dense <= RESOURCE_CONTROL_POLICY
+          ? { title: "Take out the white space", edits: edits.minify(node) }
+          : undefined,
     });
   },
 });

@@ -1,25 +1,6 @@
+import { RESOURCE_POLICIES } from "../../../policy/policy-quota.js";
 import { mayExceed, sizeOf } from "../../../policy/policy-size.js";
 import { defineRule } from "../../rule.js";
-
-/**
- * Bytes, by what the policy hangs on.
- * Those of S3, KMS, SQS, DynamoDB and EventBridge are the services' quotas; the others are what their API takes.
- */
-const QUOTAS: ReadonlyMap<string, number> = new Map([
-  ["AWS::S3::Bucket", 20_480],
-  ["AWS::S3::AccessPoint", 20_480],
-  ["AWS::S3::MultiRegionAccessPoint", 20_480],
-  ["AWS::S3ObjectLambda::AccessPoint", 20_480],
-  ["AWS::DynamoDB::Table", 20_480],
-  ["AWS::ECR::Repository", 10_240],
-  ["AWS::EFS::FileSystem", 20_000],
-  ["AWS::Elasticsearch::Domain", 102_400],
-  ["AWS::Events::EventBus", 10_240],
-  ["AWS::KMS::Key", 32_768],
-  ["AWS::Lambda::Function", 20_480],
-  ["AWS::SecretsManager::Secret", 20_480],
-  ["AWS::SQS::Queue", 8_192],
-]);
 
 export const oversizedResourcePolicy = defineRule({
   name: "oversized-resource-policy",
@@ -38,7 +19,7 @@ export const oversizedResourcePolicy = defineRule({
   ],
 
   policy({ node }, { report, edits, text, resourceType = "" }) {
-    const quota = QUOTAS.get(resourceType);
+    const quota = RESOURCE_POLICIES.get(resourceType);
     if (quota === undefined || !mayExceed(node, quota)) return;
     const { bytes, characters, dense } = sizeOf(text, node);
     if (bytes <= quota) return;

@@ -1,7 +1,6 @@
+import { SERVICE_CONTROL_POLICY } from "../../../policy/policy-quota.js";
 import { sizeOf } from "../../../policy/policy-size.js";
 import { defineRule } from "../../rule.js";
-
-const SCP = 10_240;
 
 export const oversizedScp = defineRule({
   name: "oversized-scp",
@@ -18,12 +17,15 @@ export const oversizedScp = defineRule({
   ],
 
   policy({ node }, { report, edits, text }) {
-    if (node.end - node.start <= SCP) return;
+    if (node.end - node.start <= SERVICE_CONTROL_POLICY) return;
     const { characters, dense } = sizeOf(text, node);
     report({
       at: node,
-      message: `The policy has ${characters} characters; a service control policy may have ${SCP}, white space included.`,
-      fix: dense <= SCP ? { title: "Take out the white space", edits: edits.minify(node) } : undefined,
+      message: `The policy has ${characters} characters; a service control policy may have ${SERVICE_CONTROL_POLICY}, white space included.`,
+      fix:
+        dense <= SERVICE_CONTROL_POLICY
+          ? { title: "Take out the white space", edits: edits.minify(node) }
+          : undefined,
     });
   },
 });

@@ -1,7 +1,6 @@
+import { SESSION_POLICY } from "../../../policy/policy-quota.js";
 import { sizeOf } from "../../../policy/policy-size.js";
 import { defineRule } from "../../rule.js";
-
-const SESSION = 2_048;
 
 export const oversizedSessionPolicy = defineRule({
   name: "oversized-session-policy",
@@ -17,12 +16,15 @@ export const oversizedSessionPolicy = defineRule({
   ],
 
   policy({ node }, { report, edits, text }) {
-    if (node.end - node.start <= SESSION) return;
+    if (node.end - node.start <= SESSION_POLICY) return;
     const { characters, dense } = sizeOf(text, node);
     report({
       at: node,
-      message: `The policy has ${characters} characters; a session policy may have ${SESSION}, white space included.`,
-      fix: dense <= SESSION ? { title: "Take out the white space", edits: edits.minify(node) } : undefined,
+      message: `The policy has ${characters} characters; a session policy may have ${SESSION_POLICY}, white space included.`,
+      fix:
+        dense <= SESSION_POLICY
+          ? { title: "Take out the white space", edits: edits.minify(node) }
+          : undefined,
     });
   },
 });

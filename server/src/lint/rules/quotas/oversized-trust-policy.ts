@@ -1,9 +1,6 @@
+import { RAISED_TRUST_POLICY, TRUST_POLICY } from "../../../policy/policy-quota.js";
 import { sizeOf } from "../../../policy/policy-size.js";
 import { defineRule } from "../../rule.js";
-
-const TRUST = 2_048;
-/** AWS raises the quota up to this on request. */
-const RAISED = 8_192;
 
 export const oversizedTrustPolicy = defineRule({
   name: "oversized-trust-policy",
@@ -20,13 +17,13 @@ export const oversizedTrustPolicy = defineRule({
   ],
 
   policy({ node }, { report, text }) {
-    if (node.end - node.start <= TRUST) return;
+    if (node.end - node.start <= TRUST_POLICY) return;
     const { dense } = sizeOf(text, node);
-    if (dense <= TRUST) return;
-    const more = dense <= RAISED ? ` AWS raises that to ${RAISED} on request.` : "";
+    if (dense <= TRUST_POLICY) return;
+    const more = dense <= RAISED_TRUST_POLICY ? ` AWS raises that to ${RAISED_TRUST_POLICY} on request.` : "";
     report({
       at: node,
-      message: `The policy has ${dense} characters without white space; a trust policy may have ${TRUST}.${more}`,
+      message: `The policy has ${dense} characters without white space; a trust policy may have ${TRUST_POLICY}.${more}`,
     });
   },
 });

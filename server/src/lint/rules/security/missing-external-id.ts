@@ -1,7 +1,7 @@
+import { addCondition } from "../../../policy/add-condition.js";
 import { awsPrincipal } from "../../../policy/aws-principal.js";
 import { matchesPattern } from "../../../policy/wildcard.js";
 import { ALLOW } from "../../../policy/words.js";
-import { addCondition } from "../../add-condition.js";
 import { narrowsCallers } from "../../narrowing-condition.js";
 import { defineRule } from "../../rule.js";
 

@@ -1,6 +1,6 @@
+import { addCondition } from "../../../policy/add-condition.js";
 import { GITHUB, trustedProvider } from "../../../policy/federated-provider.js";
 import { ALLOW } from "../../../policy/words.js";
-import { addCondition } from "../../add-condition.js";
 import { defineRule } from "../../rule.js";
 
 export const missingGithubSubject = defineRule({

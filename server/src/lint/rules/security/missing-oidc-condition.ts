@@ -1,6 +1,6 @@
+import { addCondition } from "../../../policy/add-condition.js";
 import { GITHUB, trustedProvider } from "../../../policy/federated-provider.js";
 import { ALLOW } from "../../../policy/words.js";
-import { addCondition } from "../../add-condition.js";
 import { fixedText } from "../../fixed-text.js";
 import { defineRule } from "../../rule.js";
 import { requiredClaims } from "../../shared-oidc-providers.js";

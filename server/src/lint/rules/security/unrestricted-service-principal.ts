@@ -1,6 +1,6 @@
+import { addCondition } from "../../../policy/add-condition.js";
 import { isOfType } from "../../../policy/principal.js";
 import { ALLOW } from "../../../policy/words.js";
-import { addCondition } from "../../add-condition.js";
 import { defineRule } from "../../rule.js";
 import { hintsAtSource, restrictsService } from "../../service-source.js";
 

@@ -1,7 +1,8 @@
-/** How a fix adds a condition: below its operator where the statement has that, and with all that is missing above it. */
-import type { Statement } from "../policy/policy.js";
+/** How a condition is added: below its operator where the statement has that, and with all that is missing above it. */
+
 import type { Edits, Json } from "../syntax/edits.js";
 import type { Edit } from "../syntax/span.js";
+import type { Statement } from "./policy.js";
 
 /** No edits where `Condition` is no object. */
 export function addCondition(
