@@ -19,26 +19,46 @@ export function jsonEdits(text: string): Edits {
       if (!gone.has(it)) continue;
       const next = siblings[i + 1];
       if (lastStaying !== undefined && it.start > lastStaying.start) {
-        // Nothing that stays follows: the comma behind the last one goes along.
-        const end = (siblings.at(-1) as Span).end;
-        edits.push(...withoutComments(lastStaying.end, end, it));
+        // Nothing that stays follows: the commas in front of the rest go along.
+        edits.push(...withoutComments(lastStaying.end, siblings.slice(i), "before"));
         break;
       }
-      edits.push(...withoutComments(it.start, next?.start ?? it.end, it));
+      edits.push(...withoutComments(it.start, [it], "behind", next?.start));
     }
     return edits;
   };
 
-  /** Deletes a stretch, but keeps comments that stand in it, with the item and one comma taken out. */
-  const withoutComments = (start: number, end: number, item: Span): readonly Edit[] => {
-    const gap = text.slice(start, item.start) + text.slice(item.end, end);
-    if (!/\/[/*]/.test(gap)) return [{ start, end, newText: "" }];
-    const comma =
-      text.slice(item.end, end).search(/^\s*,/) >= 0 ? text.indexOf(",", item.end) : text.indexOf(",", start);
-    return [
-      { start: item.start, end: item.end, newText: "" },
-      { start: comma, end: comma + 1, newText: "" },
-    ];
+  /** Deletes items from a place on, with a comma at one side of each. Comments between them stay, and what is around those. */
+  const withoutComments = (
+    start: number,
+    items: readonly Span[],
+    comma: "before" | "behind",
+    end = items.at(-1)?.end ?? start,
+  ): readonly Edit[] => {
+    const gaps: Span[] = [];
+    let from = start;
+    for (const item of items) {
+      gaps.push({ start: from, end: item.start });
+      from = item.end;
+    }
+    gaps.push({ start: from, end });
+    if (!gaps.some((gap) => /\/[/*]/.test(text.slice(gap.start, gap.end))))
+      return [{ start, end, newText: "" }];
+    const commas = gaps.flatMap((gap, index) => {
+      if (index === (comma === "before" ? items.length : 0)) return [];
+      const at = commaIn(gap);
+      return at === undefined ? [] : [{ start: at, end: at + 1, newText: "" }];
+    });
+    return [...items.map((item) => ({ start: item.start, end: item.end, newText: "" })), ...commas];
+  };
+
+  /** The comma of a gap between items; those in comments are none. */
+  const commaIn = ({ start, end }: Span): number | undefined => {
+    const plain = text
+      .slice(start, end)
+      .replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (it) => " ".repeat(it.length));
+    const at = plain.indexOf(",");
+    return at < 0 ? undefined : start + at;
   };
 
   const indentAt = (offset: number): string => {
@@ -154,7 +174,7 @@ export function jsonEdits(text: string): Edits {
 }
 
 /** The document's own step of indentation; `undefined` where it is written without line breaks. */
-function indentUnit(text: string): string | undefined {
+export function indentUnit(text: string): string | undefined {
   let previous = "";
   let lines = 0;
   for (const match of text.matchAll(/(?:^|\n)([ \t]*)\S/g)) {
