@@ -51,7 +51,7 @@ function readFit({ actions, resources, element }: Statement, catalogue: Catalogu
   const misfits: Misfit[] = [];
   const withoutResource: ActionPattern[] = [];
   const used = new Set<ArnPattern>();
-  let certain = true;
+  let certain = itemsOf(element("Action")?.value).length === actions.length;
   for (const action of actions) {
     const matched = action.value === "*" ? [] : catalogue.expand(action.value);
     if (matched.length === 0) {

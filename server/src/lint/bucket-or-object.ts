@@ -45,6 +45,10 @@ function names(value: string, catalogue: Catalogue, thing: Thing, other: Thing):
   return forms.includes(thing) && !forms.includes(other);
 }
 
+export function namesBucket(value: string, catalogue: Catalogue): boolean {
+  return names(value, catalogue, BUCKET, OBJECT);
+}
+
 /** Such as `arn:aws:s3:::logs` for `arn:aws:s3:::logs/2026/*`. */
 export function bucketOf(objects: string): string {
   return objects.slice(0, objects.indexOf("/"));

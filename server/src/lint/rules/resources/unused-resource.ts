@@ -1,5 +1,5 @@
 import { actionFit } from "../../action-fit.js";
-import { s3Misfits } from "../../bucket-or-object.js";
+import { namesBucket, s3Misfits } from "../../bucket-or-object.js";
 import { abbreviate, defineRule } from "../../rule.js";
 
 export const unusedResource = defineRule({
@@ -19,6 +19,7 @@ export const unusedResource = defineRule({
     if (fit === undefined || fit.unused.length === 0) return;
     // Where nothing at all goes together, the rules about the actions say so.
     if (fit.unused.length === statement.resources.length) return;
+    const last = statement.actions.at(-1);
     const reported = s3Misfits(fit.misfits, statement, catalogue)?.named ?? [];
     for (const resource of fit.unused) {
       if (reported.includes(resource)) continue;
@@ -26,8 +27,16 @@ export const unusedResource = defineRule({
       report({
         at: resource,
         message: `None of these actions works on \`${name}\`.`,
-        fix: { title: `Remove \`${name}\``, edits: edits.removeItem(resource) },
+        fix: [
+          { title: `Remove \`${name}\``, edits: edits.removeItem(resource) },
+          ...(last !== undefined && namesBucket(resource.value, catalogue)
+            ? [{ title: `Add \`${LIST}\``, edits: edits.insertAfter(last.node, LIST) }]
+            : []),
+        ],
       });
     }
   },
 });
+
+/** What a bucket next to its objects is usually for. */
+const LIST = "s3:ListBucket";

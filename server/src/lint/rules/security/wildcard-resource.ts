@@ -1,4 +1,5 @@
-import type { Action } from "../../../catalogue/catalogue.js";
+import { templatesOfAction } from "../../../catalogue/arn-template.js";
+import type { Action, Catalogue } from "../../../catalogue/catalogue.js";
 import type { Statement } from "../../../policy/policy.js";
 import { ALLOW } from "../../../policy/words.js";
 import { isCircumstance } from "../../circumstance.js";
@@ -23,7 +24,7 @@ export const wildcardResource = defineRule({
     if (star === undefined || isNarrowed(statement)) return;
     const found = statement.actions.filter(
       // `wildcard-action` reports whole services.
-      ({ folded, name }) => name !== "*" && catalogue.expand(folded).some(isLimitable),
+      ({ folded, name }) => name !== "*" && catalogue.expand(folded).some((it) => isLimitable(it, catalogue)),
     );
     const [first, ...others] = found;
     if (first === undefined) return;
@@ -35,8 +36,12 @@ export const wildcardResource = defineRule({
   },
 });
 
-function isLimitable({ accessLevel, resourceTypes }: Action): boolean {
-  return (accessLevel === "Write" || accessLevel === "Permissions management") && resourceTypes.length > 0;
+function isLimitable(action: Action, catalogue: Catalogue): boolean {
+  const { accessLevel } = action;
+  return (
+    (accessLevel === "Write" || accessLevel === "Permissions management") &&
+    templatesOfAction(catalogue, action).length > 0
+  );
 }
 
 /** Is there a condition on the resource, or on what is done with it? Who asks, when and from where narrows nothing. */
