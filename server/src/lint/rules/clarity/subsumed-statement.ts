@@ -1,4 +1,5 @@
-import { coversExtent, type Extent, extentOf } from "../../../policy/extent.js";
+import { strictlyCovers } from "../../../policy/action-pattern.js";
+import { coversExtent, extentOf } from "../../../policy/extent.js";
 import type { Policy, Statement } from "../../../policy/policy.js";
 import { DENY } from "../../../policy/words.js";
 import { defineRule } from "../../rule.js";
@@ -31,23 +32,26 @@ export const subsumedStatement = defineRule({
 
 function subsumed({ statements }: Policy): readonly { narrow: Statement; wide: Statement }[] {
   if (statements.length < 2 || statements.length > MANY) return [];
-  // Of statements that say the same one is compared; `redundant-statement` reports the others.
-  const distinct = new Map<string, Extent>();
-  const extents = statements.map((statement) => {
-    const extent = extentOf(statement);
-    if (extent !== undefined && !distinct.has(extent.key)) distinct.set(extent.key, extent);
-    return extent;
-  });
-  const wider = new Map<string, Extent>();
-  for (const [key, narrow] of distinct) {
-    for (const wide of distinct.values()) {
-      if (wide === narrow || wide.effect !== narrow.effect || !coversExtent(wide, narrow)) continue;
-      if (!coversExtent(narrow, wide)) wider.set(key, wide);
-    }
+  const pairs: { narrow: Statement; wide: Statement }[] = [];
+  for (const narrow of statements) {
+    const wide = statements.find((it) => it !== narrow && mayCover(it, narrow) && coversStrictly(it, narrow));
+    if (wide !== undefined) pairs.push({ narrow, wide });
   }
-  return statements.flatMap((narrow, index) => {
-    const wide = wider.get(extents[index]?.key ?? "");
-    const statement = statements[extents.indexOf(wide)];
-    return wide === undefined || statement === undefined ? [] : [{ narrow, wide: statement }];
-  });
+  return pairs;
+}
+
+/** A look at one action, which settles nearly every pair before anything is read in full. */
+function mayCover(wide: Statement, narrow: Statement): boolean {
+  if (wide.effect?.value !== narrow.effect?.value || wide.conditions.length > narrow.conditions.length)
+    return false;
+  const [action] = narrow.actions;
+  if (action === undefined || wide.actions.length === 0) return true;
+  return wide.actions.some((it) => it.folded === action.folded || strictlyCovers(it, action));
+}
+
+/** Of statements that say the same neither goes; `redundant-statement` reports those. */
+function coversStrictly(wide: Statement, narrow: Statement): boolean {
+  const [outer, inner] = [extentOf(wide), extentOf(narrow)];
+  if (outer === undefined || inner === undefined || outer.key === inner.key) return false;
+  return coversExtent(outer, inner) && !coversExtent(inner, outer);
 }

@@ -1,3 +1,5 @@
+import type { Statement } from "../../../policy/policy.js";
+import { type StringNode, spanWithin } from "../../../syntax/tree.js";
 import { defineRule } from "../../rule.js";
 
 /**
@@ -26,17 +28,30 @@ export const secretInPolicy = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html",
   ],
 
-  statement({ start, end }, { report, text }) {
-    for (const match of text.slice(start, end).matchAll(SECRET)) {
-      const [found] = match;
-      const kind = Object.entries(match.groups ?? {}).find(([, value]) => value !== undefined)?.[0] ?? "key";
-      const at = start + match.index;
-      if (kind === "secret" && (!looksRandom(found) || isInArn(text, at))) continue;
-      // The text itself stays out of the message: messages end up in logs.
-      report({ at: { start: at, end: at + found.length }, message: `The policy contains ${WHAT[kind]}.` });
+  statement(statement, { report }) {
+    for (const node of textsIn(statement)) {
+      // The shortest credential has twenty characters.
+      if (node.value.length < 20) continue;
+      for (const match of node.value.matchAll(SECRET)) {
+        const [found] = match;
+        const kind = Object.entries(match.groups ?? {}).find(([, it]) => it !== undefined)?.[0] ?? "key";
+        // Names in ARNs may be as long and as wild.
+        if (kind === "secret" && (!looksRandom(found) || node.value.startsWith("arn:"))) continue;
+        // The text itself stays out of the message: messages end up in logs.
+        const at = spanWithin(node, match.index, match.index + found.length);
+        report({ at, message: `The policy contains ${WHAT[kind]}.` });
+      }
     }
   },
 });
+
+/** Everything that people can write freely; names of actions are not. */
+function* textsIn({ sid, resources, notResources, conditions }: Statement): Iterable<StringNode> {
+  if (sid !== undefined) yield sid;
+  yield* resources;
+  yield* notResources;
+  for (const { values } of conditions) for (const value of values) if (value.type === "string") yield value;
+}
 
 /** Bits per character: 40 random characters of Base64 have close to 5, words and paths less than 4.3. */
 const ENTROPY = 4.4;
@@ -48,9 +63,4 @@ function looksRandom(text: string): boolean {
   let bits = 0;
   for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length);
   return bits >= ENTROPY;
-}
-
-/** Names in ARNs may be as long and as wild. */
-function isInArn(text: string, at: number): boolean {
-  return text.startsWith("arn:", text.lastIndexOf('"', at) + 1);
 }
