@@ -3,7 +3,9 @@ import { nearest } from "../lint/nearest.js";
 import type { WorkspacePorts } from "../workspace/workspace.js";
 import { explainCommand, usage as explainUsage } from "./commands/explain.js";
 import { lintCommand, usage as lintUsage } from "./commands/lint.js";
+import { matrixCommand, usage as matrixUsage } from "./commands/matrix.js";
 import { simulateCommand, usage as simulateUsage } from "./commands/simulate.js";
+import { testCommand, usage as testUsage } from "./commands/test.js";
 import { EXIT, type ExitCode, type Terminal, UsageError } from "./terminal.js";
 
 export interface CliPorts extends WorkspacePorts {
@@ -26,6 +28,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: (args, terminal, ports) => lintCommand(args, terminal, ports, ports.version),
   },
   simulate: { usage: simulateUsage, run: simulateCommand },
+  matrix: { usage: matrixUsage, run: matrixCommand },
+  test: { usage: testUsage, run: testCommand },
   explain: {
     usage: explainUsage,
     run: (args, terminal, ports) => explainCommand(args, terminal, ports.readPage),
@@ -35,6 +39,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 const USAGE = `usage: iam-policy COMMAND
   lint      check policies, and repair what is safe to repair
   simulate  decide a request as AWS would, offline
+  matrix    who may do what in an account
+  test      run access tests: what people can do, and cannot
   explain   say what a rule reports and why
   --version
 iam-policy COMMAND --help tells more.

@@ -1,19 +1,45 @@
 /** `iam-policy simulate`: what AWS would decide about a request, offline, with the statements that decide it. */
 import { resolve } from "node:path";
+import { ownResource } from "../../account/question.js";
+import { type LocatedReason, verdictOf } from "../../account/verdict.js";
 import type { Decision } from "../../evaluate/evaluate.js";
 import { type InputError, type SimulationResult, simulate, simulateAll } from "../../evaluate/simulate.js";
 import type { WorkspacePorts } from "../../workspace/workspace.js";
-import { oneOf, readArguments } from "../arguments.js";
+import {
+  actionsFrom,
+  contextFrom,
+  openAccount,
+  openAccounts,
+  principalsFrom,
+  resourcesFrom,
+} from "../accounts.js";
+import { type Arguments, listOf, oneOf, readArguments } from "../arguments.js";
 import { decode, readTextFile } from "../read-text.js";
 import { EXIT, type ExitCode, type Paint, painter, type Terminal, UsageError } from "../terminal.js";
 
 export const usage = `usage: iam-policy simulate --request FILE
-  --request FILE|-     one request as JSON, or an array of them; - is standard input
-  --format text|json   how to print the decisions (text)
+       iam-policy simulate --account FILE --as WHO --action ACTION… [--resource ARN…] [--context KEY=VALUE…]
+  --request FILE|-           one request as JSON, or an array of them; - is standard input
+  --account FILE             an iam-account.json, or the output of aws iam get-account-authorization-details
+  --as WHO…                  user/NAME group/NAME role/NAME root anonymous, or an ARN
+  --action ACTION…           actions or patterns
+  --resource ARN…            (*)
+  --context KEY=VALUE…       condition keys of the request
+  --managed-policies FILE    documents of AWS's managed policies
+  --format text|json         how to print the decisions (text)
 Exit 0: every request was decided, whichever way. 2: wrong usage, or a request that cannot be decided.
 `;
 
-const FLAGS = { request: { type: "string" }, format: { type: "string" } } as const;
+const FLAGS = {
+  request: { type: "string" },
+  format: { type: "string" },
+  account: { type: "string" },
+  as: { type: "string", multiple: true },
+  action: { type: "string", multiple: true },
+  resource: { type: "string", multiple: true },
+  context: { type: "string", multiple: true },
+  "managed-policies": { type: "string" },
+} as const;
 const DECISION_STYLE = { allowed: "cyan", explicitDeny: "red", implicitDeny: "yellow" } as const;
 
 export async function simulateCommand(
@@ -23,10 +49,22 @@ export async function simulateCommand(
 ): Promise<ExitCode> {
   const { values, positionals } = readArguments(args, FLAGS);
   const format = oneOf("format", values["format"], ["text", "json"]) ?? "text";
-  const file = values["request"];
-  if (typeof file !== "string" || positionals.length > 0) {
-    throw new UsageError("Name the request with --request FILE, or --request - for standard input.");
+  const { request, account } = values;
+  if (positionals.length > 0 || (typeof request === "string") === (typeof account === "string")) {
+    throw new UsageError(
+      "Name the request with --request FILE, or --request - for standard input; or ask about an account with --account FILE.",
+    );
   }
+  if (typeof account === "string") return simulateInAccount(values, account, format, terminal, ports);
+  return simulateRequests(String(request), format, terminal, ports);
+}
+
+async function simulateRequests(
+  file: string,
+  format: "text" | "json",
+  terminal: Terminal,
+  ports: WorkspacePorts,
+): Promise<ExitCode> {
   const text =
     file === "-"
       ? decode(await terminal.readInput(), "standard input")
@@ -45,6 +83,53 @@ export async function simulateCommand(
   for (const result of results)
     if (!result.ok) for (const error of result.errors) terminal.err(complaint(error));
   return results.every(({ ok }) => ok) ? EXIT.ok : EXIT.usage;
+}
+
+/** Every action on every resource, by everyone who is named. */
+function simulateInAccount(
+  values: Arguments["values"],
+  file: string,
+  format: "text" | "json",
+  terminal: Terminal,
+  ports: WorkspacePorts,
+): ExitCode {
+  const catalogue = ports.catalogue();
+  const accounts = openAccounts(terminal, ports, values["managed-policies"]);
+  const account = openAccount(accounts, file, terminal);
+  const principals = principalsFrom(listOf(values["as"]), account);
+  const actions = actionsFrom(listOf(values["action"]), catalogue);
+  if (principals.length === 0) throw new UsageError("Who asks? Add --as user/NAME.");
+  if (actions.length === 0) throw new UsageError("What is asked? Add --action, such as s3:GetObject.");
+  const given = resourcesFrom(listOf(values["resource"]));
+  const resources = given.length === 0 ? ["*"] : given;
+  const context = contextFrom(listOf(values["context"]));
+  const answers = principals.flatMap((principal) =>
+    actions.flatMap((action) =>
+      resources.map((it) => {
+        const resource = ownResource(it, principal);
+        const verdict = verdictOf(account, { principal, action, resource, context }, catalogue);
+        return { principal: principal.name, action, resource, verdict };
+      }),
+    ),
+  );
+  if (format === "json") {
+    const plain = answers.map(({ verdict, ...asked }) => {
+      if (!verdict.decided) return { ...asked, error: verdict.message };
+      const { decision, reasons, missingContext } = verdict;
+      return { ...asked, decision, reasons, missingContext };
+    });
+    terminal.out(`${JSON.stringify(plain.length === 1 ? plain[0] : plain, null, 2)}\n`);
+  } else {
+    const paint = painter(terminal.colours);
+    const texts = answers.map(({ principal, action, resource, verdict }) => {
+      const head = `${principal} ${action} ${resource}`;
+      return verdict.decided
+        ? `${head}\n${explain(verdict, paint)}`
+        : `${head}\n  cannot be decided\n    ${verdict.message}\n`;
+    });
+    terminal.out(texts.join("\n"));
+  }
+  return answers.every(({ verdict }) => verdict.decided) ? EXIT.ok : EXIT.usage;
 }
 
 /** @throws UsageError */
@@ -69,15 +154,20 @@ function describe(result: SimulationResult, input: unknown, index: number, paint
   return `${head}\n${explain(result.answer, paint)}`;
 }
 
-function explain({ decision, reasons, missingContext }: Decision, paint: Paint): string {
-  const lines = reasons.map(({ source, policy, statement, sid, because }) => {
+function explain({ decision, reasons, missingContext }: Explained, paint: Paint): string {
+  const lines = reasons.map(({ source, policy, statement, sid, because, file, pointer }) => {
     const name = sid ?? (statement === undefined ? undefined : `statement ${statement}`);
-    const where = [source, policy, name].filter((it) => it !== undefined && it !== "").join(" · ");
+    const place = file === undefined ? undefined : `${file} ${pointer ?? ""}`;
+    const where = [source, policy, name, place].filter((it) => it !== undefined && it !== "").join(" · ");
     return `  ${paint("dim", where)}\n    ${because}`;
   });
   const missing = missingContext.length > 0 ? [`  could change with: ${missingContext.join(", ")}`] : [];
   return `${[`  ${paint(DECISION_STYLE[decision], decision)}`, ...lines, ...missing].join("\n")}\n`;
 }
+
+type Explained = Pick<Decision, "decision" | "missingContext"> & {
+  readonly reasons: readonly LocatedReason[];
+};
 
 function complaint({ pointer, message, hint }: InputError): string {
   return `${pointer === "" ? "" : `${pointer}: `}${message}. ${hint}\n`;

@@ -1,0 +1,114 @@
+/**
+ * Puts an account together, whatever it is read from: documents get their ids, and references to policies are
+ * followed. A reference that leads nowhere leaves an undefined document, so that nobody answers without it.
+ */
+import type { Policy } from "../policy/policy.js";
+import type { Span } from "../syntax/span.js";
+import type {
+  Account,
+  AccountDocument,
+  AccountResource,
+  Group,
+  ManagedPolicy,
+  Role,
+  User,
+} from "./account.js";
+import type { Complain } from "./problem.js";
+import { unknownName } from "./value-reader.js";
+
+/** The document of a managed policy of AWS, by ARN or by name; `undefined` where it is not known. */
+export type ManagedPolicySource = (nameOrArn: string) => FoundManagedPolicy | undefined;
+
+export interface FoundManagedPolicy {
+  readonly name: string;
+  readonly file: string;
+  readonly pointer: string;
+  readonly document: Policy;
+}
+
+export interface AccountHead {
+  readonly file: string;
+  readonly id: string;
+  readonly partition: string;
+  readonly region: string | undefined;
+  readonly variables: ReadonlyMap<string, string>;
+}
+
+export class AccountBuilder {
+  readonly users = new Map<string, User>();
+  readonly groups = new Map<string, Group>();
+  readonly roles = new Map<string, Role>();
+  readonly policies = new Map<string, ManagedPolicy>();
+  readonly resources = new Map<string, AccountResource>();
+  readonly #documents = new Map<string, AccountDocument>();
+  readonly #byName = new Map<string, ManagedPolicy>();
+
+  constructor(
+    readonly head: AccountHead,
+    private readonly complain: Complain,
+    private readonly managed: ManagedPolicySource,
+  ) {}
+
+  /** @returns the document's id */
+  addDocument(document: AccountDocument): string {
+    this.#documents.set(document.id, document);
+    return document.id;
+  }
+
+  addManagedPolicy(policy: ManagedPolicy): void {
+    this.policies.set(policy.arn, policy);
+    this.#byName.set(policy.name, policy);
+  }
+
+  /** The document of the managed policy that an attachment or a boundary names. */
+  attached(nameOrArn: string, at: Span): string {
+    const own = this.policies.get(nameOrArn) ?? this.#byName.get(nameOrArn);
+    if (own !== undefined) return own.document;
+    const found = this.managed(nameOrArn);
+    if (found === undefined) return this.missing(nameOrArn, at, this.#whyMissing(nameOrArn));
+    const { name, file, pointer, document } = found;
+    const arn = nameOrArn.startsWith("arn:")
+      ? nameOrArn
+      : `arn:${this.head.partition}:iam::aws:policy/${name}`;
+    const id = this.addDocument({ id: `aws/${name}`, name, file, pointer, document });
+    this.addManagedPolicy({ name, arn, document: id });
+    return id;
+  }
+
+  /** Something that should be there and is not: whoever depends on it cannot be decided about. */
+  missing(name: string, at: Span, message: string): string {
+    this.complain(at, message);
+    return this.addDocument({
+      id: `missing/${name}`,
+      name,
+      file: this.head.file,
+      pointer: "",
+      document: undefined,
+    });
+  }
+
+  build(organization: Account["organization"]): Account {
+    return {
+      ...this.head,
+      users: this.users,
+      groups: this.groups,
+      roles: this.roles,
+      policies: this.policies,
+      resources: this.resources,
+      organization,
+      documents: this.#documents,
+    };
+  }
+
+  #whyMissing(nameOrArn: string): string {
+    const byAws = /^arn:[^:]*:iam::aws:policy\//.test(nameOrArn);
+    if (byAws) {
+      return `\`${nameOrArn}\` is a policy of AWS, and its document is not known here. Give the documents of AWS's policies with \`--managed-policies FILE\`.`;
+    }
+    const known = nameOrArn.startsWith("arn:") ? this.policies.keys() : this.#byName.keys();
+    const hint = nameOrArn.startsWith("arn:")
+      ? ""
+      : " Policies of AWS are read from `--managed-policies FILE`.";
+    return `${unknownName("policy", nameOrArn, known)}${hint}`;
+  }
+}

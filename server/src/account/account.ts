@@ -1,0 +1,97 @@
+/**
+ * An account as a whole: who is in it, which policies hang on what. A desired account (`desired-account.ts`) and an
+ * observed one (`snapshot.ts`) become the same shape. What anybody in it may do is asked in `question.ts`.
+ */
+import type { Policy } from "../policy/policy.js";
+
+export interface Account {
+  /** The file that it was read from, as shown to the user. */
+  readonly file: string;
+  /** The twelve digits. */
+  readonly id: string;
+  readonly partition: string;
+  /** The Region that requests go to unless they say otherwise. */
+  readonly region: string | undefined;
+  /** Values of placeholders, for whoever writes about this account. */
+  readonly variables: ReadonlyMap<string, string>;
+  /** By name. */
+  readonly users: ReadonlyMap<string, User>;
+  readonly groups: ReadonlyMap<string, Group>;
+  readonly roles: ReadonlyMap<string, Role>;
+  /** Managed policies by ARN; those of AWS only where something refers to them. */
+  readonly policies: ReadonlyMap<string, ManagedPolicy>;
+  /** What has a policy of its own or belongs to another account, by ARN; buckets too, roles not. */
+  readonly resources: ReadonlyMap<string, AccountResource>;
+  readonly organization: Organization | undefined;
+  /** Every policy document of the account, by id. The rest of the account names documents by these ids. */
+  readonly documents: ReadonlyMap<string, AccountDocument>;
+}
+
+interface Identity {
+  readonly name: string;
+  readonly arn: string;
+  /** The unique id that AWS gives, such as `AIDA…`, where it is known. */
+  readonly uniqueId: string | undefined;
+  /** Ids of the documents, managed ones first. */
+  readonly policies: readonly string[];
+}
+
+export interface User extends Identity {
+  /** Names; all of them exist. */
+  readonly groups: readonly string[];
+  readonly boundary: string | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export type Group = Identity;
+
+export interface Role extends Identity {
+  readonly trust: string | undefined;
+  readonly boundary: string | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface ManagedPolicy {
+  readonly name: string;
+  readonly arn: string;
+  readonly document: string;
+}
+
+export interface AccountResource {
+  readonly arn: string;
+  /** The owner, where it is another account. */
+  readonly account: string | undefined;
+  /** The id of its policy. */
+  readonly policy: string | undefined;
+}
+
+export interface Organization {
+  readonly managementAccount: string | undefined;
+  readonly scps: readonly OrganizationLevel[];
+  readonly rcps: readonly OrganizationLevel[];
+}
+
+/** The root first. */
+export interface OrganizationLevel {
+  readonly id: string;
+  readonly policies: readonly string[];
+}
+
+export interface AccountDocument {
+  /** Such as `policy/engineer_access`, `user/ana/own`, `role/app/trust`, `bucket/logs`. */
+  readonly id: string;
+  /** What reasons call it. */
+  readonly name: string;
+  /** Where it is written, as shown to the user, with the JSON pointer of the document in that file. */
+  readonly file: string;
+  readonly pointer: string;
+  /** `undefined` for one that AWS would not take, or that is not there: a problem says why. */
+  readonly document: Policy | undefined;
+}
+
+/** The account with another text in the place of one document, such as what an editor holds and has not saved. */
+export function withDocument(account: Account, id: string, document: Policy | undefined): Account {
+  const known = account.documents.get(id);
+  if (known === undefined) return account;
+  return { ...account, documents: new Map(account.documents).set(id, { ...known, document }) };
+}

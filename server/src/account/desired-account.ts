@@ -1,0 +1,360 @@
+/**
+ * `iam-account.json`, the account as it should be: JSON with comments, policies in files beside it or written out.
+ * The format is described in docs/account.md. Reading never throws: what cannot be used is reported and left out.
+ */
+import { parseArn } from "../policy/arn.js";
+import { languageOf } from "../syntax/document.js";
+import {
+  memberOf,
+  type ObjectNode,
+  pathAt,
+  type StringNode,
+  type Tree,
+  toPointer,
+  type ValueNode,
+} from "../syntax/tree.js";
+import type { Account, Organization, OrganizationLevel } from "./account.js";
+import { AccountBuilder, type AccountHead, type ManagedPolicySource } from "./account-builder.js";
+import { fillPlaceholders, fillVariables, noValue } from "./fill-placeholders.js";
+import { type AccountProblem, type Complain, complainer } from "./problem.js";
+import { readDocumentNode, readDocumentText } from "./read-document.js";
+import {
+  ACCOUNT_ID,
+  AN_ACCOUNT_ID,
+  complainAboutSyntax,
+  type Entry,
+  unknownName,
+  ValueReader,
+} from "./value-reader.js";
+
+export const ACCOUNT_FILE = "iam-account.json";
+
+export interface AccountText {
+  /** As shown to the user. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** A file that the account names, relative to the account's own; `undefined` where there is none. */
+export type ReadPolicyFile = (path: string) => AccountText | undefined;
+
+export interface ReadAccount {
+  /** `undefined` only where the text is no account at all. */
+  readonly account: Account | undefined;
+  readonly problems: readonly AccountProblem[];
+}
+
+const MEMBERS = [
+  "$schema",
+  "account",
+  "partition",
+  "region",
+  "variables",
+  "policies",
+  "groups",
+  "users",
+  "roles",
+  "buckets",
+  "resources",
+  "organization",
+] as const;
+const POLICY_MEMBERS = ["document", "path", "description"] as const;
+const GROUP_MEMBERS = ["path", "policies", "inline"] as const;
+const USER_MEMBERS = [...GROUP_MEMBERS, "groups", "boundary", "tags"] as const;
+const ROLE_MEMBERS = [...GROUP_MEMBERS, "trust", "boundary", "tags", "description"] as const;
+const RESOURCE_MEMBERS = ["policy", "account"] as const;
+const ORGANIZATION_MEMBERS = ["managementAccount", "scps", "rcps"] as const;
+const LEVEL_MEMBERS = ["level", "policies", "fullAccess"] as const;
+
+const NAME = /^[\w+=,.@-]{1,128}$/;
+const A_NAME = "a name that IAM takes: letters, digits and `+=,.@_-`";
+const PATH = /^\/(?:[!-~]*\/)?$/;
+const REGION = /^[a-z]{2,}(?:-[a-z]+)+-\d$/;
+const FULL_ACCESS = "FullAWSAccess";
+
+export function readDesiredAccount(
+  file: string,
+  tree: Tree,
+  readFile: ReadPolicyFile,
+  managed: ManagedPolicySource,
+): ReadAccount {
+  const problems: AccountProblem[] = [];
+  const complain = complainer(file, tree.root, problems);
+  complainAboutSyntax(tree.problems, complain);
+  if (tree.root?.type !== "object") {
+    complain(tree.root ?? { start: 0, end: 0 }, "An account is an object with `account` and what is in it.");
+    return { account: undefined, problems };
+  }
+  const reader = new ValueReader(complain);
+  const head = readHead(file, tree.root, reader);
+  const own = memberOf(tree.root, "variables");
+  const root = fillPlaceholders(tree.root, head.variables, (name, at) => {
+    const inVariables = own !== undefined && own.start <= at.start && at.end <= own.end;
+    if (!inVariables) complain(at, noValue(name));
+  });
+  if (root.type !== "object") return { account: undefined, problems };
+  const builder = new AccountBuilder(head, complain, managed);
+  const account = new AccountReader(root, builder, reader, readFile, problems, tree.root).read();
+  return { account, problems };
+}
+
+function readHead(file: string, root: ObjectNode, reader: ValueReader): AccountHead {
+  reader.knownMembers(root, MEMBERS);
+  const id = reader.matching(reader.text(root, "account"), ACCOUNT_ID, AN_ACCOUNT_ID);
+  if (reader.value(root, "account") === undefined) {
+    reader.complain(root, "The account has no `account`: write its twelve digits as a text.");
+  }
+  const partition =
+    reader.matching(reader.text(root, "partition"), /^aws(?:-[a-z]+)*$/, "a partition") ?? "aws";
+  const region = reader.matching(reader.text(root, "region"), REGION, "a Region");
+  const fixed = new Map<string, string>([["partition", partition]]);
+  if (id !== undefined) for (const name of ["aws-account-id", "account-id"]) fixed.set(name, id);
+  if (region !== undefined) fixed.set("region", region);
+  const given = new Map<string, StringNode>();
+  for (const { name, value } of reader.entries(root, "variables")) {
+    const node = reader.asText(value);
+    if (node !== undefined) given.set(name, node);
+    fixed.delete(name);
+  }
+  const variables = fillVariables(given, fixed, reader.complain);
+  return { file, id: id ?? NO_ACCOUNT, partition, region, variables };
+}
+
+/** Stands in where the account id is missing, which is reported. */
+const NO_ACCOUNT = "000000000000";
+
+/** Documents: what they are called, and the name by which reasons call them. */
+interface Naming {
+  readonly id: string;
+  readonly name: string;
+}
+
+class AccountReader {
+  readonly #complain: Complain;
+
+  constructor(
+    private readonly root: ObjectNode,
+    private readonly builder: AccountBuilder,
+    private readonly reader: ValueReader,
+    private readonly readFile: ReadPolicyFile,
+    private readonly problems: AccountProblem[],
+    /** As written: keys may have placeholders, and pointers go by them. */
+    private readonly source: ObjectNode,
+  ) {
+    this.#complain = reader.complain;
+  }
+
+  read(): Account {
+    const { root, builder, reader } = this;
+    for (const entry of this.#named("policies")) this.#managedPolicy(entry);
+    for (const entry of this.#named("groups")) this.#group(entry);
+    for (const entry of this.#named("users")) this.#user(entry);
+    for (const entry of this.#named("roles")) this.#role(entry);
+    for (const entry of reader.entries(root, "buckets")) {
+      this.#resource(`arn:${builder.head.partition}:s3:::${entry.name}`, `bucket/${entry.name}`, entry);
+    }
+    for (const entry of reader.entries(root, "resources")) {
+      if (parseArn(entry.name) === undefined) {
+        this.#complain(
+          entry.member.key,
+          `\`${entry.name}\` is not an ARN: write arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE.`,
+        );
+      } else this.#resource(entry.name, `resource/${entry.name}`, entry);
+    }
+    return builder.build(this.#organization());
+  }
+
+  /** The entries whose names IAM takes. */
+  #named(key: string): readonly Entry[] {
+    return this.reader.entries(this.root, key).filter(({ name, member }) => {
+      const valid = NAME.test(name);
+      if (!valid) this.#complain(member.key, `\`${name}\` is not ${A_NAME}.`);
+      return valid;
+    });
+  }
+
+  #managedPolicy({ name, value }: Entry): void {
+    const naming = { id: `policy/${name}`, name };
+    const wrapped = value.type === "object" && memberOf(value, "document") !== undefined;
+    if (wrapped) this.reader.knownMembers(value, POLICY_MEMBERS);
+    const document = this.#document(wrapped ? this.reader.value(value, "document") : value, naming);
+    const path = wrapped ? this.#path(value) : "/";
+    this.builder.addManagedPolicy({ name, arn: this.#arn("policy", path, name), document });
+  }
+
+  #group({ name, value }: Entry): void {
+    const node = this.reader.asObject(value, `The group \`${name}\``);
+    if (node === undefined) return;
+    this.reader.knownMembers(node, GROUP_MEMBERS);
+    this.builder.groups.set(name, this.#identity("group", name, node));
+  }
+
+  #user({ name, value }: Entry): void {
+    const node = this.reader.asObject(value, `The user \`${name}\``);
+    if (node === undefined) return;
+    this.reader.knownMembers(node, USER_MEMBERS);
+    const { groups } = this.builder;
+    const lost: string[] = [];
+    const memberships = this.reader.texts(node, "groups").filter((it) => {
+      if (groups.has(it.value)) return true;
+      lost.push(this.builder.missing(it.value, it, unknownName("group", it.value, groups.keys())));
+      return false;
+    });
+    const identity = this.#identity("user", name, node);
+    this.builder.users.set(name, {
+      ...identity,
+      policies: [...identity.policies, ...lost],
+      groups: memberships.map((it) => it.value),
+      boundary: this.#boundary(node),
+      tags: this.#tags(node),
+    });
+  }
+
+  #role({ name, value }: Entry): void {
+    const node = this.reader.asObject(value, `The role \`${name}\``);
+    if (node === undefined) return;
+    this.reader.knownMembers(node, ROLE_MEMBERS);
+    const trust = this.reader.value(node, "trust");
+    if (trust === undefined)
+      this.#complain(node, `The role \`${name}\` has no \`trust\`: its trust policy says who may assume it.`);
+    this.builder.roles.set(name, {
+      ...this.#identity("role", name, node),
+      trust:
+        trust === undefined
+          ? undefined
+          : this.#document(trust, { id: `role/${name}/trust`, name: "trust policy" }),
+      boundary: this.#boundary(node),
+      tags: this.#tags(node),
+    });
+  }
+
+  #identity(kind: "user" | "group" | "role", name: string, node: ObjectNode) {
+    const managed = this.reader.texts(node, "policies").map((it) => this.builder.attached(it.value, it));
+    const inline = this.reader
+      .entries(node, "inline")
+      .map((entry) => this.#document(entry.value, { id: `${kind}/${name}/${entry.name}`, name: entry.name }));
+    return {
+      name,
+      arn: this.#arn(kind, this.#path(node), name),
+      uniqueId: undefined,
+      policies: [...new Set([...managed, ...inline])],
+    };
+  }
+
+  #boundary(node: ObjectNode): string | undefined {
+    const name = this.reader.text(node, "boundary");
+    return name === undefined ? undefined : this.builder.attached(name.value, name);
+  }
+
+  #tags(node: ObjectNode): Readonly<Record<string, string>> {
+    const tags: Record<string, string> = {};
+    for (const { name, value } of this.reader.entries(node, "tags")) {
+      const text = this.reader.asText(value);
+      if (text !== undefined) tags[name] = text.value;
+    }
+    return tags;
+  }
+
+  #path(node: ObjectNode): string {
+    return this.reader.matching(this.reader.text(node, "path"), PATH, "a path: write it as `/team/`") ?? "/";
+  }
+
+  #resource(arn: string, id: string, { name, value }: Entry): void {
+    const naming = { id, name };
+    const bare =
+      value.type === "string" || (value.type === "object" && memberOf(value, "Statement") !== undefined);
+    const node = bare
+      ? undefined
+      : this.reader.asObject(value.type === "null" ? undefined : value, `\`${name}\``);
+    if (node !== undefined) this.reader.knownMembers(node, RESOURCE_MEMBERS);
+    const policy = bare ? value : node && this.reader.value(node, "policy");
+    const account =
+      node && this.reader.matching(this.reader.text(node, "account"), ACCOUNT_ID, AN_ACCOUNT_ID);
+    this.builder.resources.set(arn, {
+      arn,
+      account,
+      policy: policy === undefined ? undefined : this.#document(policy, naming),
+    });
+  }
+
+  #organization(): Organization | undefined {
+    const node = this.reader.asObject(this.reader.value(this.root, "organization"), "`organization`");
+    if (node === undefined) return undefined;
+    this.reader.knownMembers(node, ORGANIZATION_MEMBERS);
+    return {
+      managementAccount: this.reader.matching(
+        this.reader.text(node, "managementAccount"),
+        ACCOUNT_ID,
+        AN_ACCOUNT_ID,
+      ),
+      scps: this.#levels(node, "scps"),
+      rcps: this.#levels(node, "rcps"),
+    };
+  }
+
+  #levels(organization: ObjectNode, key: "scps" | "rcps"): readonly OrganizationLevel[] {
+    return this.reader.items(organization, key).flatMap((item, index) => {
+      const node = this.reader.asObject(item, "A level");
+      if (node === undefined) return [];
+      this.reader.knownMembers(node, LEVEL_MEMBERS);
+      const id = this.reader.text(node, "level")?.value ?? `level ${index}`;
+      const prefix = `${key === "scps" ? "scp" : "rcp"}/${id}`;
+      const policies = this.reader
+        .entries(node, "policies")
+        .map(({ name, value }) => this.#document(value, { id: `${prefix}/${name}`, name }));
+      const full = this.reader.value(node, "fullAccess");
+      if (full !== undefined && full.type !== "boolean")
+        this.#complain(full, "`fullAccess` is true or false.");
+      const open = key === "scps" && !(full?.type === "boolean" && !full.value);
+      return [{ id, policies: open ? [this.#fullAccess(), ...policies] : policies }];
+    });
+  }
+
+  /** The policy that AWS hangs on every level until somebody takes it off. */
+  #fullAccess(): string {
+    const document = readDocumentText(
+      {
+        file: FULL_ACCESS,
+        text: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
+        language: "json",
+      },
+      undefined,
+      this.problems,
+    );
+    const { file } = this.builder.head;
+    return this.builder.addDocument({
+      id: `aws/${FULL_ACCESS}`,
+      name: FULL_ACCESS,
+      file,
+      pointer: "",
+      document,
+    });
+  }
+
+  /** A policy written out, or the path of its file. @returns the document's id */
+  #document(value: ValueNode | undefined, { id, name }: Naming): string {
+    const { builder, problems } = this;
+    const { file, variables } = builder.head;
+    if (value?.type === "string") {
+      const found = this.readFile(value.value);
+      if (found === undefined)
+        this.#complain(value, `There is no file \`${value.value}\`, or it cannot be read.`);
+      const document =
+        found && readDocumentText({ ...found, language: languageOf(value.value) }, variables, problems);
+      return builder.addDocument({ id, name, file: found?.file ?? file, pointer: "", document });
+    }
+    const pointer = value === undefined ? "" : toPointer(pathAt(this.source, value));
+    if (value?.type === "object") {
+      // Its placeholders are filled already; one that is left has no value.
+      const document = readDocumentNode(value, variables, this.#complain);
+      return builder.addDocument({ id, name, file, pointer, document });
+    }
+    this.#complain(value ?? this.root, "A policy is the path of its file, or an object with a `Statement`.");
+    return builder.addDocument({ id, name, file, pointer, document: undefined });
+  }
+
+  #arn(kind: string, path: string, name: string): string {
+    const { partition, id } = this.builder.head;
+    return `arn:${partition}:iam::${id}:${kind}${path}${name}`;
+  }
+}

@@ -1,0 +1,126 @@
+/**
+ * The permission matrix: principals × actions (× resources), row by row, so that whoever shows it can stop, or say how
+ * far it is. It explains nothing: `verdict.ts` does, for a single cell.
+ */
+import type { Catalogue } from "../catalogue/catalogue.js";
+import { type DecisionWord, decide } from "../evaluate/decide.js";
+import type { Account } from "./account.js";
+import type { AccountPrincipal } from "./principal.js";
+import { type Context, contextOf, ownResource, policySetOf } from "./question.js";
+import { requestedRegion } from "./requested-region.js";
+import { findResource, isTrustAction } from "./resource-policy.js";
+import { resourcesAtStake } from "./resources-at-stake.js";
+
+/** `mixed`: it depends on the resource. `undecided`: a policy that counts cannot be used. */
+export type Cell = DecisionWord | "mixed" | "undecided";
+
+export interface MatrixQuestion {
+  readonly principals: readonly AccountPrincipal[];
+  readonly actions: readonly string[];
+  /** Empty: the resources that the account's policies tell apart, all in one row. */
+  readonly resources: readonly string[];
+  readonly context: Context;
+}
+
+export interface MatrixRow {
+  readonly principal: string;
+  /** `undefined` where the row stands for the resources that the policies tell apart. */
+  readonly resource: string | undefined;
+  /** In the order of the actions. */
+  readonly cells: readonly Cell[];
+}
+
+export function* matrixRows(
+  account: Account,
+  { principals, actions, resources, context }: MatrixQuestion,
+  catalogue: Catalogue,
+): Generator<MatrixRow> {
+  if (resources.length === 0) {
+    const atStake = resourcesAtStake(account, catalogue);
+    const perAction = actions.map(atStake);
+    for (const principal of principals) {
+      const decisionOn = asker(account, principal, context, catalogue);
+      const cells = actions.map((action, index) =>
+        together((perAction[index] ?? []).map((resource) => decisionOn(resource, action))),
+      );
+      yield { principal: principal.name, resource: undefined, cells };
+    }
+    return;
+  }
+  for (const principal of principals) {
+    const decisionOn = asker(account, principal, context, catalogue);
+    for (const resource of resources) {
+      yield {
+        principal: principal.name,
+        resource,
+        cells: actions.map((action) => decisionOn(resource, action)),
+      };
+    }
+  }
+}
+
+/** The actions that the account's policies name without wildcards, in AWS's spelling. */
+export function namedActions({ documents }: Account, catalogue: Catalogue): readonly string[] {
+  const found = new Set<string>();
+  for (const { document } of documents.values()) {
+    for (const { actions, notActions } of document?.statements ?? []) {
+      for (const { value, wildcard } of [...actions, ...notActions]) {
+        const known = wildcard ? undefined : catalogue.action(value);
+        if (known !== undefined) found.add(known.fullName);
+      }
+    }
+  }
+  return [...found].sort();
+}
+
+/** What is the same for many cells is gathered once. */
+function asker(account: Account, principal: AccountPrincipal, given: Context, catalogue: Catalogue) {
+  const contexts = new Map<string | undefined, Context>();
+  const contextFor = (region: string | undefined): Context => {
+    let context = contexts.get(region);
+    if (context === undefined) {
+      context = contextOf(principal, region, given);
+      contexts.set(region, context);
+    }
+    return context;
+  };
+  const gathered = new Map<string, ReturnType<typeof gather>>();
+  const gather = (resource: string, trust: boolean) => {
+    const found = findResource(account, ownResource(resource, principal));
+    return { found, policies: policySetOf(account, principal, found, trust ? "sts:assumerole" : "") };
+  };
+  const managementAccount = account.organization?.managementAccount;
+  return (resource: string, action: string): Cell => {
+    const folded = action.toLowerCase();
+    const trust = isTrustAction(folded);
+    const key = trust ? `trust ${resource}` : resource;
+    let known = gathered.get(key);
+    if (known === undefined) {
+      known = gather(resource, trust);
+      gathered.set(key, known);
+    }
+    const { found, policies } = known;
+    if (!policies.ok) return "undecided";
+    const region = requestedRegion(account, folded.slice(0, folded.indexOf(":")), found.arn);
+    return decide(
+      {
+        caller: principal.caller,
+        action,
+        resource: found.arn,
+        resourceAccount: found.account,
+        managementAccount,
+        context: contextFor(region),
+        policies: policies.set,
+      },
+      catalogue,
+    );
+  };
+}
+
+/** One cell for several resources. Denied in two ways is still denied. */
+function together(cells: readonly Cell[]): Cell {
+  const kinds = new Set(cells);
+  if (kinds.has("undecided")) return "undecided";
+  if (kinds.has("allowed")) return kinds.size === 1 ? "allowed" : "mixed";
+  return kinds.size === 1 && kinds.has("explicitDeny") ? "explicitDeny" : "implicitDeny";
+}

@@ -1,0 +1,65 @@
+/**
+ * Which resources tell an action's grants apart: those that the account's policies name and those that have policies of
+ * their own, each made concrete, and one that nobody names of each kind that the action needs. Enough for an overview, no proof:
+ * two policies can differ on a resource that neither names.
+ */
+import { mayMatch, templatesOfAction } from "../catalogue/arn-template.js";
+import type { Catalogue } from "../catalogue/catalogue.js";
+import { arnFields } from "../policy/arn.js";
+import { readArnPattern } from "../policy/arn-pattern.js";
+import type { Account } from "./account.js";
+
+/** What stands in the place of a wildcard or of a name that nobody gives. */
+const ANY = "any";
+const FALLBACK_REGION = "us-east-1";
+
+export type ResourcesAtStake = (action: string) => readonly string[];
+
+/** `${aws:username}` is left in: it is filled for each principal. */
+export function resourcesAtStake(account: Account, catalogue: Catalogue): ResourcesAtStake {
+  const named = namedResources(account);
+  return (name) => {
+    const action = catalogue.action(name);
+    if (action === undefined || action.resourceTypes.length === 0) return ["*"];
+    const templates = templatesOfAction(catalogue, action);
+    const fitting = named.filter((arn) => {
+      const pattern = readArnPattern(arn);
+      return pattern !== undefined && templates.some((template) => mayMatch(catalogue, pattern, template));
+    });
+    const required = action.resourceTypes.filter((it) => it.required).map((it) => it.name);
+    const usual = templates.filter(({ type }) => required.includes(type.name));
+    const unnamed = (usual.length > 0 ? usual : templates.slice(0, 1)).map(({ type }) =>
+      concrete(type.arn, account),
+    );
+    return [...new Set([...fitting, ...unnamed])];
+  };
+}
+
+function namedResources(account: Account): readonly string[] {
+  const found = new Set<string>([...account.resources.keys()]);
+  for (const { document } of account.documents.values()) {
+    for (const { resources, notResources } of document?.statements ?? []) {
+      for (const { value } of [...resources, ...notResources]) {
+        if (value.startsWith("arn:")) found.add(concrete(value, account));
+      }
+    }
+  }
+  for (const { arn } of [...account.roles.values(), ...account.users.values()]) found.add(arn);
+  return [...found];
+}
+
+function concrete(pattern: string, { partition, region, id }: Account): string {
+  const [, , service = "", inRegion = "", inAccount = "", resource = ""] = arnFields(pattern);
+  const field = (text: string, value: string) => (text === "" || !/[*?$]/.test(text) ? text : value);
+  const name = resource.replace(HOLE, (hole) => (/^\$\{aws:username\}$/i.test(hole) ? hole : ANY));
+  return [
+    "arn",
+    partition,
+    service,
+    field(inRegion, region ?? FALLBACK_REGION),
+    field(inAccount, id),
+    name === "" ? ANY : name,
+  ].join(":");
+}
+
+const HOLE = /\$\{[^}]*\}|\*+|\?/g;

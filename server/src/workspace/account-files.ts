@@ -1,0 +1,81 @@
+/**
+ * Accounts and access tests from their files, through the workspace's ports. An account is read once, however many
+ * tests name it. What the files say is `account`'s.
+ */
+import { type AccessTestFile, readAccessTestFile, readAccessTests } from "../account/access-test.js";
+import type { ManagedPolicySource } from "../account/account-builder.js";
+import type { AccountText, ReadAccount } from "../account/desired-account.js";
+import { NO_MANAGED_POLICIES, readManagedPolicies } from "../account/managed-policies.js";
+import type { AccountProblem } from "../account/problem.js";
+import { readAccount } from "../account/read-account.js";
+import type { WorkspacePorts } from "./workspace.js";
+
+export type AccountPorts = Pick<WorkspacePorts, "readFile" | "parentFolder" | "join">;
+
+export class AccountFiles {
+  readonly #accounts = new Map<string, ReadAccount>();
+  #managed: ManagedPolicySource = NO_MANAGED_POLICIES;
+
+  /** @param shown how a path is called to the user */
+  constructor(
+    private readonly ports: AccountPorts,
+    private readonly shown: (path: string) => string,
+  ) {}
+
+  /** Takes the documents of AWS's managed policies from a file. */
+  useManagedPolicies(path: string): readonly AccountProblem[] {
+    const text = this.#text(path);
+    if (text === undefined) return [this.#noFile(path)];
+    const { source, problems } = readManagedPolicies(text);
+    this.#managed = source;
+    return problems;
+  }
+
+  account(path: string): ReadAccount {
+    let read = this.#accounts.get(path);
+    if (read === undefined) {
+      const text = this.#text(path);
+      read =
+        text === undefined
+          ? { account: undefined, problems: [this.#noFile(path)] }
+          : readAccount(text, (name) => this.#text(this.#beside(path, name)), this.#managed);
+      this.#accounts.set(path, read);
+    }
+    return read;
+  }
+
+  /** The tests of a file with the account that they name. */
+  accessTests(path: string): ReadAccount & ReturnType<typeof readAccessTests> {
+    const text = this.#text(path);
+    if (text === undefined) return { account: undefined, tests: [], problems: [this.#noFile(path)] };
+    const file = readAccessTestFile(text);
+    const { account, problems } = this.#accountOf(path, file);
+    const read = readAccessTests(file, account);
+    return { account, tests: read.tests, problems: [...problems, ...read.problems] };
+  }
+
+  /** After files changed on disk. */
+  forget(): void {
+    this.#accounts.clear();
+  }
+
+  #accountOf(path: string, { account }: AccessTestFile): ReadAccount {
+    return account === undefined
+      ? { account: undefined, problems: [] }
+      : this.account(this.#beside(path, account));
+  }
+
+  #beside(path: string, name: string): string {
+    return this.ports.join(this.ports.parentFolder(path) ?? "", name);
+  }
+
+  #text(path: string): AccountText | undefined {
+    const text = this.ports.readFile(path);
+    return text === undefined ? undefined : { file: this.shown(path), text };
+  }
+
+  #noFile(path: string): AccountProblem {
+    const message = "There is no such file, or it cannot be read.";
+    return { file: this.shown(path), pointer: "", message, start: 0, end: 0 };
+  }
+}
