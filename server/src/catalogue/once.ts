@@ -9,7 +9,7 @@ export function once<T>(make: () => T): () => T {
 }
 
 /** More than any workspace writes; what is typed on the way to a finished word must not pile up for ever. */
-const REMEMBERED = 5000;
+const REMEMBERED = 50_000;
 
 export function remembered<T>(make: (text: string) => T): (text: string) => T {
   const known = new Map<string, { readonly value: T }>();

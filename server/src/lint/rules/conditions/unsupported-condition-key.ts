@@ -15,26 +15,24 @@ export const unsupportedConditionKey = defineRule({
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
   ],
 
-  policy({ statements }, { report, catalogue, edits }) {
-    for (const statement of statements) {
-      for (const { condition, actions } of unsentKeys(statement, catalogue)) {
-        const [first, ...others] = actions;
-        if (first === undefined) continue;
-        const key = condition.key.value;
-        const never =
-          others.length === 0
-            ? `\`${first.value}\` never sends`
-            : `\`${first.value}\` and ${others.length} more never send`;
-        report({
-          at: first,
-          message: `${never} \`${key}\`, which the condition asks for.`,
-          related: [
-            { at: condition.key, message: "The condition." },
-            ...others.map((other) => ({ at: other, message: "Never sends it either." })),
-          ],
-          fix: moveActions(statement, actions, key, edits),
-        });
-      }
+  statement(statement, { report, catalogue, edits }) {
+    for (const { condition, actions } of unsentKeys(statement, catalogue)) {
+      const [first, ...others] = actions;
+      if (first === undefined) continue;
+      const key = condition.key.value;
+      const never =
+        others.length === 0
+          ? `\`${first.value}\` never sends`
+          : `\`${first.value}\` and ${others.length} more never send`;
+      report({
+        at: first,
+        message: `${never} \`${key}\`, which the condition asks for.`,
+        related: [
+          { at: condition.key, message: "The condition." },
+          ...others.map((other) => ({ at: other, message: "Never sends it either." })),
+        ],
+        fix: moveActions(statement, actions, key, edits),
+      });
     }
   },
 });

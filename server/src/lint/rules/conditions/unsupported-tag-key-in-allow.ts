@@ -17,26 +17,24 @@ export const unsupportedTagKeyInAllow = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html",
   ],
 
-  policy({ statements }, { report, catalogue, edits }) {
-    for (const statement of statements) {
-      if (statement.effect?.value !== ALLOW) continue;
-      for (const { key } of resourceTagConditions(statement)) {
-        const actions = actionsWithoutTags(statement, catalogue);
-        const [first, ...others] = actions;
-        if (first === undefined) break;
-        const what =
-          others.length === 0 ? `\`${first.value}\`` : `\`${first.value}\` and ${others.length} more`;
-        const never = others.length === 0 ? "is never allowed" : "are never allowed";
-        report({
-          at: first,
-          message: `${what} ${never} here: no resource tags such as \`${key.value}\` are sent.`,
-          related: [
-            { at: key, message: "The condition on a tag." },
-            ...others.map((other) => ({ at: other, message: "Sends no resource tags either." })),
-          ],
-          fix: moveActions(statement, actions, key.value, edits),
-        });
-      }
+  statement(statement, { report, catalogue, edits }) {
+    if (statement.effect?.value !== ALLOW) return;
+    for (const { key } of resourceTagConditions(statement)) {
+      const actions = actionsWithoutTags(statement, catalogue);
+      const [first, ...others] = actions;
+      if (first === undefined) break;
+      const what =
+        others.length === 0 ? `\`${first.value}\`` : `\`${first.value}\` and ${others.length} more`;
+      const never = others.length === 0 ? "is never allowed" : "are never allowed";
+      report({
+        at: first,
+        message: `${what} ${never} here: no resource tags such as \`${key.value}\` are sent.`,
+        related: [
+          { at: key, message: "The condition on a tag." },
+          ...others.map((other) => ({ at: other, message: "Sends no resource tags either." })),
+        ],
+        fix: moveActions(statement, actions, key.value, edits),
+      });
     }
   },
 });

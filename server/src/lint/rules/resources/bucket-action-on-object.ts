@@ -1,4 +1,4 @@
-import type { Policy, Statement } from "../../../policy/policy.js";
+import type { Statement } from "../../../policy/policy.js";
 import type { StringNode } from "../../../syntax/tree.js";
 import { actionFit } from "../../action-fit.js";
 import { bucketOf, s3Misfits } from "../../bucket-or-object.js";
@@ -17,27 +17,25 @@ export const bucketActionOnObject = defineRule({
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html",
   ],
 
-  policy({ statements }: Policy, context) {
+  statement(statement, context) {
     const { catalogue, report } = context;
-    for (const statement of statements) {
-      const fit = actionFit(statement, catalogue);
-      if (fit === undefined || fit.misfits.length === 0) continue;
-      const found = s3Misfits(fit.misfits, statement, catalogue);
-      const [first, ...others] = found?.strays ?? [];
-      if (found?.of !== "bucket" || first === undefined) continue;
-      const more = others.length === 0 ? "works" : `and ${others.length} more work`;
-      report({
-        at: first.action,
-        message: `\`${first.action.value}\` ${more} on buckets, but only objects are named here.`,
-        related: found.named.map((objects) => ({ at: objects, message: "Objects, not their bucket." })),
-        fix: fixes(
-          statement,
-          found.named,
-          found.strays.map(({ action }) => action),
-          context,
-        ),
-      });
-    }
+    const fit = actionFit(statement, catalogue);
+    if (fit === undefined || fit.misfits.length === 0) return;
+    const found = s3Misfits(fit.misfits, statement, catalogue);
+    const [first, ...others] = found?.strays ?? [];
+    if (found?.of !== "bucket" || first === undefined) return;
+    const more = others.length === 0 ? "works" : `and ${others.length} more work`;
+    report({
+      at: first.action,
+      message: `\`${first.action.value}\` ${more} on buckets, but only objects are named here.`,
+      related: found.named.map((objects) => ({ at: objects, message: "Objects, not their bucket." })),
+      fix: fixes(
+        statement,
+        found.named,
+        found.strays.map(({ action }) => action),
+        context,
+      ),
+    });
   },
 });
 

@@ -15,25 +15,23 @@ export const resourceIgnored = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html",
   ],
 
-  policy({ statements }, { catalogue, report, edits }) {
-    for (const statement of statements) {
-      const actions = actionFit(statement, catalogue)?.withoutResource ?? [];
-      const [first, ...others] = actions;
-      const resource = statement.element("Resource")?.value;
-      if (first === undefined || resource === undefined) continue;
-      const what = others.length === 0 ? "takes" : `and ${others.length} more take`;
-      report({
-        at: first,
-        message: `\`${first.value}\` ${what} no resource, so ${others.length === 0 ? "it needs" : "they need"} \`"Resource": "*"\`.`,
-        related: others.map((it) => ({ at: it, message: "Likewise." })),
-        fix:
-          actions.length === statement.actions.length
-            ? { title: "Write `*` as the resource", edits: edits.replaceValue(resource, "*") }
-            : {
-                title: `Move ${others.length === 0 ? `\`${first.value}\`` : `these ${actions.length} actions`} to a statement about \`*\``,
-                edits: splitStatement(statement, actions, ["*"], edits),
-              },
-      });
-    }
+  statement(statement, { catalogue, report, edits }) {
+    const actions = actionFit(statement, catalogue)?.withoutResource ?? [];
+    const [first, ...others] = actions;
+    const resource = statement.element("Resource")?.value;
+    if (first === undefined || resource === undefined) return;
+    const what = others.length === 0 ? "takes" : `and ${others.length} more take`;
+    report({
+      at: first,
+      message: `\`${first.value}\` ${what} no resource, so ${others.length === 0 ? "it needs" : "they need"} \`"Resource": "*"\`.`,
+      related: others.map((it) => ({ at: it, message: "Likewise." })),
+      fix:
+        actions.length === statement.actions.length
+          ? { title: "Write `*` as the resource", edits: edits.replaceValue(resource, "*") }
+          : {
+              title: `Move ${others.length === 0 ? `\`${first.value}\`` : `these ${actions.length} actions`} to a statement about \`*\``,
+              edits: splitStatement(statement, actions, ["*"], edits),
+            },
+    });
   },
 });
