@@ -5,10 +5,10 @@
 
 import { mayMatch, templatesOfAction } from "../catalogue/arn-template.js";
 import type { Catalogue } from "../catalogue/catalogue.js";
-import { readArnPattern } from "../policy/arn-pattern.js";
+import { opened, readArnPattern } from "../policy/arn-pattern.js";
 import { coversTargets, type Extent, extentOf, takesInAction } from "../policy/extent.js";
 import type { Policy, Statement } from "../policy/policy.js";
-import { hasWildcard, matchesPattern } from "../policy/wildcard.js";
+import { coversPattern, hasWildcard, matchesPattern } from "../policy/wildcard.js";
 import { ALLOW, DENY } from "../policy/words.js";
 import type { Span } from "../syntax/span.js";
 import { isCircumstance } from "./circumstance.js";
@@ -81,8 +81,6 @@ function* namedBy(statement: Statement, { names, byService }: ChosenActions): It
     if (!statement.notActions.some(({ folded }) => matchesPattern(folded, name))) yield [name, except];
 }
 
-/** All resources of a type: a type and stars, in any account. */
-const WHOLE_TYPE = /^(?:\*+|[a-z-]+[/:]\*(?:[/:]\*)*)$/i;
 /** Nothing narrow for an action on users, since the user that it names is the caller. */
 const OWN_USER = /^user\/(?:\*\/?)?\$\{aws:username\}$/i;
 
@@ -99,15 +97,17 @@ const ON_ONESELF: ReadonlySet<string> = new Set([
 function isOnAny({ resources, element }: Statement, name: string, catalogue: Catalogue): boolean {
   if (resources.length === 0) return element("NotResource") !== undefined;
   if (resources.some(({ value }) => value === "*")) return true;
+  const action = catalogue.action(name);
+  const templates = action === undefined ? [] : templatesOfAction(catalogue, action);
   return resources.some(({ value }) => {
     const entry = readArnPattern(value);
     if (entry === undefined) return false;
     const part = value.slice(value.length - entry.resource.length);
-    if (!WHOLE_TYPE.test(part) && !(OWN_USER.test(part) && ON_ONESELF.has(name))) return false;
-    const action = catalogue.action(name);
-    return (
-      action !== undefined &&
-      templatesOfAction(catalogue, action).some((it) => mayMatch(catalogue, entry, it))
+    const own = OWN_USER.test(part) && ON_ONESELF.has(name);
+    // What a variable or a placeholder becomes is some of the resources only.
+    if (!own && opened(part) !== part) return false;
+    return templates.some(
+      (it) => mayMatch(catalogue, entry, it) && (own || coversPattern(part, it.resource)),
     );
   });
 }

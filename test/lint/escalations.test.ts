@@ -1,0 +1,57 @@
+/** The sets of actions behind `privilege-escalation` and `workload-takeover`: real, minimal, and each found by its rule. */
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import escalations from "../../server/src/lint/escalations.json" with { type: "json" };
+import type { Rule } from "../../server/src/lint/rule.js";
+import { privilegeEscalation } from "../../server/src/lint/rules/security/privilege-escalation.js";
+import { workloadTakeover } from "../../server/src/lint/rules/security/workload-takeover.js";
+import { realCatalogue } from "../catalogue/real.js";
+import { lintText } from "./lint-text.js";
+
+/** Known from those who found the way; AWS never documented it. */
+const UNDOCUMENTED = ["codestar:CreateProjectFromTemplate"];
+
+const { "running-workload": running, ...escalating } = escalations;
+const RULES: readonly (readonly [rule: Rule, sets: readonly (readonly string[])[]])[] = [
+  [privilegeEscalation, Object.values(escalating).flat()],
+  [workloadTakeover, running],
+];
+
+describe("ways to become stronger", () => {
+  it("are made of actions that AWS has, or had", () => {
+    const catalogue = realCatalogue();
+    for (const action of new Set(Object.values(escalations).flat(2))) {
+      const known = catalogue.action(action) ?? catalogue.retired(action);
+      assert.ok(known !== undefined || UNDOCUMENTED.includes(action), action);
+    }
+  });
+
+  for (const [rule, sets] of RULES) {
+    it(`of ${rule.name} hold no smaller way`, () => {
+      for (const set of sets) {
+        const within = sets.filter((it) => it !== set && it.every((action) => set.includes(action)));
+        assert.deepEqual(within, [], set.join());
+      }
+    });
+
+    it(`are found by ${rule.name}, all together and not with one action missing`, () => {
+      for (const set of sets) {
+        assert.equal(lintText([rule], allowing(set)).length, 1, set.join());
+        for (const missing of set) {
+          const rest = set.filter((it) => it !== missing);
+          const contained = sets.some((it) => it.every((action) => rest.includes(action)));
+          assert.equal(
+            lintText([rule], allowing(rest)).length,
+            contained ? 1 : 0,
+            `${set} without ${missing}`,
+          );
+        }
+      }
+    });
+  }
+});
+
+function allowing(actions: readonly string[]): string {
+  const Statement = [{ Effect: "Allow", Action: actions, Resource: "*" }];
+  return JSON.stringify({ Version: "2012-10-17", Statement });
+}
