@@ -119,6 +119,7 @@ import { variableBeforeResource } from "./grammar/variable-before-resource.js";
 import { variableInOldVersion } from "./grammar/variable-in-old-version.js";
 import { unresolvedPlaceholder } from "./hygiene/unresolved-placeholder.js";
 import { miscasedAction } from "./names/miscased-action.js";
+import { missingDependentAction } from "./names/missing-dependent-action.js";
 import { operationNotAction } from "./names/operation-not-action.js";
 import { retiredAction } from "./names/retired-action.js";
 import { retiredService } from "./names/retired-service.js";
@@ -181,7 +182,9 @@ import { allowWithNotPrincipal } from "./security/allow-with-not-principal.js";
 import { allowWithNotResource } from "./security/allow-with-not-resource.js";
 import { broadGithubSubject } from "./security/broad-github-subject.js";
 import { conditionalPublicPrincipal } from "./security/conditional-public-principal.js";
+import { credentialsExposure } from "./security/credentials-exposure.js";
 import { crossAccountPrincipal } from "./security/cross-account-principal.js";
+import { dataExfiltration } from "./security/data-exfiltration.js";
 import { missingExternalId } from "./security/missing-external-id.js";
 import { missingGithubSubject } from "./security/missing-github-subject.js";
 import { missingOidcCondition } from "./security/missing-oidc-condition.js";
@@ -193,6 +196,7 @@ import { passRoleByWildcardAction } from "./security/pass-role-by-wildcard-actio
 import { passRoleOnNotResource } from "./security/pass-role-on-not-resource.js";
 import { passRoleOnWildcardResource } from "./security/pass-role-on-wildcard-resource.js";
 import { passRoleToAnyService } from "./security/pass-role-to-any-service.js";
+import { permissionsManagement } from "./security/permissions-management.js";
 import { privilegeEscalation } from "./security/privilege-escalation.js";
 import { publicPrincipal } from "./security/public-principal.js";
 import { secretInPolicy } from "./security/secret-in-policy.js";
@@ -352,6 +356,7 @@ export const rules: readonly Rule[] = [
   variableInOldVersion,
   unresolvedPlaceholder,
   miscasedAction,
+  missingDependentAction,
   operationNotAction,
   retiredAction,
   retiredService,
@@ -414,7 +419,9 @@ export const rules: readonly Rule[] = [
   allowWithNotResource,
   broadGithubSubject,
   conditionalPublicPrincipal,
+  credentialsExposure,
   crossAccountPrincipal,
+  dataExfiltration,
   missingExternalId,
   missingGithubSubject,
   missingOidcCondition,
@@ -426,6 +433,7 @@ export const rules: readonly Rule[] = [
   passRoleOnNotResource,
   passRoleOnWildcardResource,
   passRoleToAnyService,
+  permissionsManagement,
   privilegeEscalation,
   publicPrincipal,
   secretInPolicy,
