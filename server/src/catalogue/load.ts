@@ -72,7 +72,7 @@ export function loadCatalogue(text: string): Catalogue {
     () => new Set([...retired().values()].filter((it) => it.listed).map(({ name }) => name.split(":")[0])),
   );
 
-  const standingOf = (pattern: string): Standing => {
+  const standing = remembered((pattern): Standing => {
     const colon = pattern.indexOf(":");
     if (colon < 0) return /^\*+$/.test(pattern) ? "known" : "unknown";
     const prefix = pattern.slice(0, colon);
@@ -95,10 +95,7 @@ export function loadCatalogue(text: string): Catalogue {
     if (!outdated().has(prefix)) return "known";
     const gone = actions.filter((it) => retired().get(it.fullName.toLowerCase())?.listed);
     return 2 * gone.length > actions.length ? "retired" : "known";
-  };
-  // Several rules ask about one action, one after the other.
-  let asked: string | undefined;
-  let answer: Standing = "unknown";
+  });
 
   const conditionKey = remembered((key): ConditionKey | undefined => {
     const prefix = key.slice(0, Math.max(0, key.indexOf(":")));
@@ -115,13 +112,7 @@ export function loadCatalogue(text: string): Catalogue {
       return services.get(folded.slice(0, colon))?.actions.get(folded.slice(colon + 1));
     },
     expand: (pattern) => expand(pattern.toLowerCase()),
-    standing: (pattern) => {
-      if (pattern !== asked) {
-        asked = pattern;
-        answer = standingOf(pattern.toLowerCase());
-      }
-      return answer;
-    },
+    standing: (pattern) => standing(pattern.toLowerCase()),
     conditionKey: (key) => conditionKey(key.toLowerCase()),
     get globalConditionKeys() {
       return globalKeys();

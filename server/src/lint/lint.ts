@@ -95,13 +95,20 @@ function lintStatement(
   context: RuleContext,
 ): void {
   for (const active of rules.statement) runner.run(active, statement, context);
-  runner.runEach(rules.action, statement.actions, statement, context);
-  runner.runEach(rules.action, statement.notActions, statement, context);
-  runner.runEach(rules.resource, statement.resources, statement, context);
-  runner.runEach(rules.resource, statement.notResources, statement, context);
-  runner.runEach(rules.condition, statement.conditions, statement, context);
-  runner.runEach(rules.principal, statement.principals, statement, context);
-  runner.runEach(rules.principal, statement.notPrincipals, statement, context);
+  for (const list of [statement.actions, statement.notActions]) {
+    for (const action of list) {
+      const checks = rules.actionsOf(context.catalogue.standing(action.folded));
+      runner.runEach(checks, action, statement, context);
+    }
+  }
+  for (const resource of statement.resources) runner.runEach(rules.resource, resource, statement, context);
+  for (const resource of statement.notResources) runner.runEach(rules.resource, resource, statement, context);
+  for (const condition of statement.conditions)
+    runner.runEach(rules.condition, condition, statement, context);
+  for (const principal of statement.principals)
+    runner.runEach(rules.principal, principal, statement, context);
+  for (const principal of statement.notPrincipals)
+    runner.runEach(rules.principal, principal, statement, context);
 }
 
 /** Problems after which a part may be missing from the tree though it stands in the text, or is about to. */
@@ -166,27 +173,22 @@ class Runner {
     }
   }
 
-  /**
-   * Checks of each part of a statement, part by part: rules that ask the same of one part ask it in a row.
-   * This is the innermost loop of everything, hence no closures here.
-   */
+  /** All checks of one part of a statement. This is the innermost loop of everything, hence no closures here. */
   runEach<T>(
     active: readonly (ActiveRule & {
       readonly check: (part: T, statement: Statement, context: RuleContext) => void;
     })[],
-    parts: readonly T[],
+    part: T,
     statement: Statement,
     context: RuleContext,
   ): void {
-    for (const part of parts) {
-      for (const it of active) {
-        if (this.#isLeftOut(it.rule)) continue;
-        this.#active = it;
-        try {
-          it.check(part, statement, context);
-        } catch (error) {
-          this.#leaveOut(it.rule, error);
-        }
+    for (const it of active) {
+      if (this.#isLeftOut(it.rule)) continue;
+      this.#active = it;
+      try {
+        it.check(part, statement, context);
+      } catch (error) {
+        this.#leaveOut(it.rule, error);
       }
     }
   }

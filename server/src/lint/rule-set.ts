@@ -1,4 +1,5 @@
 /** The rules that are switched on, sorted by what they look at, for each policy kind. Built once per configuration. */
+import type { Standing } from "../catalogue/catalogue.js";
 import type { PolicyKind } from "../policy/words.js";
 import type { Checks, Preset, Rule, Severity } from "./rule.js";
 
@@ -12,7 +13,10 @@ export interface ActiveCheck<K extends keyof Checks> extends ActiveRule {
   readonly check: NonNullable<Checks[K]>;
 }
 
-export type RulesByCheck = { readonly [K in keyof Required<Checks>]: readonly ActiveCheck<K>[] };
+export type RulesByCheck = { readonly [K in keyof Required<Checks>]: readonly ActiveCheck<K>[] } & {
+  /** The `action` checks for entries of one standing. */
+  actionsOf(standing: Standing): readonly ActiveCheck<"action">[];
+};
 
 export interface RuleSet {
   readonly active: readonly ActiveRule[];
@@ -49,7 +53,7 @@ export function ruleSet(
     const applying = active.filter(
       ({ rule }) => rule.appliesTo === undefined || rule.appliesTo.includes(kind),
     );
-    const sorted = Object.fromEntries(
+    const checks = Object.fromEntries(
       CHECKS.map((name) => [
         name,
         applying.flatMap(({ rule, severity }) => {
@@ -57,11 +61,24 @@ export function ruleSet(
           return check === undefined ? [] : [{ rule, severity, check }];
         }),
       ]),
-    ) as unknown as RulesByCheck;
+    ) as unknown as Omit<RulesByCheck, "actionsOf">;
+    const sorted = { ...checks, actionsOf: byStanding(checks.action) };
     byKind.set(kind, sorted);
     return sorted;
   };
   return { active, forKind };
+}
+
+function byStanding(checks: readonly ActiveCheck<"action">[]): RulesByCheck["actionsOf"] {
+  const known = new Map<Standing, readonly ActiveCheck<"action">[]>();
+  return (standing) => {
+    let fitting = known.get(standing);
+    if (fitting === undefined) {
+      fitting = checks.filter(({ rule }) => rule.standings?.includes(standing) ?? true);
+      known.set(standing, fitting);
+    }
+    return fitting;
+  };
 }
 
 export function presetsOf(rule: Rule): readonly Preset[] {

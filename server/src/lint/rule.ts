@@ -2,7 +2,7 @@
  * What a lint rule is: metadata that a machine can check, and one pure function for each thing it looks at.
  * A rule does no I/O, keeps no state and sees no other rule's findings; the engine owns everything else.
  */
-import type { Catalogue } from "../catalogue/catalogue.js";
+import type { Catalogue, Standing } from "../catalogue/catalogue.js";
 import type { ActionPattern } from "../policy/action-pattern.js";
 import type { Condition } from "../policy/condition.js";
 import type { Policy, Statement } from "../policy/policy.js";
@@ -52,6 +52,8 @@ export interface Rule extends Checks {
   readonly presets?: readonly Preset[];
   /** The rule reports that something is absent: it keeps silent where the text is torn or half typed. */
   readonly absence?: true;
+  /** Its `action` check is for entries of these standings only: nearly all are `known`, and are not even shown to it. */
+  readonly standings?: readonly Standing[];
   /** How editors may show it besides: faded out, or struck through. */
   readonly tag?: "unnecessary" | "deprecated";
   /** AWS's documentation, at least one page. */

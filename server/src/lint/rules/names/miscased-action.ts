@@ -7,6 +7,7 @@ export const miscasedAction = defineRule({
   since: "0.1.0",
   summary: "An action is written in another case than AWS's",
   fix: "safe",
+  standings: ["known"],
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html"],
 
   action({ value, folded, service, wildcard, node }, _statement, { report, edits, catalogue }) {

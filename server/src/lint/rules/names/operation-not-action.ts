@@ -8,13 +8,13 @@ export const operationNotAction = defineRule({
   summary: "An API operation is named where the action is meant that permits it",
   fix: "suggestion",
   accessAnalyzer: "INVALID_ACTION",
+  standings: ["operation"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-action",
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html",
   ],
 
   action(action, statement, { report, edits, catalogue }) {
-    if (catalogue.standing(action.folded) !== "operation") return;
     const permitted = catalogue.authorisedBy(action.folded) ?? [];
     const there = new Set([...statement.actions, ...statement.notActions].map(({ folded }) => folded));
     const lacking = permitted.filter((it) => !there.has(it.toLowerCase()));

@@ -9,6 +9,7 @@ export const retiredAction = defineRule({
   summary: "AWS has dropped an action",
   fix: "suggestion",
   tag: "deprecated",
+  standings: ["retired"],
   references: [
     "https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/migrate-granularaccess-iam-mapping-reference.html",
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
@@ -16,7 +17,6 @@ export const retiredAction = defineRule({
 
   action(action, statement, { report, edits, catalogue }) {
     const { folded, value, node } = action;
-    if (catalogue.standing(folded) !== "retired") return;
     const exact = catalogue.retired(folded);
     // Access Analyzer calls those unknown, and so does `unknown-action`.
     if (exact !== undefined && isLongGone(exact, catalogue)) return;

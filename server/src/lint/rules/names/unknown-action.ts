@@ -11,6 +11,7 @@ export const unknownAction = defineRule({
   summary: "An action is none of its service's",
   fix: "suggestion",
   accessAnalyzer: "INVALID_ACTION",
+  standings: ["unknown", "retired"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-action",
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
@@ -19,7 +20,6 @@ export const unknownAction = defineRule({
   action(action, _statement, { report, edits, catalogue }) {
     const { folded, value } = action;
     const standing = catalogue.standing(folded);
-    if (standing !== "unknown" && standing !== "retired") return;
     if (value.includes("${") || hasPlaceholder(value)) return;
     const retired = standing === "retired" ? catalogue.retired(folded) : undefined;
     // `retired-action` speaks of what AWS dropped lately.

@@ -24,7 +24,7 @@ export const wildcardResource = defineRule({
     if (star === undefined || isNarrowed(statement)) return;
     const found = statement.actions.filter(
       // `wildcard-action` reports whole services.
-      ({ folded, name }) => name !== "*" && catalogue.expand(folded).some((it) => isLimitable(it, catalogue)),
+      ({ folded, name }) => name !== "*" && someLimitable(folded, catalogue),
     );
     const [first, ...others] = found;
     if (first === undefined) return;
@@ -35,6 +35,20 @@ export const wildcardResource = defineRule({
     });
   },
 });
+
+const answers = new WeakMap<Catalogue, Map<string, boolean>>();
+
+/** Remembered: the same entries come again and again. */
+function someLimitable(folded: string, catalogue: Catalogue): boolean {
+  const known = answers.get(catalogue) ?? new Map<string, boolean>();
+  answers.set(catalogue, known);
+  let answer = known.get(folded);
+  if (answer === undefined) {
+    answer = catalogue.expand(folded).some((it) => isLimitable(it, catalogue));
+    known.set(folded, answer);
+  }
+  return answer;
+}
 
 function isLimitable(action: Action, catalogue: Catalogue): boolean {
   const { accessLevel } = action;
