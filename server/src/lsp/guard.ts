@@ -13,6 +13,8 @@ export function guarded<P, R>(
     try {
       result = await handle(params, token);
     } catch (error) {
+      // A refusal with words for the user is an answer.
+      if (error instanceof ResponseError) throw error;
       log(`${name} failed: ${describe(error)}`);
     }
     if (token.isCancellationRequested) throw cancelled();

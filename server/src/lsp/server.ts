@@ -7,11 +7,19 @@ import { codeAction } from "./handlers/code-action.js";
 import { diagnostic } from "./handlers/diagnostic.js";
 import { didChange } from "./handlers/did-change.js";
 import { didChangeWatchedFiles } from "./handlers/did-change-watched-files.js";
+import { documentHighlight } from "./handlers/document-highlight.js";
+import { documentLink } from "./handlers/document-link.js";
+import { documentSymbol } from "./handlers/document-symbol.js";
 import { executeCommand } from "./handlers/execute-command.js";
+import { foldingRange } from "./handlers/folding-range.js";
 import { formatting } from "./handlers/formatting.js";
 import { initialize } from "./handlers/initialize.js";
 import { initialized } from "./handlers/initialized.js";
 import { kind } from "./handlers/kind.js";
+import { references } from "./handlers/references.js";
+import { rename } from "./handlers/rename.js";
+import { selectionRange } from "./handlers/selection-range.js";
+import { semanticTokens } from "./handlers/semantic-tokens.js";
 import { suppress } from "./handlers/suppress.js";
 import type { Session } from "./session.js";
 
@@ -24,6 +32,14 @@ const HANDLERS = [
   diagnostic,
   codeAction,
   formatting,
+  semanticTokens,
+  selectionRange,
+  rename,
+  references,
+  foldingRange,
+  documentSymbol,
+  documentLink,
+  documentHighlight,
   kind,
   executeCommand,
 ];

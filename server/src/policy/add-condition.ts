@@ -1,5 +1,4 @@
 /** How a condition is added: below its operator where the statement has that, and with all that is missing above it. */
-
 import type { Edits, Json } from "../syntax/edits.js";
 import type { Edit } from "../syntax/span.js";
 import type { Statement } from "./policy.js";

@@ -141,6 +141,10 @@ export class Workspace {
     return this.#documents.get(id)?.document;
   }
 
+  get catalogue(): Catalogue {
+    return this.ports.catalogue();
+  }
+
   kindOf(id: string): PolicyKind | undefined {
     return this.#kinds.get(id);
   }

@@ -4,16 +4,15 @@ import {
   CodeActionKind,
   type CodeActionParams,
   type Diagnostic,
-  type TextEdit,
-  type WorkspaceEdit,
 } from "vscode-languageserver";
 import { fixAll, safeFix } from "../../lint/fix-all.js";
-import type { Finding, Fix } from "../../lint/rule.js";
+import type { Finding } from "../../lint/rule.js";
 import { placeOf } from "../../lint/suppression.js";
 import type { Edit, Span } from "../../syntax/span.js";
 import { visibleRange } from "../diagnostics.js";
 import { guarded } from "../guard.js";
 import { type Session, type View, viewOf } from "../session.js";
+import { workspaceEdit } from "../workspace-edit.js";
 import { FIX_ALL } from "./initialize.js";
 
 export function codeAction(session: Session): void {
@@ -46,7 +45,7 @@ function quickFixes(view: View, { range, context }: CodeActionParams, session: S
         kind: CodeActionKind.QuickFix,
         diagnostics,
         isPreferred: fix.safe || finding.fixes.length === 1,
-        edit: workspaceEdit(view, fix, session),
+        edit: workspaceEdit(view, fix.edits, session),
       });
     }
   }
@@ -83,7 +82,7 @@ function fixAllAction(view: View, session: Session): CodeAction[] {
   if (result.applied === 0) return [];
   const edits = [smallestEdit(text, result.text)];
   const title = `Apply all safe fixes (${result.applied})`;
-  return [{ title, kind: FIX_ALL, edit: workspaceEdit(view, { title, edits }, session) }];
+  return [{ title, kind: FIX_ALL, edit: workspaceEdit(view, edits, session) }];
 }
 
 function findingsOf(text: string, view: View, { workspace }: Session): readonly Finding[] {
@@ -100,19 +99,6 @@ function smallestEdit(before: string, after: string): Edit {
   const most = Math.min(before.length, after.length) - start;
   while (end < most && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
   return { start, end: before.length - end, newText: after.slice(start, after.length - end) };
-}
-
-function workspaceEdit(
-  view: View,
-  { edits }: Pick<Fix, "title" | "edits">,
-  { capabilities }: Session,
-): WorkspaceEdit {
-  const changes: TextEdit[] = edits.map((edit) => ({
-    range: view.positions.range(edit),
-    newText: edit.newText,
-  }));
-  if (!capabilities.workspace?.workspaceEdit?.documentChanges) return { changes: { [view.uri]: changes } };
-  return { documentChanges: [{ textDocument: { uri: view.uri, version: view.version }, edits: changes }] };
 }
 
 /** A finding's span as it is shown: an insertion point covers the character in front of it. */

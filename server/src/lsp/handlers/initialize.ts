@@ -5,6 +5,7 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
+import { TOKEN_MODIFIERS, TOKEN_TYPES } from "../../assist/semantic-tokens.js";
 import type { InitializationOptions } from "../protocol.js";
 import { pathOf, type Session } from "../session.js";
 import { COMMANDS } from "./execute-command.js";
@@ -24,6 +25,19 @@ export function initialize(session: Session): void {
         positionEncoding: "utf-16",
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+        foldingRangeProvider: true,
+        selectionRangeProvider: true,
+        documentSymbolProvider: { label: "IAM Policy" },
+        documentLinkProvider: {},
+        documentHighlightProvider: true,
+        referencesProvider: true,
+        renameProvider: params.capabilities.textDocument?.rename?.prepareSupport
+          ? { prepareProvider: true }
+          : true,
+        semanticTokensProvider: {
+          legend: { tokenTypes: [...TOKEN_TYPES], tokenModifiers: [...TOKEN_MODIFIERS] },
+          full: true,
+        },
         documentFormattingProvider: session.options.formattingFor === undefined,
         documentRangeFormattingProvider: session.options.formattingFor === undefined,
         diagnosticProvider: {

@@ -1,0 +1,33 @@
+/** Actions that lead to AWS's page about them; those with wildcards lead to the service's. */
+import type { Catalogue } from "../catalogue/catalogue.js";
+import type { Policy } from "../policy/policy.js";
+import type { Span } from "../syntax/span.js";
+import { spanWithin } from "../syntax/tree.js";
+import { actionPage, servicePage } from "./reference-page.js";
+
+export interface Link {
+  readonly at: Span;
+  readonly target: string;
+  /** What it leads to. */
+  readonly tooltip: string;
+}
+
+export function linksIn(policies: readonly Policy[], catalogue: Catalogue): readonly Link[] {
+  const links: Link[] = [];
+  for (const { statements } of policies) {
+    for (const { actions, notActions } of statements) {
+      for (const { value, service: prefix, node } of [...actions, ...notActions]) {
+        const service = catalogue.service(prefix);
+        if (service === undefined) continue;
+        const action = catalogue.action(value);
+        links.push({
+          at: spanWithin(node, 0, value.length),
+          target: action === undefined ? servicePage(service) : actionPage(service, action),
+          tooltip:
+            action === undefined ? `Actions of ${service.name}` : `${action.fullName} in AWS's reference`,
+        });
+      }
+    }
+  }
+  return links;
+}

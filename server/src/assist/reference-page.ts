@@ -1,0 +1,17 @@
+/** Where AWS's service authorization reference tells about a service and its actions. It asks no network whether it does. */
+import type { Action, Service } from "../catalogue/catalogue.js";
+
+const REFERENCE = "https://docs.aws.amazon.com/service-authorization/latest/reference/";
+
+/** AWS names its pages after the services: `Amazon S3` is on `list_amazons3.html`. */
+export function servicePage({ name }: Pick<Service, "name">): string {
+  return `${REFERENCE}list_${slugOf(name)}.html`;
+}
+
+export function actionPage(service: Pick<Service, "name">, { name }: Pick<Action, "name">): string {
+  return `${servicePage(service)}#${slugOf(service.name)}-${name}`;
+}
+
+function slugOf(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, "");
+}
