@@ -45,8 +45,9 @@ export function broadGrants(
   const grants = new Map<string, Grant>();
   let denies: readonly Extent[] | undefined;
   for (const statement of policy.statements) {
-    if (statement.effect?.value !== ALLOW || !statement.conditions.every(isCircumstance)) continue;
+    if (statement.effect?.value !== ALLOW) continue;
     for (const [name, at] of namedBy(statement, chosen)) {
+      if (!statement.conditions.every(isCircumstance)) break;
       if (grants.has(name) || !isOnAny(statement, name, catalogue)) continue;
       denies ??= deniesOf(policy);
       if (!isDenied(name, statement, denies)) grants.set(name, { statement, at });
@@ -59,7 +60,7 @@ export function broadGrants(
 export function isAdministrator({ effect, actions, resources, conditions }: Statement): boolean {
   return (
     effect?.value === ALLOW &&
-    actions.some(({ folded }) => folded === "*" || folded === "*:*") &&
+    actions.some(({ service, folded }) => service === "" || folded === "*:*") &&
     resources.some(({ value }) => value === "*") &&
     conditions.every(isCircumstance)
   );

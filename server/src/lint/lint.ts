@@ -244,23 +244,28 @@ function rememberedStatements({ memory, rules, variables }: LintOptions): Rememb
   return (keyOf, base, make) => {
     const key = keyOf();
     // Two equal statements share an entry, in this run too: equal text, equal findings, another place.
-    const known = after.get(key) ?? before.get(key);
-    if (known === undefined) {
-      const findings = make();
-      after.set(key, { base, findings });
-      return findings;
-    }
+    // What is kept stays where it was found, so that moving it does not add up.
+    const known = after.get(key) ?? before.get(key) ?? { base, findings: make() };
+    after.set(key, known);
     const by = base - known.base;
-    const findings = by === 0 ? known.findings : known.findings.map((finding) => moved(finding, by));
-    after.set(key, { base, findings });
-    return findings;
+    return by === 0 ? known.findings : known.findings.map((finding) => moved(finding, by));
   };
 }
 
+/** The finding of an equal text at another place. Its fixes are moved when somebody looks at them. */
 function moved(finding: Finding, by: number): Finding {
+  const { rule, severity, message, start, end } = finding;
   return {
-    ...shift(finding, by),
-    related: finding.related.map((it) => ({ ...it, at: shift(it.at as Span, by) })),
-    fixes: finding.fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => shift(edit, by)) })),
+    rule,
+    severity,
+    message,
+    start: start + by,
+    end: end + by,
+    get related() {
+      return finding.related.map((it) => ({ ...it, at: shift(it.at, by) }));
+    },
+    get fixes() {
+      return finding.fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => shift(edit, by)) }));
+    },
   };
 }

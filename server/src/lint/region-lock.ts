@@ -32,10 +32,18 @@ export function regionLock({ conditions, effect }: Statement): RegionLock | unde
 
 /** The global services that the statement speaks of, as it is written: a service that `NotAction` names is left out. */
 export function globalServices({ actions, notActions }: Statement): readonly string[] {
+  if (notActions.length === 0 && actions.every(({ service }) => isPlain(service))) {
+    const named = new Set(actions.map(({ service }) => service));
+    return [...named].filter((service) => HOME_REGIONS.has(service));
+  }
   const about = (service: string) => (action: ActionPattern) => isAbout(action, service);
   return [...HOME_REGIONS.keys()].filter((service) =>
     notActions.length > 0 ? !notActions.some(about(service)) : actions.some(about(service)),
   );
+}
+
+function isPlain(service: string): boolean {
+  return service !== "" && !hasWildcard(service);
 }
 
 function isAbout({ service: pattern }: ActionPattern, service: string): boolean {

@@ -38,7 +38,7 @@ export const redundantStatement = defineRule({
   },
 });
 
-/** Groups of statements that could be equal: as many parts of the same length, in whatever order. */
+/** Groups of statements that could be equal: as many parts with the same sum, in whatever order. */
 function alike({ statements }: Policy): readonly (readonly Statement[])[] {
   if (statements.length < 2) return [];
   const groups = new Map<string, Statement[]>();
@@ -46,12 +46,20 @@ function alike({ statements }: Policy): readonly (readonly Statement[])[] {
     const { actions, notActions, resources, notResources, conditions, effect } = statement;
     if (effect === undefined || actions.length + notActions.length === 0) continue;
     let size = 0;
-    for (const { value } of actions) size += value.length;
-    for (const { value } of resources) size += value.length;
+    for (const { value } of actions) size += checksum(value);
+    for (const { value } of resources) size += checksum(value);
+    for (const { key } of conditions) size += checksum(key.value);
     const signature = `${effect.value}|${actions.length}|${notActions.length}|${resources.length}|${notResources.length}|${conditions.length}|${size}`;
     const group = groups.get(signature);
     if (group === undefined) groups.set(signature, [statement]);
     else group.push(statement);
   }
   return [...groups.values()].filter((group) => group.length > 1);
+}
+
+/** The same for the same text, whatever its case: sums of it do not depend on the order of the parts. */
+function checksum(text: string): number {
+  let sum = 0;
+  for (let i = 0; i < text.length; i++) sum = (sum * 31 + (text.charCodeAt(i) | 32)) | 0;
+  return sum;
 }
