@@ -69,6 +69,7 @@ import { sourceIpWithServiceCall } from "./conditions/source-ip-with-service-cal
 import { stringLikeForArn } from "./conditions/string-like-for-arn.js";
 import { tagKeyInAllowNotAction } from "./conditions/tag-key-in-allow-not-action.js";
 import { tagKeyInDenyNotAction } from "./conditions/tag-key-in-deny-not-action.js";
+import { unguardedForAllValues } from "./conditions/unguarded-for-all-values.js";
 import { unknownConditionOperator } from "./conditions/unknown-condition-operator.js";
 import { unknownConditionRegion } from "./conditions/unknown-condition-region.js";
 import { unknownGlobalKey } from "./conditions/unknown-global-key.js";
@@ -188,6 +189,7 @@ import { dataExfiltration } from "./security/data-exfiltration.js";
 import { missingExternalId } from "./security/missing-external-id.js";
 import { missingGithubSubject } from "./security/missing-github-subject.js";
 import { missingOidcCondition } from "./security/missing-oidc-condition.js";
+import { missingSamlAudience } from "./security/missing-saml-audience.js";
 import { missingSharedOidcClaim } from "./security/missing-shared-oidc-claim.js";
 import { passRoleByNotActionOnNotResource } from "./security/pass-role-by-not-action-on-not-resource.js";
 import { passRoleByNotAction } from "./security/pass-role-by-not-action.js";
@@ -306,6 +308,7 @@ export const rules: readonly Rule[] = [
   stringLikeForArn,
   tagKeyInAllowNotAction,
   tagKeyInDenyNotAction,
+  unguardedForAllValues,
   unknownConditionOperator,
   unknownConditionRegion,
   unknownGlobalKey,
@@ -425,6 +428,7 @@ export const rules: readonly Rule[] = [
   missingExternalId,
   missingGithubSubject,
   missingOidcCondition,
+  missingSamlAudience,
   missingSharedOidcClaim,
   passRoleByNotActionOnNotResource,
   passRoleByNotAction,
