@@ -17,6 +17,14 @@ export interface Api {
   status(): string | undefined;
 }
 
+/** Settings that the server is told when it starts. */
+const RESTARTING = [
+  "json.validate.enable",
+  "iamPolicy.checkWorkspace",
+  "iamPolicy.inlayHints",
+  "iamPolicy.codeLens",
+] as const;
+
 let running: LanguageServer | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<Api> {
@@ -31,7 +39,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
       formattingFor: ["iam-policy"],
       kinds: chosen.all(),
       asksForReasons: true,
-      checkWorkspace: vscode.workspace.getConfiguration("iamPolicy").get("checkWorkspace", true),
+      inlayHints: {
+        wildcardActions: setting("inlayHints.wildcardActions"),
+        size: setting("inlayHints.size"),
+      },
+      codeLens: setting("codeLens"),
+      checkWorkspace: setting("checkWorkspace"),
     }),
   });
   running = server;
@@ -64,8 +77,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     registerCommand("iamPolicy.fixAll", fixAll),
     registerCommand("iamPolicy.suppress", (finding) => suppress(server, finding)),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (["json.validate.enable", "iamPolicy.checkWorkspace"].some((it) => event.affectsConfiguration(it)))
-        void start(server.restart);
+      if (RESTARTING.some((it) => event.affectsConfiguration(it))) void start(server.restart);
     }),
   );
   await start(server.start);
@@ -74,4 +86,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
 
 export async function deactivate(): Promise<void> {
   await running?.stop();
+}
+
+/** One that is on unless it is switched off. */
+function setting(name: string): boolean {
+  return vscode.workspace.getConfiguration("iamPolicy").get(name, true);
 }

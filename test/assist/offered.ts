@@ -1,5 +1,7 @@
 /** What the editor features offer for a case of a spec, written as a spec writes it. It judges nothing. */
+import { codeLensesFor } from "../../server/src/assist/code-lens.js";
 import { foldsIn } from "../../server/src/assist/folding.js";
+import { type InlayHint, inlayHintsIn } from "../../server/src/assist/inlay-hints.js";
 import { linksIn } from "../../server/src/assist/links.js";
 import { nameAt, occurrencesOf } from "../../server/src/assist/occurrences.js";
 import { renamableAt, rename } from "../../server/src/assist/rename.js";
@@ -7,11 +9,16 @@ import { selectionsAt } from "../../server/src/assist/selection.js";
 import { semanticTokensIn } from "../../server/src/assist/semantic-tokens.js";
 import { statementSentence } from "../../server/src/assist/statement-sentence.js";
 import { type OutlineItem, outlineOf } from "../../server/src/assist/symbols.js";
+import { duplicateAction } from "../../server/src/lint/rules/clarity/duplicate-action.js";
+import { missingComma } from "../../server/src/lint/rules/syntax/missing-comma.js";
 import { findPolicies } from "../../server/src/policy/find-policies.js";
+import { detectKind } from "../../server/src/policy/kind.js";
+import type { Policy } from "../../server/src/policy/policy.js";
 import { parseDocument } from "../../server/src/syntax/document.js";
 import { applyEdits } from "../../server/src/syntax/edits.js";
 import type { Span } from "../../server/src/syntax/span.js";
 import { fakeCatalogue } from "../catalogue/fake.js";
+import { lintText } from "../lint/lint-text.js";
 import type { AssistCase } from "./cases.js";
 
 /** @param asked the words behind the block's language, such as `outline` or `renamed: Name` */
@@ -40,6 +47,26 @@ export function offered({ text, selection, language }: AssistCase, asked: string
       return linksIn(policies, catalogue)
         .map((it) => `${part(it.at)} → ${it.target}\n  ${it.tooltip}`)
         .join("\n");
+    case "hints":
+      return applyEdits(
+        text,
+        hints(text, policies, argument).map(({ at, label }) => ({
+          start: at,
+          end: at,
+          newText: `⟨${label}⟩`,
+        })),
+      );
+    case "tooltips":
+      return hints(text, policies, argument)
+        .map((it) => it.tooltip.replaceAll("\n\n", "\n"))
+        .join("\n");
+    case "lenses": {
+      const findings = lintText([missingComma, duplicateAction], text);
+      const kinds = policies.map((policy) => ({ policy, kind: "identity" as const }));
+      return codeLensesFor(kinds, findings, catalogue)
+        .map(({ at, title }) => `${text.slice(0, at.start).split("\n").length}: ${title}`)
+        .join("\n");
+    }
     case "tokens":
       return semanticTokensIn(policies)
         .map((it) => `${it.type}${it.modifier === undefined ? "" : `.${it.modifier}`} ${part(it)}`)
@@ -62,6 +89,12 @@ export function offered({ text, selection, language }: AssistCase, asked: string
     default:
       throw new Error(`Nobody can tell what \`${asked}\` asks for.`);
   }
+}
+
+function hints(text: string, policies: readonly Policy[], which: string): readonly InlayHint[] {
+  const options = { wildcardActions: which === "wildcards", size: which === "size" };
+  const detected = policies.map((policy) => ({ policy, ...detectKind(policy) }));
+  return inlayHintsIn(text, detected, fakeCatalogue(), options, { start: 0, end: text.length });
 }
 
 function drawItem({ name, detail, children }: OutlineItem): string {

@@ -6,8 +6,19 @@ import { globSync } from "../../tools/glob.mjs";
 import { readCases } from "./cases.js";
 import { offered } from "./offered.js";
 
-const ASKED = /^(?:outline|sentences|folds|selections|links|tokens|marked|renamed: .+|refused: .+)$/;
-const files = ["outline", "sentences", "folding", "selection", "links", "semantic-tokens", "occurrences"];
+const ASKED =
+  /^(?:outline|sentences|folds|selections|links|lenses|hints: .+|tooltips: .+|tokens|marked|renamed: .+|refused: .+)$/;
+const files = [
+  "outline",
+  "sentences",
+  "folding",
+  "selection",
+  "links",
+  "semantic-tokens",
+  "occurrences",
+  "inlay-hints",
+  "code-lens",
+];
 
 for (const file of files) {
   describe(file, () => {

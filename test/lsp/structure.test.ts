@@ -2,9 +2,11 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type {
+  CodeLens,
   DocumentHighlight,
   DocumentLink,
   FoldingRange,
+  InlayHint,
   Location,
   Range,
   SelectionRange,
@@ -144,6 +146,39 @@ describe("structure", () => {
       );
     }
     assert.deepEqual(tokens, ["0 Allow", "1 s3", "2 Get", "3 *", "3 *"]);
+  });
+
+  it("shows what wildcards take in and the size, as far as they are wanted", async () => {
+    const range = { start: at("{"), end: positions.position(POLICY.length) };
+    const hints = await ask<InlayHint[]>("inlayHint", { range });
+    assert.deepEqual(
+      hints.map(({ label }) => String(label).replace(/[\d,]+/g, "N")),
+      ["N actions", "N of N characters"],
+    );
+    const quiet = await startClient({
+      initializationOptions: { inlayHints: { size: false, wildcardActions: false }, codeLens: false },
+    });
+    quiet.open(uri, POLICY);
+    assert.deepEqual(
+      await quiet.connection.sendRequest("textDocument/inlayHint", { textDocument: { uri }, range }),
+      [],
+    );
+    assert.deepEqual(
+      await quiet.connection.sendRequest("textDocument/codeLens", { textDocument: { uri } }),
+      [],
+    );
+    quiet.stop();
+  });
+
+  it("says above a policy and its statements what they do", async () => {
+    const lenses = await ask<CodeLens[]>("codeLens");
+    assert.deepEqual(
+      lenses.map(({ range, command }) => [range.start.line, command?.title.split(".")[0]]),
+      [
+        [0, "Identity policy · Allows s3:Get*"],
+        [1, "Allows s3:Get* on every resource"],
+      ],
+    );
   });
 
   it("leaves JSON that is no policy to the editor", async () => {

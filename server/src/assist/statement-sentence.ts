@@ -6,7 +6,7 @@ import type { Catalogue } from "../catalogue/catalogue.js";
 import type { ActionPattern } from "../policy/action-pattern.js";
 import { arnFields } from "../policy/arn.js";
 import type { Condition } from "../policy/condition.js";
-import type { Statement } from "../policy/policy.js";
+import type { Policy, Statement } from "../policy/policy.js";
 import { isAnyone, type Principal } from "../policy/principal.js";
 import { ALLOW, DENY } from "../policy/words.js";
 import { conditionPhrase } from "./condition-phrase.js";
@@ -34,6 +34,26 @@ export function statementSentence(statement: Statement, catalogue: Catalogue): s
   const subject = who === undefined ? `${verb} ${what}` : `${verb} ${who} ${what}`;
   const conditions = statement.conditions.map((it) => conditionPhrase(it, effect === DENY));
   return `${subject}${on === undefined ? "" : ` on ${on}`}${listOfConditions(conditions, statement.conditions)}.`;
+}
+
+/** What all statements do together, such as `Allows 6 actions of S3 and ec2, denies all of iam.` */
+export function policySentence({ statements }: Policy, catalogue: Catalogue): string | undefined {
+  const parts: string[] = [];
+  for (const [effect, verb] of [
+    [ALLOW, "allows"],
+    [DENY, "denies"],
+  ] as const) {
+    const of = statements.filter((it) => it.effect?.value === effect);
+    const actions = of.flatMap((it) => it.actions);
+    if (of.some((it) => it.notActions.length > 0)) parts.push(`${verb} everything but a few actions`);
+    else if (actions.length > 0) parts.push(`${verb} ${actionPhrase(distinct(actions), catalogue)}`);
+  }
+  const sentence = parts.join(", ");
+  return sentence === "" ? undefined : `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+}
+
+function distinct(actions: readonly ActionPattern[]): readonly ActionPattern[] {
+  return [...new Map(actions.map((it) => [it.folded, it])).values()];
 }
 
 function listOfConditions(phrases: readonly string[], conditions: readonly Condition[]): string {

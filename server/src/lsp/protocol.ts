@@ -16,6 +16,10 @@ export interface InitializationOptions {
    * The client must take registrations of formatting.
    */
   readonly formattingFor?: readonly string[];
+  /** What to show beside the text; each part unless it is `false`. */
+  readonly inlayHints?: { readonly wildcardActions?: boolean; readonly size?: boolean };
+  /** `false`: no summaries above policies and statements. */
+  readonly codeLens?: boolean;
   /** `false`: only open documents are checked. Otherwise all policies of the workspace are. */
   readonly checkWorkspace?: boolean;
   /** The client has the command `iamPolicy.suppress`, which asks for a reason and sends `iamPolicy/suppress`. */

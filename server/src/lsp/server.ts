@@ -4,6 +4,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { Workspace, type WorkspacePorts } from "../workspace/workspace.js";
 import { describe } from "./guard.js";
 import { codeAction } from "./handlers/code-action.js";
+import { codeLens } from "./handlers/code-lens.js";
 import { diagnostic } from "./handlers/diagnostic.js";
 import { didChange } from "./handlers/did-change.js";
 import { didChangeWatchedFiles } from "./handlers/did-change-watched-files.js";
@@ -15,6 +16,7 @@ import { foldingRange } from "./handlers/folding-range.js";
 import { formatting } from "./handlers/formatting.js";
 import { initialize } from "./handlers/initialize.js";
 import { initialized } from "./handlers/initialized.js";
+import { inlayHint } from "./handlers/inlay-hint.js";
 import { kind } from "./handlers/kind.js";
 import { references } from "./handlers/references.js";
 import { rename } from "./handlers/rename.js";
@@ -32,6 +34,8 @@ const HANDLERS = [
   diagnostic,
   codeAction,
   formatting,
+  inlayHint,
+  codeLens,
   semanticTokens,
   selectionRange,
   rename,

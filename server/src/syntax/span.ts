@@ -19,6 +19,11 @@ export function contains(outer: Span, inner: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
+/** Do two spans share a character, or touch? */
+export function overlaps(a: Span, b: Span): boolean {
+  return a.start <= b.end && b.start <= a.end;
+}
+
 /** The same place after the text before it grew (or shrank) by `by` characters. */
 export function shift<S extends Span>(span: S, by: number): S {
   return by === 0 ? span : { ...span, start: span.start + by, end: span.end + by };

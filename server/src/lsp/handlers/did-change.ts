@@ -3,7 +3,7 @@
  * Changes that arrive together are analysed once; a text that has changed again publishes nothing.
  */
 import { pathToFileURL } from "node:url";
-import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
+import { CodeLensRefreshRequest, type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
 import type { ConfigurationProblem } from "../../lint/configuration.js";
 import { positionsIn } from "../../workspace/positions.js";
 import { staleSuppressions } from "../../workspace/workspace.js";
@@ -46,6 +46,9 @@ export function refresh(session: Session, uri: string): void {
 /** After a change of configuration. */
 export function refreshAll(session: Session): void {
   for (const { uri } of session.documents.all()) refresh(session, uri);
+  const { codeLens, inlayHint } = session.capabilities.workspace ?? {};
+  if (codeLens?.refreshSupport) void session.connection.sendRequest(CodeLensRefreshRequest.type);
+  if (inlayHint?.refreshSupport) void session.connection.languages.inlayHint.refresh();
   if (pulls(session) && session.capabilities.workspace?.diagnostics?.refreshSupport) {
     session.connection.languages.diagnostics.refresh();
   }

@@ -25,6 +25,8 @@ export function initialize(session: Session): void {
         positionEncoding: "utf-16",
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+        inlayHintProvider: true,
+        ...(session.options.codeLens !== false && { codeLensProvider: {} }),
         foldingRangeProvider: true,
         selectionRangeProvider: true,
         documentSymbolProvider: { label: "IAM Policy" },

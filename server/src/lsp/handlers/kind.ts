@@ -34,6 +34,11 @@ export function documentKind({ uri, analysis }: View): DocumentKind {
   return { uri, isPolicy: true, kind: found, ...(resourceType && { resourceType }), evidence };
 }
 
+/** Such as `Role trust policy`; `undefined` for a kind that nobody can choose. */
+export function titleOf(kind: PolicyKind): string | undefined {
+  return KINDS.find((it) => it.kind === kind)?.title;
+}
+
 const KINDS: readonly KindChoice[] = [
   {
     kind: "identity",
