@@ -103,7 +103,8 @@ function createClient({ module, log, initializationOptions }: LanguageServerOpti
     "iamPolicy",
     "IAM Policy Studio",
     {
-      run: { module, transport: TransportKind.ipc },
+      // Room for what one keystroke leaves behind, so that it is gone before it has to be copied.
+      run: { module, transport: TransportKind.ipc, options: { execArgv: ["--max-semi-space-size=64"] } },
       // Where the extension itself is being debugged; see .vscode/launch.json.
       debug: { module, transport: TransportKind.ipc, options: { execArgv: ["--inspect=6009"] } },
     },
