@@ -13,7 +13,7 @@ import type {
   Role,
   User,
 } from "./account.js";
-import type { Complain } from "./problem.js";
+import type { AccountProblem, Complain } from "./problem.js";
 import { unknownName } from "./value-reader.js";
 
 /** The document of a managed policy of AWS, by ARN or by name; `undefined` where it is not known. */
@@ -46,12 +46,14 @@ export class AccountBuilder {
   constructor(
     readonly head: AccountHead,
     private readonly complain: Complain,
+    private readonly problems: readonly AccountProblem[],
     private readonly managed: ManagedPolicySource,
   ) {}
 
   /** @returns the document's id */
   addDocument(document: AccountDocument): string {
-    this.#documents.set(document.id, document);
+    const why = document.document === undefined ? this.#problemIn(document) : undefined;
+    this.#documents.set(document.id, why === undefined ? document : { why, ...document });
     return document.id;
   }
 
@@ -77,14 +79,11 @@ export class AccountBuilder {
 
   /** Something that should be there and is not: whoever depends on it cannot be decided about. */
   missing(name: string, at: Span, message: string): string {
+    const { file } = this.head;
     this.complain(at, message);
-    return this.addDocument({
-      id: `missing/${name}`,
-      name,
-      file: this.head.file,
-      pointer: "",
-      document: undefined,
-    });
+    const why = this.problems.find((it) => it.message === message && it.file === file);
+    const document = { id: `missing/${name}`, name, file, pointer: "", document: undefined };
+    return this.addDocument(why === undefined ? document : { ...document, why });
   }
 
   build(organization: Account["organization"]): Account {
@@ -98,6 +97,12 @@ export class AccountBuilder {
       organization,
       documents: this.#documents,
     };
+  }
+
+  #problemIn({ file, pointer }: AccountDocument): AccountProblem | undefined {
+    return this.problems.find(
+      (it) => it.file === file && (it.pointer === pointer || it.pointer.startsWith(`${pointer}/`)),
+    );
   }
 
   #whyMissing(nameOrArn: string): string {

@@ -3,6 +3,7 @@
  * observed one (`snapshot.ts`) become the same shape. What anybody in it may do is asked in `question.ts`.
  */
 import type { Policy } from "../policy/policy.js";
+import type { AccountProblem } from "./problem.js";
 
 export interface Account {
   /** The file that it was read from, as shown to the user. */
@@ -85,8 +86,10 @@ export interface AccountDocument {
   /** Where it is written, as shown to the user, with the JSON pointer of the document in that file. */
   readonly file: string;
   readonly pointer: string;
-  /** `undefined` for one that AWS would not take, or that is not there: a problem says why. */
+  /** `undefined` for one that AWS would not take, or that is not there. */
   readonly document: Policy | undefined;
+  /** The problem in the way of a document that is `undefined`. */
+  readonly why?: AccountProblem;
 }
 
 /** The account with another text in the place of one document, such as what an editor holds and has not saved. */

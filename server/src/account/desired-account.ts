@@ -93,7 +93,7 @@ export function readDesiredAccount(
     if (!inVariables) complain(at, noValue(name));
   });
   if (root.type !== "object") return { account: undefined, problems };
-  const builder = new AccountBuilder(head, complain, managed);
+  const builder = new AccountBuilder(head, complain, problems, managed);
   const account = new AccountReader(root, builder, reader, readFile, problems, tree.root).read();
   return { account, problems };
 }
@@ -335,15 +335,16 @@ class AccountReader {
   #document(value: ValueNode | undefined, { id, name }: Naming): string {
     const { builder, problems } = this;
     const { file, variables } = builder.head;
+    const pointer = value === undefined ? "" : toPointer(pathAt(this.source, value));
     if (value?.type === "string") {
       const found = this.readFile(value.value);
-      if (found === undefined)
+      if (found === undefined) {
         this.#complain(value, `There is no file \`${value.value}\`, or it cannot be read.`);
-      const document =
-        found && readDocumentText({ ...found, language: languageOf(value.value) }, variables, problems);
-      return builder.addDocument({ id, name, file: found?.file ?? file, pointer: "", document });
+        return builder.addDocument({ id, name, file, pointer, document: undefined });
+      }
+      const document = readDocumentText({ ...found, language: languageOf(value.value) }, variables, problems);
+      return builder.addDocument({ id, name, file: found.file, pointer: "", document });
     }
-    const pointer = value === undefined ? "" : toPointer(pathAt(this.source, value));
     if (value?.type === "object") {
       // Its placeholders are filled already; one that is left has no value.
       const document = readDocumentNode(value, variables, this.#complain);

@@ -17,7 +17,7 @@ export function readAccount(
 ): ReadAccount {
   const { tree } = parseDocument(source.text, "jsonc");
   const { root } = tree;
-  const foreign = root === undefined ? undefined : foreignFormat(root.type === "object" ? root : undefined);
+  const foreign = foreignFormat(root?.type === "object" ? root : undefined);
   if (foreign !== undefined) {
     const { file } = source;
     const problem = { file, pointer: "", message: foreign, start: 0, end: source.text.length };

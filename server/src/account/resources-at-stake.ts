@@ -3,7 +3,7 @@
  * their own, each made concrete, and one that nobody names of each kind that the action needs. Enough for an overview, no proof:
  * two policies can differ on a resource that neither names.
  */
-import { mayMatch, templatesOfAction } from "../catalogue/arn-template.js";
+import { type ArnTemplate, mayMatch, templatesOfAction } from "../catalogue/arn-template.js";
 import type { Catalogue } from "../catalogue/catalogue.js";
 import { arnFields } from "../policy/arn.js";
 import { readArnPattern } from "../policy/arn-pattern.js";
@@ -27,12 +27,15 @@ export function resourcesAtStake(account: Account, catalogue: Catalogue): Resour
       return pattern !== undefined && templates.some((template) => mayMatch(catalogue, pattern, template));
     });
     const required = action.resourceTypes.filter((it) => it.required).map((it) => it.name);
-    const usual = templates.filter(({ type }) => required.includes(type.name));
-    const unnamed = (usual.length > 0 ? usual : templates.slice(0, 1)).map(({ type }) =>
-      concrete(type.arn, account),
-    );
-    return [...new Set([...fitting, ...unnamed])];
+    const needed = templates.filter(({ type }) => required.includes(type.name));
+    const unnamed = needed.length > 0 ? needed : plainest(templates);
+    return [...new Set([...fitting, ...unnamed.map(({ type }) => concrete(type.arn, account))])];
   };
+}
+
+/** Of kinds that are all optional, the one with the shortest ARN: the bucket rather than its access points. */
+function plainest(templates: readonly ArnTemplate[]): readonly ArnTemplate[] {
+  return [...templates].sort((a, b) => a.type.arn.length - b.type.arn.length).slice(0, 1);
 }
 
 function namedResources(account: Account): readonly string[] {

@@ -26,7 +26,7 @@ export function readSnapshot(file: string, tree: Tree, managed: ManagedPolicySou
     ["partition", owner.partition],
   ]);
   const head = { file, region: undefined, variables, ...owner };
-  const builder = new AccountBuilder(head, complain, managed);
+  const builder = new AccountBuilder(head, complain, problems, managed);
   new SnapshotReader(tree.root, builder, new ValueReader(complain), problems).read();
   return { account: builder.build(undefined), problems };
 }

@@ -10,6 +10,7 @@ import { prepare } from "../evaluate/request.js";
 import { findingsOf, traceOf } from "../evaluate/trace.js";
 import type { Statement } from "../policy/policy.js";
 import type { Account, AccountDocument } from "./account.js";
+import { describeProblem } from "./problem.js";
 import { type Question, requestOf, type SoundDocument } from "./question.js";
 
 export type Verdict =
@@ -48,10 +49,10 @@ export function verdictOf(account: Account, question: Question, catalogue: Catal
 }
 
 export function unusableMessage(documents: readonly AccountDocument[]): string {
-  const places = documents.map(
-    ({ name, file, pointer }) => `\`${name}\` (${file}${pointer === "" ? "" : ` ${pointer}`})`,
+  const reasons = documents.map(({ name, file, why }) =>
+    why === undefined ? `\`${name}\` (${file})` : `\`${name}\` (${describeProblem(why)})`,
   );
-  return `Nobody can tell, because a policy that counts cannot be used: ${places.join(", ")}.`;
+  return `Nobody can tell, because a policy that counts cannot be used: ${reasons.join(", ")}`;
 }
 
 function placeOf(statement: Statement, documents: readonly SoundDocument[]) {
