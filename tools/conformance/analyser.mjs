@@ -23,9 +23,18 @@ export async function analyser({ preset = "recommended", kind } = {}) {
   });
   mkdirSync("out", { recursive: true });
   packCatalogue("out/catalogue.json");
-  const { analyse, readConfiguration, rules, loadCatalogue } = await import(pathToFileURL(resolve(outfile)).href);
+  const { analyse, readConfiguration, rules, loadCatalogue } = await import(
+    pathToFileURL(resolve(outfile)).href
+  );
   const catalogue = loadCatalogue(readFileSync("out/catalogue.json", "utf8"));
   const { configuration } = readConfiguration(JSON.stringify({ preset }), rules);
-  const options = { language: "json", path: "policy.json", configuration, catalogue, kind, today: "2026-01-01" };
+  const options = {
+    language: "json",
+    path: "policy.json",
+    configuration,
+    catalogue,
+    kind,
+    today: "2026-01-01",
+  };
   return { rules, findingsOf: (text) => analyse({ ...options, text }).findings };
 }

@@ -58,9 +58,11 @@ function render() {
   const percent = (part, whole) => (whole === 0 ? "–" : `${((100 * part) / whole).toFixed(1)} %`);
   const row = (title, { hits, placed, missed, extra }) =>
     `| ${title} | ${hits + missed} | ${hits} | ${missed} | ${extra} | ${percent(hits, hits + extra)} | ${percent(hits, hits + missed)} | ${percent(placed, hits)} |`;
-  const rows = [...checks].sort().map(([code, { hits, placed, missed, extra }]) =>
-    row(`\`${code}\``, { hits, placed, missed: missed.length, extra: extra.length }),
-  );
+  const rows = [...checks]
+    .sort()
+    .map(([code, { hits, placed, missed, extra }]) =>
+      row(`\`${code}\``, { hits, placed, missed: missed.length, extra: extra.length }),
+    );
   return [
     `${cases.length} policies, ${cases.filter(({ findings }) => findings.length === 0).length} of them without a finding of AWS's.`,
     "",
