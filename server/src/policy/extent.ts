@@ -66,8 +66,8 @@ function readExtent(statement: Statement): Extent | undefined {
 export function coversExtent(wide: Extent, narrow: Extent): boolean {
   return (
     wide.conditions.every((it) => narrow.conditions.includes(it)) &&
-    coversSet(wide.actions, narrow.actions, coversAction) &&
-    coversTargets(wide, narrow)
+    coversTargets(wide, narrow) &&
+    coversSet(wide.actions, narrow.actions, coversAction)
   );
 }
 

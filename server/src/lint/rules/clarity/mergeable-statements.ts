@@ -5,6 +5,9 @@ import { itemsOf } from "../../../syntax/tree.js";
 import { defineRule, type RuleContext } from "../../rule.js";
 import { nameOf } from "../../statement-name.js";
 
+/** Comparing each with each takes its time, and no policy within AWS's quotas has so many. */
+const MANY = 150;
+
 type Element = "Action" | "Resource";
 
 export const mergeableStatements = defineRule({
@@ -18,6 +21,7 @@ export const mergeableStatements = defineRule({
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html"],
 
   policy(policy, context) {
+    if (policy.statements.length > MANY) return;
     const extents = new Map<Statement, Extent>();
     for (const statement of policy.statements) {
       const extent = extentOf(statement);

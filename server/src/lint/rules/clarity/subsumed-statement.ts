@@ -32,12 +32,20 @@ export const subsumedStatement = defineRule({
 
 function subsumed({ statements }: Policy): readonly { narrow: Statement; wide: Statement }[] {
   if (statements.length < 2 || statements.length > MANY) return [];
-  const pairs: { narrow: Statement; wide: Statement }[] = [];
-  for (const narrow of statements) {
-    const wide = statements.find((it) => it !== narrow && mayCover(it, narrow) && coversStrictly(it, narrow));
-    if (wide !== undefined) pairs.push({ narrow, wide });
-  }
-  return pairs;
+  // Statements that say the same have the same answer, and policies that are made by a program have many of those.
+  const answers = new Map<string, Statement | undefined>();
+  return statements.flatMap((narrow) => {
+    if (!statements.some((it) => it !== narrow && mayCover(it, narrow))) return [];
+    const { key } = extentOf(narrow) ?? {};
+    if (key === undefined) return [];
+    if (!answers.has(key))
+      answers.set(
+        key,
+        statements.find((it) => mayCover(it, narrow) && coversStrictly(it, narrow)),
+      );
+    const wide = answers.get(key);
+    return wide === undefined ? [] : [{ narrow, wide }];
+  });
 }
 
 /** A look at one action, which settles nearly every pair before anything is read in full. */
