@@ -1,0 +1,365 @@
+/** `simulate`, `matrix` and `test` about a whole account, as a terminal sees them; what is decided is in test/account. */
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { before, describe, it } from "node:test";
+import { cli, folder } from "./cli.js";
+
+// biome-ignore lint/suspicious/noTemplateCurlyInString: this is a policy variable.
+const HOME = "arn:aws:s3:::home/${aws:username}";
+const allow = (action: string | readonly string[], resource: string | readonly string[] = "*") => ({
+  Version: "2012-10-17",
+  Statement: [{ Sid: "Grant", Effect: "Allow", Action: action, Resource: resource }],
+});
+const ACCOUNT = {
+  account: "111122223333",
+  region: "eu-west-1",
+  policies: { read: "policies/read.json" },
+  groups: { readers: { policies: ["read"] } },
+  users: {
+    ana: { groups: ["readers"] },
+    ben: {
+      inline: {
+        own: allow(["s3:PutObject", "s3:GetObject"], `${HOME}/*`),
+        no: { Version: "2012-10-17", Statement: { Effect: "Deny", Action: "iam:*", Resource: "*" } },
+      },
+    },
+  },
+};
+const BROKEN = { ...ACCOUNT, users: { ...ACCOUNT.users, cy: { groups: ["raeders"] } } };
+const OBJECT = "arn:aws:s3:::logs/a.txt";
+const TESTS = {
+  account: "../iam-account.json",
+  defaults: { on: OBJECT },
+  tests: [
+    {
+      name: "readers read",
+      as: ["group/readers", "user/ana"],
+      can: ["s3:GetObject"],
+      cannot: "s3:PutObject",
+    },
+    {
+      name: "ben keeps to his home",
+      as: "user/ben",
+      can: "s3:PutObject",
+      on: `${HOME}/a`,
+    },
+  ],
+};
+const FAILING = {
+  account: "../iam-account.json",
+  tests: [
+    { name: "ana writes", as: "user/ana", can: "s3:PutObject", on: OBJECT },
+    { name: "ana must not read", as: "user/ana", cannot: "s3:Get*", on: OBJECT },
+    { name: "ben sees users", as: "user/ben", can: "iam:GetUser", on: "arn:aws:iam::111122223333:user/x" },
+    { name: "holds", as: "user/ana", can: "s3:GetObject", on: OBJECT },
+  ],
+};
+const UNUSABLE = {
+  account: "../broken-account.json",
+  tests: [
+    { name: "nobody", as: "user/anna", can: "s3:GetObject", on: OBJECT },
+    { name: "no action", as: "user/ana", can: "s3:GetObjekt", on: OBJECT },
+    { name: "no ARN", as: "user/ana", can: "s3:GetObject", on: "logs" },
+    { name: "without its group", as: "user/cy", can: "s3:GetObject", on: OBJECT },
+    { name: "asks nothing", as: "user/ana" },
+    { name: "holds all the same", as: "user/ana", can: "s3:GetObject", on: OBJECT },
+  ],
+};
+
+before(() => {
+  write("iam-account.json", ACCOUNT);
+  write("broken-account.json", BROKEN);
+  write("policies/read.json", allow("s3:GetObject"));
+  write("good/readers.access-test.json", TESTS);
+  write("failing/writers.access-test.json", FAILING);
+  write("unusable/odd.access-test.json", UNUSABLE);
+  write("empty/none.access-test.json", { account: "../iam-account.json", tests: [] });
+  write("lost/lost.access-test.json", { ...TESTS, account: "gone.json" });
+  write("nothing/readme.json", {});
+  write("managed-account.json", {
+    account: "111122223333",
+    users: { ana: { policies: ["arn:aws:iam::aws:policy/ReadIt"] } },
+  });
+  write("managed.json", { ReadIt: allow("s3:GetObject") });
+});
+
+describe("iam-policy simulate --account", () => {
+  const ask = (...rest: string[]) => cli("simulate", "--account", "iam-account.json", ...rest);
+
+  it("answers one question with one decision, and says where the statement is written", async () => {
+    const { code, out } = await ask(
+      ..."--as user/ana --action s3:GetObject --format json --resource".split(" "),
+      OBJECT,
+    );
+    assert.equal(code, 0);
+    const { decision, reasons, principal, action, resource } = JSON.parse(out);
+    assert.deepEqual(
+      [decision, principal, action, resource],
+      ["allowed", "user/ana", "s3:GetObject", OBJECT],
+    );
+    assert.deepEqual([reasons[0].file, reasons[0].pointer], ["policies/read.json", "/Statement/0"]);
+  });
+
+  it("answers several questions with a list: everyone, every action, every resource", async () => {
+    const { out } = await ask(
+      ..."--as user/ana user/ben --action s3:GetObject s3:PutObject --format json --resource".split(" "),
+      OBJECT,
+      "arn:aws:s3:::home/ben/a",
+    );
+    assert.deepEqual(
+      JSON.parse(out).map((it: { decision: string }) => it.decision),
+      [
+        "allowed",
+        "allowed",
+        "implicitDeny",
+        "implicitDeny",
+        "implicitDeny",
+        "allowed",
+        "implicitDeny",
+        "allowed",
+      ],
+    );
+  });
+
+  it("takes context, and several values of one key", async () => {
+    write("tagged.json", {
+      account: "111122223333",
+      users: {
+        ana: {
+          inline: {
+            p: {
+              Statement: {
+                Effect: "Allow",
+                Action: "ec2:*",
+                Resource: "*",
+                Condition: { "ForAllValues:StringEquals": { "aws:TagKeys": ["a", "b"] } },
+              },
+            },
+          },
+        },
+      },
+    });
+    const tagged = (...context: string[]) =>
+      cli(
+        ..."simulate --account tagged.json --as user/ana --action ec2:CreateTags --format json".split(" "),
+        "--resource",
+        "arn:aws:ec2:eu-west-1:111122223333:instance/i-1",
+        "--context",
+        ...context,
+      );
+    assert.equal(JSON.parse((await tagged("aws:TagKeys=a", "aws:TagKeys=b")).out).decision, "allowed");
+    assert.equal(JSON.parse((await tagged("aws:TagKeys=a", "aws:TagKeys=c")).out).decision, "implicitDeny");
+  });
+
+  it("reads AWS's own policies from a file, and says which is missing", async () => {
+    const question = ["--as", "user/ana", "--action", "s3:GetObject", "--resource", OBJECT];
+    const without = await cli("simulate", "--account", "managed-account.json", ...question);
+    assert.equal(without.code, 2);
+    assert.match(without.out, /cannot be decided/);
+    assert.match(
+      without.err,
+      /\/users\/ana\/policies\/0: `arn:aws:iam::aws:policy\/ReadIt` is a policy of AWS/,
+    );
+    const source = ["--managed-policies", "managed.json"];
+    const { code, out } = await cli("simulate", "--account", "managed-account.json", ...question, ...source);
+    assert.equal(code, 0);
+    assert.match(out, /ReadIt · Grant · managed\.json \/ReadIt\/Statement\/0/);
+  });
+
+  for (const [what, args, message] of [
+    [
+      "an unknown user",
+      "--as user/anna --action s3:GetObject",
+      /--as: There is no user `anna`.*Did you mean `ana`\?/,
+    ],
+    [
+      "an action that AWS lacks",
+      "--as user/ana --action s3:GetObjekt",
+      /AWS has no action .*`s3:GetObject`\?/,
+    ],
+    ["a service that AWS lacks", "--as user/ana --action s33:GetObject", /there is no service `s33`/],
+    ["no ARN", "--as user/ana --action s3:GetObject --resource logs", /--resource: `logs` is not an ARN/],
+    ["context without value", "--as user/ana --action s3:GetObject --context x", /is not KEY=VALUE/],
+    ["nobody", "--action s3:GetObject", /Who asks\?/],
+    ["nothing", "--as user/ana", /What is asked\?/],
+  ] as const) {
+    it(`says what is wrong with ${what}`, async () => {
+      const { code, err } = await ask(...args.split(" "));
+      assert.equal(code, 2);
+      assert.match(err, message);
+    });
+  }
+
+  it("says when the account is none", async () => {
+    const { code, err } = await cli(
+      ..."simulate --account policies/read.json --as user/ana --action s3:GetObject".split(" "),
+    );
+    assert.equal(code, 2);
+    assert.match(err, /policies\/read\.json: This is a policy\. An account is an `iam-account\.json`/);
+    assert.match(
+      (await cli(..."simulate --account gone.json".split(" "))).err,
+      /gone\.json: There is no such file/,
+    );
+  });
+});
+
+describe("iam-policy matrix", () => {
+  it("shows who may do what, and where it depends on the resource", async () => {
+    const { code, out } = await cli("matrix", "--account", "iam-account.json");
+    assert.equal(code, 0);
+    assert.equal(
+      out,
+      [
+        "             ┌ user/ana",
+        "             │ ┌ user/ben",
+        "s3:GetObject ✔ ◐",
+        "s3:PutObject · ◐",
+        "",
+        "✔ allowed   ◐ allowed on some resources   · not allowed",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("takes principals, patterns and resources", async () => {
+    const { out } = await cli(
+      ..."matrix --account iam-account.json --as user/ben group/readers --action iam:GetUser s3:*tObject --format csv --resource".split(
+        " ",
+      ),
+      OBJECT,
+      "arn:aws:s3:::home/ben/a",
+    );
+    assert.deepEqual(out.trim().split("\r\n"), [
+      "action,resource,user/ben,group/readers",
+      `iam:GetUser,${OBJECT},explicitDeny,implicitDeny`,
+      "iam:GetUser,arn:aws:s3:::home/ben/a,explicitDeny,implicitDeny",
+      `s3:GetObject,${OBJECT},implicitDeny,allowed`,
+      "s3:GetObject,arn:aws:s3:::home/ben/a,allowed,allowed",
+      `s3:PutObject,${OBJECT},implicitDeny,implicitDeny`,
+      "s3:PutObject,arn:aws:s3:::home/ben/a,allowed,implicitDeny",
+    ]);
+  });
+
+  it("prints Markdown and JSON", async () => {
+    const args = "matrix --account iam-account.json --as user/ana --action s3:GetObject".split(" ");
+    assert.equal(
+      (await cli(...args, "--format", "markdown")).out,
+      "| Action | `user/ana` |\n| --- | --- |\n| `s3:GetObject` | ✔ allowed |\n",
+    );
+    assert.deepEqual(JSON.parse((await cli(...args, "--format", "json", "--resource", OBJECT)).out), {
+      version: 1,
+      principals: ["user/ana"],
+      actions: ["s3:GetObject"],
+      resources: [OBJECT],
+      rows: [{ principal: "user/ana", resource: OBJECT, cells: ["allowed"] }],
+    });
+  });
+
+  it("shows what it can of an account with mistakes, and says so", async () => {
+    const { code, out, err } = await cli("matrix", "--account", "broken-account.json");
+    assert.equal(code, 2);
+    assert.match(out, /s3:GetObject ✔ ◐ \?/);
+    assert.match(err, /broken-account\.json \/users\/cy\/groups\/0: There is no group `raeders`/);
+  });
+
+  it("needs an account with somebody in it", async () => {
+    assert.match((await cli("matrix")).err, /Name the account with --account/);
+    write("nobody.json", { account: "111122223333" });
+    assert.match((await cli("matrix", "--account", "nobody.json")).err, /no users and no roles/);
+  });
+});
+
+describe("iam-policy test", () => {
+  it("is content when every test holds", async () => {
+    const { code, out } = await cli("test", "good");
+    assert.equal(code, 0);
+    assert.match(out, /good\/readers\.access-test\.json\n {2}✔ readers read\n/);
+    assert.match(out, /2 hold, 0 fail \(5 decisions\)/);
+  });
+
+  it("names the statement that decided, or that there is none", async () => {
+    const { code, out } = await cli("test", "failing");
+    assert.equal(code, 1);
+    assert.match(out, /✖ ana writes\n +user\/ana cannot s3:PutObject on .* but should \(implicitDeny\)/);
+    assert.match(out, /No identity-based policy allows `s3:PutObject`/);
+    assert.match(out, /user\/ana can 1 of the \d+ actions of s3:Get\*, such as s3:GetObject,/);
+    assert.match(out, /Statement `Grant` of `read` \(policies\/read\.json \/Statement\/0\): Allows/);
+    assert.match(
+      out,
+      /Statement `0` of `no` \(iam-account\.json \/users\/ben\/inline\/no\/Statement\): Denies/,
+    );
+    assert.match(out, /1 hold, 3 fail/);
+  });
+
+  it("says of each test that cannot be run why, and runs the others", async () => {
+    const { code, out, err } = await cli("test", "unusable");
+    assert.equal(code, 2);
+    assert.match(out, /! nobody\n +There is no user `anna` in the account\. Did you mean `ana`\?/);
+    assert.match(out, /! no action\n +AWS has no action `s3:GetObjekt`/);
+    assert.match(out, /! no ARN\n +`logs` is not an ARN/);
+    assert.match(out, /! without its group\n +user\/cy: Nobody can tell.*\/users\/cy\/groups\/0/);
+    assert.match(out, /! asks nothing\n/);
+    assert.match(out, /✔ holds all the same\n/);
+    assert.match(err, /broken-account\.json \/users\/cy\/groups\/0/);
+    assert.match(err, /odd\.access-test\.json \/tests\/4: .*asks nothing/);
+  });
+
+  it("prints JSON with the grounds of every failure", async () => {
+    const { code, out } = await cli("test", "failing", "good", "--format", "json");
+    assert.equal(code, 1);
+    const { summary, files } = JSON.parse(out);
+    assert.deepEqual(summary, { passed: 3, failed: 3, error: 0, tests: 6, decisions: summary.decisions });
+    const [first] = files[0].tests;
+    assert.equal(first.pointer, "/tests/0");
+    assert.equal(first.failures[0].decision, "implicitDeny");
+    assert.ok(first.failures[0].reasons.length > 0);
+  });
+
+  it("prints JUnit XML", async () => {
+    write("xml/odd.access-test.json", {
+      account: "../iam-account.json",
+      tests: [{ name: 'a < b & "c"', as: "user/ana", can: "s3:PutObject", on: OBJECT }, ...TESTS.tests],
+      defaults: TESTS.defaults,
+    });
+    const { out } = await cli("test", "xml", "--format", "junit");
+    assert.match(out, /<testsuites name="iam-policy" tests="3" failures="1" errors="0">/);
+    assert.match(
+      out,
+      /<testcase name="a &lt; b &amp; &quot;c&quot;" classname="xml\/odd\.access-test\.json">/,
+    );
+    assert.match(out, /<failure message="user\/ana cannot s3:PutObject/);
+    assert.match(out, /<testcase name="readers read" classname="[^"]+"\/>/);
+    const unusable = (await cli("test", "unusable", "--format", "junit")).out;
+    assert.match(unusable, /errors="5"/);
+    assert.match(unusable, /<error message="There is no user/);
+  });
+
+  it("tells which statements no test exercises", async () => {
+    const { out } = await cli("test", "good", "--coverage");
+    assert.match(out, /2 of 3 statements are exercised by a test\./);
+    assert.match(out, /never: iam-account\.json \/users\/ben\/inline\/no\/Statement \(no\)/);
+    const { coverage } = JSON.parse((await cli("test", "good", "--coverage", "--format", "json")).out);
+    assert.deepEqual([coverage.covered, coverage.all], [2, 3]);
+  });
+
+  it("never succeeds without having run a test", async () => {
+    for (const [where, message] of [
+      ["nothing", /There is no \*\.access-test\.json in nothing/],
+      ["empty", /There is no test in this file/],
+      ["gone", /gone: there is no such file or folder/],
+      ["lost", /lost\/gone\.json: There is no such file/],
+      ["iam-account.json", /tests name no|There is no test/],
+    ] as const) {
+      const { code, err } = await cli("test", where);
+      assert.equal(code, 2, where);
+      assert.match(err, message);
+    }
+  });
+});
+
+function write(path: string, content: unknown): void {
+  const full = join(folder, path);
+  mkdirSync(dirname(full), { recursive: true });
+  writeFileSync(full, JSON.stringify(content));
+}
