@@ -182,13 +182,18 @@ class Runner {
     statement: Statement,
     context: RuleContext,
   ): void {
-    for (const it of active) {
-      if (this.#isLeftOut(it.rule)) continue;
-      this.#active = it;
+    const all = !this.torn && this.#crashed.size === 0;
+    for (let i = 0; i < active.length; i++) {
+      // One attempt for all that follow: it starts again behind a rule that threw.
       try {
-        it.check(part, statement, context);
+        for (; i < active.length; i++) {
+          const it = active[i];
+          if (it === undefined || (!all && this.#isLeftOut(it.rule))) continue;
+          this.#active = it;
+          it.check(part, statement, context);
+        }
       } catch (error) {
-        this.#leaveOut(it.rule, error);
+        if (this.#active !== undefined) this.#leaveOut(this.#active.rule, error);
       }
     }
   }

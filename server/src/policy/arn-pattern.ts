@@ -12,7 +12,7 @@ export interface ArnPattern extends Arn {
   readonly text: string;
 }
 
-const REMEMBERED = 5000;
+const REMEMBERED = 50_000;
 const known = new Map<string, ArnPattern | null>();
 
 /** `undefined` for anything but `arn:` and five more fields. Remembered: several rules ask about each entry. */

@@ -1,0 +1,147 @@
+/** What the engine promises whatever the rules are: a rule that throws is left out, findings are reused and moved. */
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { type LintOptions, lint, lintMemory } from "../../server/src/lint/lint.js";
+import { defineRule, type Rule } from "../../server/src/lint/rule.js";
+import { ruleSet } from "../../server/src/lint/rule-set.js";
+import { findPolicies } from "../../server/src/policy/find-policies.js";
+import { parseDocument } from "../../server/src/syntax/document.js";
+import { fakeCatalogue } from "../catalogue/fake.js";
+
+const metadata = {
+  group: "clarity",
+  severity: "warning",
+  since: "0.1.0",
+  summary: "For this test",
+  fix: "suggestion",
+  references: ["https://docs.aws.amazon.com/"],
+} as const;
+
+const TEXT = `{ "Statement": [
+  { "Sid": "A", "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "*" },
+  { "Sid": "B", "Effect": "Allow", "Action": "s3:*", "Resource": "*" }
+] }`;
+
+describe("the engine", () => {
+  it("leaves out a rule that throws, says so once, and runs the others", () => {
+    const crashed: string[] = [];
+    const throwing = defineRule({
+      ...metadata,
+      name: "throwing",
+      action() {
+        throw new Error("a bug");
+      },
+    });
+    const each = reporting("each-action");
+    const findings = run(TEXT, [reporting("before"), throwing, each], {
+      crashed: (rule) => crashed.push(rule),
+    });
+    assert.deepEqual(crashed, ["throwing"]);
+    assert.equal(findings.filter(({ rule }) => rule.name === "each-action").length, 3);
+    assert.equal(findings.filter(({ rule }) => rule.name === "before").length, 3);
+  });
+
+  it("asks rules about a statement again only when its text has changed, and moves what it kept", () => {
+    let asked = 0;
+    const counting = defineRule({
+      ...metadata,
+      name: "counting",
+      statement(statement, { report, edits }) {
+        asked++;
+        const [action] = statement.actions;
+        if (action === undefined) return;
+        const related = [{ at: statement.node, message: "The statement." }];
+        report({
+          at: action,
+          message: "Here.",
+          related,
+          fix: { title: "Change", edits: edits.setText(action.node, "x:Y") },
+        });
+      },
+    });
+    const memory = lintMemory();
+    const set = ruleSet([counting]);
+    const first = run(TEXT, set, { memory });
+    assert.equal(asked, 2);
+    const moved = TEXT.replace('"Sid": "A"', '"Sid": "Longer"');
+    for (const text of [moved, TEXT, moved]) {
+      const again = run(text, set, { memory });
+      const fresh = run(text, set, {});
+      assert.deepEqual(plain(again), plain(fresh));
+    }
+    // The changed statement three times, each of the three fresh runs both.
+    assert.equal(asked, 2 + 3 + 6);
+    assert.notDeepEqual(plain(first), plain(run(moved, set, {})));
+  });
+
+  it("does not reuse findings under other rules or variables", () => {
+    const memory = lintMemory();
+    const one = ruleSet([reporting("one")]);
+    assert.equal(run(TEXT, one, { memory }).length, 3);
+    assert.equal(run(TEXT, ruleSet([reporting("one"), reporting("two")]), { memory }).length, 6);
+    const saying = defineRule({
+      ...metadata,
+      name: "saying",
+      statement: (statement, { report, variables }) =>
+        report({ at: statement, message: variables["name"] ?? "nothing" }),
+    });
+    const set = ruleSet([saying]);
+    assert.equal(run(TEXT, set, { memory })[0]?.message, "nothing");
+    assert.equal(run(TEXT, set, { memory, variables: { name: "value" } })[0]?.message, "value");
+  });
+
+  it("keeps silent about what is absent where the text is torn", () => {
+    const absent = defineRule({
+      ...metadata,
+      name: "absent",
+      absence: true,
+      statement: (statement, { report }) => report({ at: statement, message: "Something is missing." }),
+    });
+    assert.equal(run(TEXT, [absent], {}).length, 2);
+    assert.equal(run(TEXT.replace('"s3:*"', '"s3:*'), [absent], {}).length, 1);
+  });
+
+  it("refuses a fix that reaches beyond the statement whose findings it keeps", () => {
+    const reaching = defineRule({
+      ...metadata,
+      name: "reaching",
+      statement: (statement, { report }) =>
+        report({
+          at: statement,
+          message: "Here.",
+          fix: { title: "Change", edits: [{ start: 0, end: 1, newText: "" }] },
+        }),
+    });
+    const crashed: string[] = [];
+    assert.deepEqual(run(TEXT, [reaching], { crashed: (rule) => crashed.push(rule) }), []);
+    assert.deepEqual(crashed, ["reaching"]);
+  });
+});
+
+function reporting(name: string): Rule {
+  return defineRule({
+    ...metadata,
+    name,
+    action: (action, _statement, { report }) => report({ at: action, message: "Here." }),
+  });
+}
+
+function run(text: string, rules: readonly Rule[] | LintOptions["rules"], options: Partial<LintOptions>) {
+  const document = parseDocument(text, "json");
+  const policies = findPolicies(document.tree.root).map((policy) => ({
+    policy,
+    kind: "identity" as const,
+    resourceType: undefined,
+  }));
+  const set = "active" in rules ? rules : ruleSet(rules);
+  return lint(document, policies, { catalogue: fakeCatalogue(), ...options, rules: set });
+}
+
+function plain(findings: ReturnType<typeof lint>) {
+  return findings.map(({ start, end, related, fixes }) => ({
+    start,
+    end,
+    related: related.map(({ at }) => [at.start, at.end]),
+    edits: fixes.map(({ edits }) => edits),
+  }));
+}
