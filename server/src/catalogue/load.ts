@@ -97,6 +97,11 @@ export function loadCatalogue(text: string): Catalogue {
     return 2 * gone.length > actions.length ? "retired" : "known";
   });
 
+  const action = remembered((name): Action | undefined => {
+    const colon = Math.max(0, name.indexOf(":"));
+    return services.get(name.slice(0, colon))?.actions.get(name.slice(colon + 1));
+  });
+
   const conditionKey = remembered((key): ConditionKey | undefined => {
     const prefix = key.slice(0, Math.max(0, key.indexOf(":")));
     return findGlobalKey()(key) ?? keyFinderOf(prefix)(key) ?? findOtherKey()(key);
@@ -106,11 +111,7 @@ export function loadCatalogue(text: string): Catalogue {
     version: index.version,
     services: prefixes,
     service: (prefix) => services.get(prefix.toLowerCase()),
-    action: (name) => {
-      const folded = name.toLowerCase();
-      const colon = Math.max(0, folded.indexOf(":"));
-      return services.get(folded.slice(0, colon))?.actions.get(folded.slice(colon + 1));
-    },
+    action: (name) => action(name.toLowerCase()),
     expand: (pattern) => expand(pattern.toLowerCase()),
     standing: (pattern) => standing(pattern.toLowerCase()),
     conditionKey: (key) => conditionKey(key.toLowerCase()),

@@ -17,13 +17,26 @@ export interface ActionPattern {
   readonly wildcard: boolean;
 }
 
+type Words = Pick<ActionPattern, "value" | "folded" | "service" | "name" | "wildcard">;
+
+/** The same few thousand entries come again and again, and equal texts are told apart fastest when they are one. */
+const REMEMBERED = 50_000;
+const known = new Map<string, Words>();
+
 export function readActionPattern(node: StringNode): ActionPattern {
-  const { value } = node;
+  let words = known.get(node.value);
+  if (words === undefined) {
+    words = readWords(node.value);
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(node.value, words);
+  }
+  const { value, folded, service, name, wildcard } = words;
+  return { start: node.start, end: node.end, node, value, folded, service, name, wildcard };
+}
+
+function readWords(value: string): Words {
   const colon = value.indexOf(":");
   return {
-    start: node.start,
-    end: node.end,
-    node,
     value,
     folded: value.toLowerCase(),
     service: colon < 0 ? "" : value.slice(0, colon).toLowerCase(),

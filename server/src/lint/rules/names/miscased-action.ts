@@ -12,7 +12,7 @@ export const miscasedAction = defineRule({
 
   action({ value, folded, service, wildcard, node }, _statement, { report, edits, catalogue }) {
     if (wildcard) return;
-    const action = catalogue.service(service)?.actions.get(folded.slice(service.length + 1));
+    const action = catalogue.action(folded);
     if (action === undefined || (value.endsWith(action.name) && value.startsWith(service))) return;
     const name = action.fullName;
     report({
