@@ -97,7 +97,20 @@ function coversSet(wide: PatternSet | undefined, narrow: PatternSet | undefined,
 }
 
 function isWithin(inner: readonly string[], outer: readonly string[], covers: Covers): boolean {
-  return inner.every((it) => outer.some((other) => covers(other, it)));
+  const { exact, wide } = split(outer);
+  return inner.every((it) => exact.has(it) || wide.some((other) => covers(other, it)));
+}
+
+const splits = new WeakMap<readonly string[], { exact: ReadonlySet<string>; wide: readonly string[] }>();
+
+/** Only a pattern covers anything but itself. Remembered: a list is compared with many others. */
+function split(patterns: readonly string[]): { exact: ReadonlySet<string>; wide: readonly string[] } {
+  let found = splits.get(patterns);
+  if (found === undefined) {
+    found = { exact: new Set(patterns), wide: patterns.filter(hasWildcard) };
+    splits.set(patterns, found);
+  }
+  return found;
 }
 
 function coversAction(wide: string, narrow: string): boolean {

@@ -54,7 +54,8 @@ function mayCover(wide: Statement, narrow: Statement): boolean {
     return false;
   const [action] = narrow.actions;
   if (action === undefined || wide.actions.length === 0) return true;
-  return wide.actions.some((it) => it.folded === action.folded || strictlyCovers(it, action));
+  const { folded } = action;
+  return wide.actions.some((it) => it.folded === folded || (it.wildcard && strictlyCovers(it, action)));
 }
 
 /** Of statements that say the same neither goes; `redundant-statement` reports those. */

@@ -45,11 +45,13 @@ export const secretInPolicy = defineRule({
   },
 });
 
+/** What could stand in an ARN: anything as wild as a secret key may be a name there. */
+const KEY_ID = /AKIA|ASIA/;
+
 /** Everything that people can write freely; names of actions are not. */
 function* textsIn({ sid, resources, notResources, conditions }: Statement): Iterable<StringNode> {
   if (sid !== undefined) yield sid;
-  yield* resources;
-  yield* notResources;
+  for (const list of [resources, notResources]) for (const it of list) if (KEY_ID.test(it.value)) yield it;
   for (const { values } of conditions) for (const value of values) if (value.type === "string") yield value;
 }
 
