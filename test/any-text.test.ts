@@ -13,6 +13,7 @@ import { POLICY_KINDS } from "../server/src/policy/words.js";
 import { parseJson } from "../server/src/syntax/json/parse.js";
 import type { ValueNode } from "../server/src/syntax/tree.js";
 import { analyse } from "../server/src/workspace/analysis.js";
+import { positionsIn } from "../server/src/workspace/positions.js";
 import { globSync } from "../tools/glob.mjs";
 import { realCatalogue } from "./catalogue/real.js";
 import { readSpec } from "./lint/spec.js";
@@ -58,6 +59,24 @@ const BITS = [
   "😀",
   "\u0000",
 ];
+
+/** What editors ask about a document as it stands, wherever the cursor is. */
+const REQUESTS = [
+  "codeLens",
+  "documentHighlight",
+  "documentLink",
+  "documentSymbol",
+  "foldingRange",
+  "formatting",
+  "inlayHint",
+  "prepareRename",
+  "rangeFormatting",
+  "references",
+  "rename",
+  "selectionRange",
+  "semanticTokens/full",
+];
+const NAMES = { newName: "Name", context: { includeDeclaration: true } };
 
 describe("any text", () => {
   it("parses: a tree within the text, problems within the text", () => {
@@ -132,19 +151,35 @@ describe("any text", () => {
     it("gets an answer to every request, and nothing is logged", async () => {
       const uri = "file:///workspace/any.json";
       client.open(uri, "");
+      const options = { tabSize: 4, insertSpaces: true, insertFinalNewline: true };
+      let number = 0;
       for (const text of [...prefixes(samples, 23), ...texts(samples, 1000)]) {
         client.change(uri, text);
         await client.diagnostics(uri);
         const range = { start: { line: 0, character: 0 }, end: { line: 10_000, character: 0 } };
+        const middle = positionsIn(text).position(text.length >> 1);
         for (const only of [undefined, ["source.fixAll.iamPolicy"]]) {
           const context = { diagnostics: [], ...(only && { only }) };
-          await client.connection.sendRequest("textDocument/codeAction", {
-            textDocument: { uri },
-            range,
-            context,
-          });
+          for (const at of only === undefined ? [range, { start: middle, end: middle }] : [range]) {
+            await client.connection.sendRequest("textDocument/codeAction", {
+              textDocument: { uri },
+              range: at,
+              context,
+            });
+          }
         }
         await client.connection.sendRequest("iamPolicy/kind", { uri });
+        const asked = { range, position: middle, positions: [middle, range.end], options, ...NAMES };
+        // A third of them for each text: each gets hundreds of texts all the same.
+        for (const [index, method] of REQUESTS.entries()) {
+          if (index % 3 !== number % 3) continue;
+          const params = { textDocument: { uri }, ...asked };
+          // A new name that is none is refused in words.
+          await client.connection.sendRequest(`textDocument/${method}`, params).catch((error) => {
+            assert.match(String(error), /starts with a letter|letters and digits|backslashes/, method);
+          });
+        }
+        number++;
       }
       assert.deepEqual(client.log, []);
     });

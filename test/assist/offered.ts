@@ -1,4 +1,6 @@
 /** What the editor features offer for a case of a spec, written as a spec writes it. It judges nothing. */
+import type { Refactoring } from "../../server/src/assist/actions/refactoring.js";
+import { refactoringsAt } from "../../server/src/assist/actions/refactorings.js";
 import { codeLensesFor } from "../../server/src/assist/code-lens.js";
 import { foldsIn } from "../../server/src/assist/folding.js";
 import { type InlayHint, inlayHintsIn } from "../../server/src/assist/inlay-hints.js";
@@ -22,7 +24,8 @@ import { lintText } from "../lint/lint-text.js";
 import type { AssistCase } from "./cases.js";
 
 /** @param asked the words behind the block's language, such as `outline` or `renamed: Name` */
-export function offered({ text, selection, language }: AssistCase, asked: string): string {
+export function offered(each: AssistCase, asked: string): string {
+  const { text, selection, language } = each;
   const { tree } = parseDocument(text, language);
   const policies = findPolicies(tree.root);
   const catalogue = fakeCatalogue();
@@ -67,6 +70,14 @@ export function offered({ text, selection, language }: AssistCase, asked: string
         .map(({ at, title }) => `${text.slice(0, at.start).split("\n").length}: ${title}`)
         .join("\n");
     }
+    case "offers":
+      return refactorings(each)
+        .map(({ title }) => title)
+        .join("\n");
+    case "done": {
+      const chosen = refactorings(each).find(({ title }) => title === argument);
+      return chosen === undefined ? `nobody offers \`${argument}\`` : applyEdits(text, chosen.edits);
+    }
     case "tokens":
       return semanticTokensIn(policies)
         .map((it) => `${it.type}${it.modifier === undefined ? "" : `.${it.modifier}`} ${part(it)}`)
@@ -95,6 +106,23 @@ function hints(text: string, policies: readonly Policy[], which: string): readon
   const options = { wildcardActions: which === "wildcards", size: which === "size" };
   const detected = policies.map((policy) => ({ policy, ...detectKind(policy) }));
   return inlayHintsIn(text, detected, fakeCatalogue(), options, { start: 0, end: text.length });
+}
+
+export function refactorings({
+  text,
+  selection,
+  language,
+  info,
+}: Pick<AssistCase, "text" | "selection" | "language" | "info">): readonly Refactoring[] {
+  const { tree, edits } = parseDocument(text, language);
+  const policies = findPolicies(tree.root).map((policy) => ({ policy, ...detectKind(policy) }));
+  const [, name = "", value = ""] = /variable:([\w-]+)=(\S+)/.exec(info) ?? [];
+  return refactoringsAt(selection, {
+    policies,
+    catalogue: fakeCatalogue(),
+    variables: { [name]: value },
+    edits,
+  });
 }
 
 function drawItem({ name, detail, children }: OutlineItem): string {

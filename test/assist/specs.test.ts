@@ -7,7 +7,7 @@ import { readCases } from "./cases.js";
 import { offered } from "./offered.js";
 
 const ASKED =
-  /^(?:outline|sentences|folds|selections|links|lenses|hints: .+|tooltips: .+|tokens|marked|renamed: .+|refused: .+)$/;
+  /^(?:outline|sentences|folds|selections|links|lenses|offers|done: .+|hints: .+|tooltips: .+|tokens|marked|renamed: .+|refused: .+)$/;
 const files = [
   "outline",
   "sentences",
@@ -18,6 +18,7 @@ const files = [
   "occurrences",
   "inlay-hints",
   "code-lens",
+  "refactorings",
 ];
 
 for (const file of files) {

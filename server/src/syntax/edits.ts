@@ -23,6 +23,8 @@ export interface Edits {
   appendItem(array: ArrayNode, value: Json): readonly Edit[];
   /** Takes out the white space that only people need. */
   minify(node: ValueNode): readonly Edit[];
+  /** Is there a comment in it, which a value written anew would lose? */
+  hasComment(node: ValueNode): boolean;
   /** Adds a value behind one that is in a list, or makes a list of the two. */
   insertAfter(item: ValueNode, value: Json): readonly Edit[];
 }

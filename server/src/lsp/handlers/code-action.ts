@@ -1,10 +1,14 @@
-/** `textDocument/codeAction`: the fixes of the findings in a range, and all safe fixes of a document at once. */
+/**
+ * `textDocument/codeAction`: the fixes of the findings in a range, refactorings there, and all safe fixes of a document
+ * at once.
+ */
 import {
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
   type Diagnostic,
 } from "vscode-languageserver";
+import { refactoringsAt } from "../../assist/actions/refactorings.js";
 import { fixAll, safeFix } from "../../lint/fix-all.js";
 import type { Finding } from "../../lint/rule.js";
 import { placeOf } from "../../lint/suppression.js";
@@ -27,6 +31,7 @@ export function codeAction(session: Session): void {
       if (wanted(CodeActionKind.QuickFix)) {
         actions.push(...quickFixes(view, params, session), ...suppressions(view, params, session));
       }
+      actions.push(...refactorings(view, params, session).filter(({ kind = "" }) => wanted(kind)));
       if (only !== undefined && wanted(FIX_ALL)) actions.push(...fixAllAction(view, session));
       return actions;
     }),
@@ -74,6 +79,20 @@ function suppressions(view: View, params: CodeActionParams, { options }: Session
         },
       };
     });
+}
+
+/** What can be done with a policy where nothing need be wrong. */
+function refactorings(view: View, { range }: CodeActionParams, session: Session): CodeAction[] {
+  const { workspace } = session;
+  const { analysis, positions } = view;
+  const selection = { start: positions.offset(range.start), end: positions.offset(range.end) };
+  const { variables } = workspace.configurationFor(workspace.document(view.uri)?.path).configuration;
+  return refactoringsAt(selection, {
+    policies: analysis.policies,
+    catalogue: workspace.catalogue,
+    variables,
+    edits: analysis.document.edits,
+  }).map(({ title, kind, edits }) => ({ title, kind, edit: workspaceEdit(view, edits, session) }));
 }
 
 function fixAllAction(view: View, session: Session): CodeAction[] {

@@ -24,7 +24,7 @@ export function initialize(session: Session): void {
       capabilities: {
         positionEncoding: "utf-16",
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor, FIX_ALL] },
         inlayHintProvider: true,
         ...(session.options.codeLens !== false && { codeLensProvider: {} }),
         foldingRangeProvider: true,

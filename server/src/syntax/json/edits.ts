@@ -160,6 +160,9 @@ export function jsonEdits(text: string): Edits {
       return white;
     },
 
+    hasComment: ({ start, end }) =>
+      /\/\/|\/\*|#/.test(text.slice(start, end).replace(/"(?:[^"\\]|\\.)*"/gs, "")),
+
     insertAfter(item: ValueNode, value) {
       const { parent } = item;
       if (parent?.type === "array") return insertBehind(item, parent, (indent) => print(value, indent));

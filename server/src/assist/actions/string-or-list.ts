@@ -1,0 +1,22 @@
+/** Writes a value that stands alone as a list, and a list of one as the value alone: AWS reads both alike. */
+import { contains } from "../../syntax/span.js";
+import { listsIn, type Refactor } from "./refactoring.js";
+
+export const stringOrList: Refactor = ({ statement, selection, edits }) => {
+  const value = listsIn(statement).find((it) => contains(it, selection));
+  if (value?.type === "string") {
+    return [
+      {
+        title: "Turn into a list",
+        kind: "refactor.rewrite",
+        edits: edits.replaceValue(value, [value.value]),
+      },
+    ];
+  }
+  if (value?.type !== "array" || value.items.length !== 1 || edits.hasComment(value)) return [];
+  const [only] = value.items;
+  if (only?.type !== "string") return [];
+  return [
+    { title: "Write the item alone", kind: "refactor.rewrite", edits: edits.replaceValue(value, only.value) },
+  ];
+};
