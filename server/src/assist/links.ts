@@ -21,7 +21,8 @@ export function linksIn(policies: readonly Policy[], catalogue: Catalogue): read
         if (service === undefined) continue;
         const action = catalogue.action(value);
         links.push({
-          at: spanWithin(node, 0, value.length),
+          // Editors underline links: only the prefix is one, or every action would be underlined.
+          at: spanWithin(node, 0, prefix.length),
           target: action === undefined ? servicePage(service) : actionPage(service, action),
           tooltip:
             action === undefined ? `Actions of ${service.name}` : `${action.fullName} in AWS's reference`,
