@@ -24,6 +24,8 @@ export interface InitializationOptions {
   readonly checkWorkspace?: boolean;
   /** The client has the command `iamPolicy.suppress`, which asks for a reason and sends `iamPolicy/suppress`. */
   readonly asksForReasons?: boolean;
+  /** A command of the client that asks for suggestions again, after an offer that is only the start of a word. */
+  readonly suggestCommand?: string;
   /** Kinds that the user has set by hand, by document URI. */
   readonly kinds?: Readonly<Record<string, PolicyKind>>;
 }

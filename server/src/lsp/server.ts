@@ -5,6 +5,7 @@ import { Workspace, type WorkspacePorts } from "../workspace/workspace.js";
 import { describe } from "./guard.js";
 import { codeAction } from "./handlers/code-action.js";
 import { codeLens } from "./handlers/code-lens.js";
+import { completion } from "./handlers/completion.js";
 import { diagnostic } from "./handlers/diagnostic.js";
 import { didChange } from "./handlers/did-change.js";
 import { didChangeWatchedFiles } from "./handlers/did-change-watched-files.js";
@@ -33,6 +34,7 @@ const HANDLERS = [
   didChangeWatchedFiles,
   diagnostic,
   codeAction,
+  completion,
   formatting,
   inlayHint,
   codeLens,

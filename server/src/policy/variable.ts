@@ -39,3 +39,8 @@ export function findVariables(text: string): readonly PolicyVariable[] {
 export function isEscapeVariable({ key }: PolicyVariable): boolean {
   return key === "*" || key === "?" || key === "$";
 }
+
+/** The variable for a key: `aws:username` gives `${aws:username}`. */
+export function variableText(key: string): string {
+  return `\${${key}}`;
+}

@@ -10,6 +10,7 @@ import {
   type ConfigurationProblem,
   defaultConfiguration,
   isIgnored,
+  kindFor,
   type ReadConfiguration,
   readConfiguration,
   type Suppression,
@@ -18,6 +19,7 @@ import { matchesGlob } from "../lint/glob.js";
 import { type LintMemory, lintMemory } from "../lint/lint.js";
 import { rules } from "../lint/rules/index.js";
 import { isExpired } from "../lint/suppression.js";
+import type { KindHints } from "../policy/kind.js";
 import type { PolicyKind } from "../policy/words.js";
 import type { Language } from "../syntax/document.js";
 import { type Analysis, analyse } from "./analysis.js";
@@ -143,6 +145,14 @@ export class Workspace {
 
   get catalogue(): Catalogue {
     return this.ports.catalogue();
+  }
+
+  /** What is known about the kind of a document's policies besides their text. */
+  hintsFor(id: string): KindHints {
+    const path = this.#documents.get(id)?.document.path;
+    const { configuration, folder } = this.configurationFor(path);
+    const shown = path === undefined ? "" : folder === undefined ? path : this.ports.relative(folder, path);
+    return { override: this.#kinds.get(id), configured: kindFor(configuration, shown), path: shown };
   }
 
   kindOf(id: string): PolicyKind | undefined {

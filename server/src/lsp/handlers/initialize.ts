@@ -42,6 +42,7 @@ export function initialize(session: Session): void {
         },
         documentFormattingProvider: session.options.formattingFor === undefined,
         documentRangeFormattingProvider: session.options.formattingFor === undefined,
+        completionProvider: { triggerCharacters: ['"', ":", "/", "$", "{", "."], resolveProvider: true },
         diagnosticProvider: {
           identifier: "iam-policy",
           interFileDependencies: false,

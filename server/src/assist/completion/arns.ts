@@ -1,0 +1,247 @@
+/** ARNs for `Resource`, by the statement's actions, and the parts of an ARN that is being written. */
+
+import { templatesOf } from "../../catalogue/arn-template.js";
+import { arnFields } from "../../policy/arn.js";
+import { variableText } from "../../policy/variable.js";
+import { stop } from "../snippet-text.js";
+import type { Suggestion } from "./offer.js";
+import { weight } from "./ranking.js";
+import { accountId, region, regionsWritten, type Scope, servicesOf, textsLike } from "./scope.js";
+
+const ARN = /^arn:/;
+/** Wildcards match many actions; which of their resource types are proposed first hardly depends on the rest. */
+const MOST_ACTIONS = 200;
+const MOST_FORMS = 25;
+
+export function resources(scope: Scope): readonly Suggestion[] {
+  const { place, cursor, kind, policy } = scope;
+  const siblings = new Set(place.at === "resource" ? place.siblings : []);
+  const found: Suggestion[] = [];
+  const actions = actionsOf(scope);
+  const takesNone = actions.length > 0 && actions.every(({ resourceTypes }) => resourceTypes.length === 0);
+  if (siblings.size === 0) {
+    const score = takesNone || actions.length === 0 ? 60 : 22.5;
+    const detail = takesNone ? "these actions take no resource" : "every resource";
+    found.push({ label: "*", type: "arn", detail, score });
+  }
+  for (const [index, text] of textsLike(scope, ARN).entries()) {
+    if (siblings.has(text) || !isResource(text)) continue;
+    const used = policy?.statements.some((it) => it.resources.some(({ value }) => value === text)) ?? false;
+    found.push({
+      label: text,
+      type: "arn",
+      detail: "used in this policy",
+      about: { what: "arn", arn: text },
+      score: (used ? 20 : 8) - index / 10,
+    });
+  }
+  found.push(...objectsOf(siblings));
+  found.push(...formsOf(scope, siblings, actions));
+  const typed = cursor.word.typed.toLowerCase();
+  const typedService = typed.startsWith("arn:") ? typed.split(":")[2] : undefined;
+  if (kind !== "trust" && typedService) found.push(...formsOfService(scope, typedService, siblings));
+  return found;
+}
+
+/** What matches at any partition, Region and account reads as a form that somebody has to fill. */
+function isResource(text: string): boolean {
+  return arnFields(text).length >= 6;
+}
+
+/** Of a bucket the objects in it: that both are needed is what people forget. */
+function objectsOf(siblings: ReadonlySet<string>): readonly Suggestion[] {
+  return [...siblings].flatMap((text): readonly Suggestion[] => {
+    const bucket = /^arn:[\w-]*:s3:::[^/]*$/.test(text);
+    const label = bucket ? `${text}/*` : text.replace(/\/\*$/, "");
+    if (siblings.has(label) || !/^arn:[\w-]*:s3:::/.test(text)) return [];
+    return [
+      {
+        label,
+        type: "arn",
+        detail: bucket ? "the objects in it" : "the bucket itself",
+        about: { what: "arn", arn: label },
+        score: 40,
+      },
+    ];
+  });
+}
+
+interface MatchedAction {
+  readonly service: string;
+  readonly resourceTypes: readonly { readonly name: string; readonly required: boolean }[];
+}
+
+function actionsOf({ statement, catalogue }: Scope): readonly MatchedAction[] {
+  if (statement === undefined) return [];
+  return statement.actions.flatMap(({ value, service }) => {
+    if (service === "" || service.includes("*")) return [];
+    return catalogue.expand(value).slice(0, MOST_ACTIONS);
+  });
+}
+
+/** One ARN for each form that the actions work on, with the fields to fill in. */
+function formsOf(
+  scope: Scope,
+  siblings: ReadonlySet<string>,
+  actions: readonly MatchedAction[],
+): readonly Suggestion[] {
+  const { catalogue } = scope;
+  const votes = new Map<string, number>();
+  for (const { service, resourceTypes } of actions) {
+    for (const { name, required } of resourceTypes) {
+      const id = `${service} ${name.toLowerCase()}`;
+      votes.set(id, (votes.get(id) ?? 0) + (required ? 2 : 1));
+    }
+  }
+  const found: Suggestion[] = [];
+  const likely = [...votes].sort((a, b) => b[1] - a[1]).slice(0, MOST_FORMS);
+  for (const [id, count] of likely) {
+    const [service = "", name = ""] = id.split(" ");
+    const type = catalogue.service(service)?.resourceTypes.get(name);
+    if (type === undefined) continue;
+    found.push(...forms(scope, type.arn, `${type.name} of ${service}`, 22 + weight(count), siblings));
+  }
+  const services = servicesOf(scope);
+  for (const service of services) {
+    for (const [index, arn] of scope.usage.resourcesOf(service).entries()) {
+      if (!siblings.has(arn)) {
+        found.push({ label: arn, type: "arn", about: { what: "arn", arn }, score: 14 - index / 10 });
+      }
+    }
+  }
+  if (found.length === 0) {
+    for (const service of services.length > 0 ? services : ["s3"]) {
+      found.push(...formsOfService(scope, service, siblings));
+    }
+  }
+  return found;
+}
+
+function formsOfService(scope: Scope, service: string, siblings: ReadonlySet<string>): readonly Suggestion[] {
+  return templatesOf(scope.catalogue, service).flatMap(({ type }, index) =>
+    forms(scope, type.arn, type.name, 10 - index / 100, siblings),
+  );
+}
+
+/** A form filled as far as the configuration knows; the names of its gaps become places to fill in. */
+function forms(
+  scope: Scope,
+  template: string,
+  detail: string,
+  score: number,
+  siblings: ReadonlySet<string>,
+): readonly Suggestion[] {
+  const label = fill(scope, template, (name, known) => known ?? `<${kebab(name)}>`);
+  let number = 1;
+  const text = fill(scope, template, (name, known) =>
+    stop(number++, known ?? (isScoped(name) ? "*" : kebab(name))),
+  );
+  if (siblings.has(label)) return [];
+  return [{ label, type: "arn", detail, insert: { text }, about: { what: "arn", arn: template }, score }];
+}
+
+function fill(
+  scope: Scope,
+  template: string,
+  gap: (name: string, known: string | undefined) => string,
+): string {
+  return template.replace(/\$\{(\w+)\}/g, (_, name: string) => {
+    switch (name) {
+      case "Partition":
+        return partitionOf(scope);
+      case "Region":
+        return gap("region", region(scope));
+      case "Account":
+        return gap("account", accountId(scope));
+      default:
+        return gap(name, undefined);
+    }
+  });
+}
+
+/** The partition that the policy's other ARNs name. */
+function partitionOf({ cursor }: Scope): string {
+  return /"arn:(aws[\w-]*):/.exec(cursor.tree.text)?.[1] ?? "aws";
+}
+
+function isScoped(name: string): boolean {
+  return name === "region" || name === "account";
+}
+
+function kebab(name: string): string {
+  return name.replace(/([a-z\d])([A-Z])/g, "$1-$2").toLowerCase();
+}
+
+/** What the field at the cursor may hold; `undefined` where no ARN is being written or its last part is. */
+export function arnFieldValues(scope: Scope): readonly Suggestion[] | undefined {
+  const { word } = scope.cursor;
+  if (!ARN.test(word.typed) || word.typed.includes("${")) return undefined;
+  const before = word.typed.split(":");
+  const index = before.length - 1;
+  if (index < 1 || index > 5) return undefined;
+  const start = word.typed.lastIndexOf(":") + 1;
+  const rest = word.text.slice(start);
+  const end = start + (rest.indexOf(":") < 0 || index === 5 ? rest.length : rest.indexOf(":"));
+  const closed = rest.includes(":") && index < 5;
+  const within = { start, end };
+  const offer = (label: string, score: number, detail?: string): Suggestion => ({
+    label,
+    type: "value",
+    ...(detail !== undefined && { detail }),
+    insert: { text: closed || index === 5 ? label : `${label}:`, within },
+    more: index < 5,
+    score,
+  });
+  const [, , service = ""] = before;
+  switch (index) {
+    case 1:
+      return scope.catalogue.partitions.map((name, at) => offer(name, name === "aws" ? 1 : -at));
+    case 2:
+      return arnServices(scope).map(([name, score]) =>
+        offer(name, score, scope.catalogue.service(name)?.name),
+      );
+    case 3:
+      return regionsFor(scope, service).map((name, at) =>
+        name === ""
+          ? { ...offer("", 0), label: ":", insert: { text: closed ? "" : ":", within } }
+          : offer(name, -at),
+      );
+    case 4:
+      return accountsFor(scope, service).map(([name, detail], at) =>
+        name === ""
+          ? { ...offer("", 0), label: ":", insert: { text: closed ? "" : ":", within } }
+          : offer(name, -at, detail),
+      );
+    default:
+      return undefined;
+  }
+}
+
+function arnServices(scope: Scope): readonly (readonly [string, number])[] {
+  const own = servicesOf(scope);
+  return scope.catalogue.services
+    .filter((prefix) => templatesOf(scope.catalogue, prefix).length > 0)
+    .map((prefix) => [prefix, weight(scope.usage.services.get(prefix)) + (own.includes(prefix) ? 20 : 0)]);
+}
+
+function regionsFor(scope: Scope, service: string): readonly string[] {
+  const forms = templatesOf(scope.catalogue, service);
+  if (forms.length > 0 && forms.every((it) => it.region === "")) return [""];
+  const known = region(scope);
+  const written = regionsWritten(scope);
+  return [...new Set([...(known === undefined ? [] : [known]), ...written, "*", ...scope.catalogue.regions])];
+}
+
+function accountsFor(scope: Scope, service: string): readonly (readonly [string, string])[] {
+  const forms = templatesOf(scope.catalogue, service);
+  if (forms.length > 0 && forms.every((it) => it.account === "")) return [["", ""]];
+  const known = accountId(scope);
+  const variable = variableText("aws:PrincipalAccount");
+  const offers: (readonly [string, string])[] = known === undefined ? [] : [[known, "your account"]];
+  return [
+    ...offers,
+    ["*", "every account"],
+    [variable, "the caller's account"],
+    ["aws", "AWS's own, such as managed policies"],
+  ];
+}

@@ -1,0 +1,212 @@
+/** Condition keys by the statement's actions and resources, global keys, and keys with a tag or context name in them. */
+
+import type { ConditionKey } from "../../catalogue/catalogue.js";
+import { isKeyTemplate } from "../../catalogue/key-template.js";
+import type { ConditionOperator } from "../../policy/condition.js";
+import { isNegated, NULL, takesKeyType } from "../../policy/condition-types.js";
+import { trustedProvider } from "../../policy/federated-provider.js";
+import { variableText } from "../../policy/variable.js";
+import { DENY } from "../../policy/words.js";
+import type { ObjectNode } from "../../syntax/tree.js";
+import { stop } from "../snippet-text.js";
+import type { Suggestion } from "./offer.js";
+import { weight } from "./ranking.js";
+import { type Scope, servicesOf } from "./scope.js";
+
+/** Global keys in the order in which people outside of AWS reach for them. */
+const COMMON: readonly string[] = [
+  "aws:RequestedRegion",
+  "aws:SourceIp",
+  "aws:PrincipalOrgID",
+  "aws:SecureTransport",
+  "aws:SourceArn",
+  "aws:SourceAccount",
+  "aws:MultiFactorAuthPresent",
+  "aws:PrincipalArn",
+  "aws:ResourceAccount",
+  "aws:SourceVpce",
+  "aws:CalledVia",
+  "aws:PrincipalAccount",
+  "aws:TagKeys",
+  "aws:ViaAWSService",
+  "aws:PrincipalIsAWSService",
+  "aws:SourceVpc",
+  "aws:ResourceOrgID",
+  "aws:username",
+  "aws:userid",
+  "aws:MultiFactorAuthAge",
+  "aws:CurrentTime",
+  "aws:SourceOrgID",
+  "aws:PrincipalOrgPaths",
+  "aws:PrincipalType",
+  "aws:PrincipalServiceName",
+  "aws:VpcSourceIp",
+];
+/** What statements with these actions usually ask about; the catalogue lists none of it for them, or among much else. */
+const USUAL: Readonly<Record<string, readonly string[]>> = {
+  "iam:passrole": ["iam:PassedToService", "iam:AssociatedResourceArn"],
+  "iam:createservicelinkedrole": ["iam:AWSServiceName"],
+  "s3:listbucket": ["s3:prefix", "s3:delimiter"],
+  "s3:putobject": [
+    "s3:x-amz-acl",
+    "s3:x-amz-server-side-encryption",
+    "s3:x-amz-server-side-encryption-aws-kms-key-id",
+  ],
+  "sts:assumerole": ["sts:ExternalId", "aws:SourceAccount", "aws:SourceArn", "aws:PrincipalOrgID"],
+  "ec2:createtags": ["ec2:CreateAction"],
+  "ec2:runinstances": ["ec2:InstanceType", "ec2:Region", `aws:RequestTag/${variableText("TagKey")}`],
+  "cloudwatch:putmetricdata": ["cloudwatch:namespace"],
+  "kms:decrypt": [
+    "kms:ViaService",
+    "kms:CallerAccount",
+    `kms:EncryptionContext:${variableText("EncryptionContextKey")}`,
+  ],
+  "kms:creategrant": ["kms:GrantIsForAWSResource", "kms:ViaService", "kms:GrantOperations"],
+  "organizations:registerdelegatedadministrator": ["organizations:ServicePrincipal"],
+};
+const TAGGED = ["aws:ResourceTag/", "aws:RequestTag/", "aws:PrincipalTag/"];
+const MOST_ACTIONS = 60;
+
+export function conditionKeys(
+  scope: Scope,
+  operator: ConditionOperator,
+  object: ObjectNode,
+): readonly Suggestion[] {
+  const scores = new Map<string, number>();
+  const add = (key: string, score: number) => scores.set(key, (scores.get(key) ?? 0) + score);
+  for (const [key, score] of ofActions(scope)) add(key, score);
+  for (const { key } of scope.catalogue.globalConditionKeys) add(key, 0);
+  for (const [index, key] of COMMON.entries()) add(key, 6 - index / 6);
+  for (const [key, count] of scope.usage.keys) {
+    if (scores.has(key) || TAGGED.some((it) => key.startsWith(it))) add(key, weight(count) / 2);
+  }
+  for (const service of servicesOf(scope)) {
+    for (const [key, count] of scope.usage.keysWith(service)) add(key, 2.5 * weight(count));
+  }
+  for (const [key, count] of written(scope)) add(key, 3 + 2 * weight(count));
+  for (const key of ofProviders(scope)) add(key, 20);
+  for (const [key, score] of ofPrincipal(scope)) add(key, score);
+
+  const present = new Set(
+    object.members.filter(({ key }) => key !== scope.cursor.node).map(({ key }) => key.value.toLowerCase()),
+  );
+  const found: Suggestion[] = [];
+  for (const [name, score] of scores) {
+    if (present.has(name.toLowerCase())) continue;
+    found.push(suggestion(scope, name, operator, score));
+  }
+  return found;
+}
+
+function suggestion(scope: Scope, name: string, operator: ConditionOperator, score: number): Suggestion {
+  const known = scope.catalogue.conditionKey(name);
+  const gap = isKeyTemplate(name);
+  const label = gap ? name.replace(/\$\{[^}]*\}|<[^>]*>/g, "") : name;
+  const key = gap
+    ? name.replace(/\$\{([^}]*)\}|<([^>]*)>/g, (_, a?: string, b?: string) => stop(1, a ?? b ?? ""))
+    : name;
+  return {
+    label,
+    type: "condition-key",
+    ...(known !== undefined && { detail: `${known.type}${known.multivalued ? ", several values" : ""}` }),
+    insert: { key, value: valueFor(operator, known) },
+    about: { what: "condition-key", key: name },
+    more: true,
+    score: score + (known === undefined ? 0 : agreement(scope, operator, known)),
+  };
+}
+
+/** How well key and operator suit each other: by type, by number of values, and by what others have paired. */
+function agreement({ usage }: Scope, operator: ConditionOperator, key: ConditionKey): number {
+  const { family, qualifier, value } = operator;
+  let score = 0;
+  if (family !== undefined && !takesKeyType(family, key.type)) score -= 30;
+  else if (family !== undefined && family !== NULL && familyOf(key) === family) score += 4;
+  if (qualifier !== undefined) score += key.multivalued ? 14 : -4;
+  else if (key.multivalued && family !== NULL) score -= 4;
+  const paired = usage.operatorsOf(key.key).indexOf(value);
+  if (paired >= 0) score += 4 - paired;
+  return score;
+}
+
+function familyOf({ type }: ConditionKey): string {
+  return type === "ARN" ? "Arn" : type === "IPAddress" ? "IpAddress" : type;
+}
+
+/** Keys that requests for the statement's actions carry. */
+function ofActions({ statement, catalogue, cursor }: Scope): ReadonlyMap<string, number> {
+  const scores = new Map<string, number>();
+  const raise = (key: string, score: number) => scores.set(key, Math.max(scores.get(key) ?? 0, score));
+  const entries = [...(statement?.actions ?? []), ...(statement?.notActions ?? [])];
+  for (const { value, service, folded, node } of entries) {
+    if (node === cursor.node) continue;
+    for (const [index, key] of (Object.hasOwn(USUAL, folded) ? (USUAL[folded] ?? []) : []).entries()) {
+      raise(key, 18 - index);
+    }
+    const own = catalogue.service(service);
+    if (own === undefined) continue;
+    for (const action of catalogue.expand(value).slice(0, MOST_ACTIONS)) {
+      for (const key of action.conditionKeys) raise(key, key.startsWith("aws:") ? 3 : 6);
+      for (const { conditionKeys } of action.resourceTypes) {
+        for (const key of conditionKeys) raise(key, key.startsWith("aws:") ? 3 : 6);
+      }
+    }
+    for (const { key } of own.conditionKeys.values()) raise(key, 1);
+  }
+  return scores;
+}
+
+/** Keys of the policy's other conditions, this statement's twice. */
+function written({ policy, statement, cursor }: Scope): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const it of policy?.statements ?? []) {
+    for (const { key } of it.conditions) {
+      if (key === cursor.node || key.value === "") continue;
+      counts.set(key.value, (counts.get(key.value) ?? 0) + (it === statement ? 2 : 1));
+    }
+  }
+  return counts;
+}
+
+/** Claims of the identity providers that the statement trusts. */
+function ofProviders({ statement, catalogue }: Scope): readonly string[] {
+  return (statement?.principals ?? []).flatMap((principal) => {
+    const provider = trustedProvider(principal);
+    if (provider === undefined) return [];
+    if (provider.protocol === "SAML") return ["SAML:aud", "SAML:sub", "SAML:iss"];
+    const claims = ["aud", "sub", "amr", "azp", "oaud"].map((claim) => `${provider.issuer}:${claim}`);
+    return claims.filter((key, index) => index < 2 || catalogue.conditionKey(key) !== undefined);
+  });
+}
+
+/** Who calls decides what to ask: a service for its source, everyone for their organization. */
+function ofPrincipal({ statement, kind }: Scope): readonly (readonly [string, number])[] {
+  const scores: (readonly [string, number])[] = [];
+  const denies = statement?.effect?.value === DENY;
+  const principals = statement?.principals ?? [];
+  if (principals.some(({ type }) => type?.value === "Service")) {
+    scores.push(["aws:SourceArn", 10], ["aws:SourceAccount", 11], ["aws:SourceOrgID", 5]);
+  }
+  if (principals.some(({ value }) => value === "*")) {
+    scores.push(
+      ["aws:PrincipalOrgID", 6],
+      ["aws:SourceVpce", 4],
+      ["aws:PrincipalArn", 4],
+      ["aws:SourceIp", 4],
+    );
+    if (denies) scores.push(["aws:SecureTransport", 9]);
+  }
+  if (denies) {
+    scores.push(["aws:PrincipalArn", 4], ["aws:RequestedRegion", 5], ["aws:MultiFactorAuthPresent", 3]);
+    scores.push(["aws:PrincipalOrgID", 2], ["aws:PrincipalIsAWSService", 2], ["aws:ViaAWSService", 1]);
+  }
+  if (kind === "scp") scores.push(["aws:PrincipalArn", 5], ["aws:RequestedRegion", 5]);
+  return scores;
+}
+
+function valueFor(operator: ConditionOperator, key: ConditionKey | undefined) {
+  if (operator.family === NULL || operator.family === "Bool" || key?.type === "Bool") {
+    return stop(2, ...(isNegated(operator) ? ["false", "true"] : ["true", "false"]));
+  }
+  return operator.qualifier === undefined ? stop(2) : [stop(2)];
+}

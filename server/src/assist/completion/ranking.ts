@@ -1,0 +1,57 @@
+/** Which suggestions fit what has been typed, and in which order they stand. */
+import type { Suggestion } from "./offer.js";
+
+/** How well a word fits the typed text: lower is better, `undefined` not at all. Case never matters. */
+export function fitOf(word: string, typed: string): number | undefined {
+  if (typed === "") return 0;
+  const folded = word.toLowerCase();
+  const at = folded.indexOf(typed);
+  if (at === 0) return 0;
+  if (at > 0) return startsWord(word, at) ? 1 : typed.length > 2 ? 2 : undefined;
+  return humps(word).startsWith(typed) && typed.length > 1 ? 2 : undefined;
+}
+
+/** A count as a score: ten times as often is worth the same step everywhere. */
+export function weight(count: number | undefined): number {
+  return Math.log2(1 + (count ?? 0));
+}
+
+/** By fit, then by score; the most that an editor is sent. */
+export function ranked(
+  suggestions: Iterable<Suggestion>,
+  typed: string,
+  most: number,
+): { readonly found: readonly Suggestion[]; readonly left: boolean } {
+  const folded = typed.toLowerCase();
+  const fitting: { readonly suggestion: Suggestion; readonly rank: number }[] = [];
+  const seen = new Set<string>();
+  for (const suggestion of suggestions) {
+    if (seen.has(suggestion.label)) continue;
+    const best = bestFit(suggestion, folded);
+    if (best === undefined) continue;
+    seen.add(suggestion.label);
+    fitting.push({ suggestion, rank: suggestion.score - 1000 * best });
+  }
+  fitting.sort((a, b) => b.rank - a.rank);
+  return {
+    found: fitting.slice(0, most).map(({ suggestion }) => suggestion),
+    left: fitting.length > most,
+  };
+}
+
+function bestFit({ label, words }: Suggestion, typed: string): number | undefined {
+  const own = fitOf(label, typed);
+  if (own === 0 || words === undefined) return own;
+  const other = fitOf(words, typed);
+  return other === undefined ? own : Math.min(own ?? 9, other + 0.5);
+}
+
+/** Is there a capital, or no letter in front? */
+function startsWord(word: string, at: number): boolean {
+  return /[A-Z0-9]/.test(word[at] ?? "") || !/[A-Za-z0-9]/.test(word[at - 1] ?? "");
+}
+
+/** The letters that words begin with: `gobj` is not asked for, `go` finds `GetObject`. */
+function humps(word: string): string {
+  return word.replace(/([A-Za-z])[a-z0-9]*|[^A-Za-z]/g, "$1").toLowerCase();
+}

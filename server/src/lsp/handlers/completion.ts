@@ -1,0 +1,95 @@
+/** `textDocument/completion` and `completionItem/resolve`: offers as LSP items, and the long text of the one looked at. */
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  CompletionItemTag,
+  type CompletionList,
+  InsertTextFormat,
+  InsertTextMode,
+  type Range,
+} from "vscode-languageserver";
+import { complete } from "../../assist/completion/complete.js";
+import type { About, Offer, OfferType } from "../../assist/completion/offer.js";
+import type { Span } from "../../syntax/span.js";
+import { guarded } from "../guard.js";
+import { type Session, type View, viewOf } from "../session.js";
+
+const KINDS: Readonly<Record<OfferType, CompletionItemKind>> = {
+  element: CompletionItemKind.Property,
+  keyword: CompletionItemKind.Keyword,
+  service: CompletionItemKind.Module,
+  action: CompletionItemKind.Method,
+  wildcard: CompletionItemKind.Interface,
+  arn: CompletionItemKind.Reference,
+  operator: CompletionItemKind.Operator,
+  "condition-key": CompletionItemKind.Field,
+  value: CompletionItemKind.Value,
+  principal: CompletionItemKind.Class,
+  variable: CompletionItemKind.Variable,
+  snippet: CompletionItemKind.Snippet,
+};
+
+export function completion(session: Session): void {
+  const nothing: CompletionList = { isIncomplete: false, items: [] };
+  session.connection.onCompletion(
+    guarded("textDocument/completion", session.log, nothing, ({ textDocument, position }) => {
+      const view = viewOf(session, textDocument.uri);
+      if (view === undefined) return nothing;
+      const { document } = view.analysis;
+      const { offers, incomplete } = complete({
+        text: document.tree.text,
+        offset: view.positions.offset(position),
+        language: document.language,
+        hints: session.workspace.hintsFor(view.uri),
+        named: session.workspace.document(view.uri)?.named ?? false,
+        catalogue: session.workspace.catalogue,
+        variables: session.workspace.configurationFor(session.workspace.document(view.uri)?.path)
+          .configuration.variables,
+        snippets: session.capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false,
+      });
+      const rangeOf = remembered(view);
+      return { isIncomplete: incomplete, items: offers.map((it, at) => toItem(it, at, rangeOf, session)) };
+    }),
+  );
+  session.connection.onCompletionResolve((item) => item);
+}
+
+/** Nearly all offers of a list replace the same stretch. */
+function remembered({ positions }: View): (span: Span) => Range {
+  let last: { readonly span: Span; readonly range: Range } | undefined;
+  return (span) => {
+    if (last?.span.start !== span.start || last.span.end !== span.end) {
+      last = { span, range: positions.range(span) };
+    }
+    return last.range;
+  };
+}
+
+function toItem(
+  offer: Offer,
+  at: number,
+  rangeOf: (span: Span) => Range,
+  { capabilities, options }: Session,
+): CompletionItem {
+  const { label, type, detail, filter, about, edit, additional } = offer;
+  const can = capabilities.textDocument?.completion?.completionItem;
+  const item: CompletionItem = {
+    label,
+    kind: KINDS[type],
+    sortText: String(at).padStart(4, "0"),
+    textEdit: { range: rangeOf(edit), newText: edit.newText },
+  };
+  if (detail !== undefined) item.detail = detail;
+  if (filter !== label) item.filterText = filter;
+  if (offer.stops) item.insertTextFormat = InsertTextFormat.Snippet;
+  if (can?.insertTextModeSupport && edit.newText.includes("\n")) item.insertTextMode = InsertTextMode.asIs;
+  if (additional.length > 0) {
+    item.additionalTextEdits = additional.map((it) => ({ range: rangeOf(it), newText: it.newText }));
+  }
+  if (offer.deprecated && can?.tagSupport) item.tags = [CompletionItemTag.Deprecated];
+  if (offer.more && options.suggestCommand !== undefined) {
+    item.command = { title: "Suggest", command: options.suggestCommand };
+  }
+  if (about !== undefined) item.data = about satisfies About;
+  return item;
+}
