@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type {
+  CodeAction,
   CodeLens,
   DocumentHighlight,
   DocumentLink,
@@ -179,6 +180,18 @@ describe("structure", () => {
         [1, "Allows s3:Get* on every resource"],
       ],
     );
+  });
+
+  it("offers refactorings, and only those that are asked for", async () => {
+    const range = { start: at("s3:Get*"), end: at("s3:Get*") };
+    const kinds = async (only?: string) => {
+      const context = { diagnostics: [], ...(only && { only: [only] }) };
+      const actions = await ask<CodeAction[]>("codeAction", { range, context });
+      return new Set(actions.map(({ kind }) => kind));
+    };
+    assert.deepEqual(await kinds("refactor.extract"), new Set(["refactor.extract"]));
+    assert.ok((await kinds()).has("refactor.rewrite"));
+    assert.deepEqual(await kinds("source"), new Set());
   });
 
   it("leaves JSON that is no policy to the editor", async () => {
