@@ -43,9 +43,11 @@ export function inlayHintsIn(
     if (options.wildcardActions) {
       for (const { actions, notActions } of statements.filter((it) => overlaps(it, within))) {
         for (const { wildcard, value, end } of actions)
-          if (wildcard) hints.push({ at: end, ...wildcardWords(value, "", catalogue) });
+          if (wildcard && !isEverything(value))
+            hints.push({ at: end, ...wildcardWords(value, "", catalogue) });
         for (const { wildcard, value, end } of notActions)
-          if (wildcard) hints.push({ at: end, ...wildcardWords(value, "but ", catalogue) });
+          if (wildcard && !isEverything(value))
+            hints.push({ at: end, ...wildcardWords(value, "but ", catalogue) });
       }
     }
     const size = options.size && overlaps({ start: node.end, end: node.end }, within);
@@ -53,6 +55,11 @@ export function inlayHintsIn(
     if (words !== undefined) hints.push({ at: node.end, ...words });
   }
   return hints.sort((a, b) => a.at - b.at);
+}
+
+/** Needs no number; and counting would unpack the whole catalogue. */
+function isEverything(pattern: string): boolean {
+  return pattern === "*" || pattern === "*:*";
 }
 
 type Words = Omit<InlayHint, "at">;
