@@ -358,6 +358,59 @@ describe("iam-policy test", () => {
   });
 });
 
+describe("iam-policy diff", () => {
+  it("says who gains and loses what, with a request for each", async () => {
+    write("wider-account.json", {
+      ...ACCOUNT,
+      users: { ...ACCOUNT.users, ana: { groups: [], inline: { own: allow("sqs:SendMessage") } } },
+    });
+    const { code, out } = await cli("diff", "iam-account.json", "wider-account.json");
+    assert.equal(code, 1);
+    assert.equal(
+      out,
+      [
+        "user/ana",
+        "  + gains sqs:SendMessage",
+        "      sqs:SendMessage on arn:aws:sqs:eu-west-1:111122223333:any: implicitDeny → allowed",
+        "  - loses s3:GetObject",
+        "      s3:GetObject on arn:aws:s3:::any/any: allowed → implicitDeny",
+        "",
+      ].join("\n"),
+    );
+    const back = await cli("diff", "iam-account.json", "wider-account.json", "--format", "json");
+    assert.deepEqual(JSON.parse(back.out).summary, { gained: 1, lost: 1 });
+  });
+
+  it("compares policies by what they mean", async () => {
+    write("old.json", allow("s3:GetObject"));
+    write("same.json", allow(["S3:getobject"], ["*"]));
+    write("less.json", allow("s3:GetObject", "arn:aws:s3:::logs/*"));
+    const same = await cli("diff", "old.json", "same.json");
+    assert.deepEqual([same.code, same.out], [0, "No difference in access was found.\n"]);
+    assert.equal((await cli("diff", "old.json", "less.json")).code, 1);
+    assert.equal((await cli("diff", "old.json", "less.json", "--no-new-access")).code, 0);
+    assert.equal((await cli("diff", "less.json", "old.json", "--no-new-access")).code, 1);
+  });
+
+  it("refuses what it cannot compare", async () => {
+    writeFileSync(join(folder, "torn.json"), '{"Statement": [{"Effect": "Allow" "Action": "*"}]}');
+    for (const [args, message] of [
+      [["old.json"], /Name two files/],
+      [["old.json", "iam-account.json"], /old\.json is a policy, and the other file is none/],
+      [
+        ["old.json", "torn.json"],
+        /torn\.json \/Statement\/0\/Effect: AWS would not take this policy: missing-comma/,
+      ],
+      [["old.json", "gone.json"], /gone\.json: there is no such file/],
+      [["iam-account.json", "nothing/readme.json"], /has no `account`/],
+    ] as const) {
+      const { code, err } = await cli("diff", ...args);
+      assert.equal(code, 2, args.join(" "));
+      assert.match(err, message);
+    }
+  });
+});
+
 function write(path: string, content: unknown): void {
   const full = join(folder, path);
   mkdirSync(dirname(full), { recursive: true });

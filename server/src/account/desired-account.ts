@@ -16,6 +16,7 @@ import {
 import type { Account, Organization, OrganizationLevel } from "./account.js";
 import { AccountBuilder, type AccountHead, type ManagedPolicySource } from "./account-builder.js";
 import { fillPlaceholders, fillVariables, noValue } from "./fill-placeholders.js";
+import { FULL_ACCESS_NAME, fullAccess } from "./full-access.js";
 import { type AccountProblem, type Complain, complainer } from "./problem.js";
 import { readDocumentNode, readDocumentText } from "./read-document.js";
 import {
@@ -70,7 +71,6 @@ const NAME = /^[\w+=,.@-]{1,128}$/;
 const A_NAME = "a name that IAM takes: letters, digits and `+=,.@_-`";
 const PATH = /^\/(?:[!-~]*\/)?$/;
 const REGION = /^[a-z]{2,}(?:-[a-z]+)+-\d$/;
-const FULL_ACCESS = "FullAWSAccess";
 
 export function readDesiredAccount(
   file: string,
@@ -312,23 +312,9 @@ class AccountReader {
 
   /** The policy that AWS hangs on every level until somebody takes it off. */
   #fullAccess(): string {
-    const document = readDocumentText(
-      {
-        file: FULL_ACCESS,
-        text: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
-        language: "json",
-      },
-      undefined,
-      this.problems,
-    );
     const { file } = this.builder.head;
-    return this.builder.addDocument({
-      id: `aws/${FULL_ACCESS}`,
-      name: FULL_ACCESS,
-      file,
-      pointer: "",
-      document,
-    });
+    const name = FULL_ACCESS_NAME;
+    return this.builder.addDocument({ id: `aws/${name}`, name, file, pointer: "", document: fullAccess() });
   }
 
   /** A policy written out, or the path of its file. @returns the document's id */

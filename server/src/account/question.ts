@@ -3,6 +3,7 @@
  * deciding is `evaluate`'s. Where a policy is broken or missing there is no answer, and the documents in the way are named.
  */
 import type { Catalogue } from "../catalogue/catalogue.js";
+import type { Caller } from "../evaluate/caller.js";
 import type { ContextInput } from "../evaluate/context.js";
 import type { EvaluationRequest, NamedPolicy, PolicySet } from "../evaluate/request.js";
 import type { Account, AccountDocument, OrganizationLevel } from "./account.js";
@@ -107,6 +108,10 @@ export function contextOf(
 }
 
 export function ownResource(resource: string, { caller }: AccountPrincipal): string {
+  return withOwnName(resource, caller);
+}
+
+export function withOwnName(resource: string, caller: Caller): string {
   return caller.name === undefined ? resource : resource.replaceAll(USERNAME, caller.name);
 }
 

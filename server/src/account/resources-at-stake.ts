@@ -4,14 +4,10 @@
  * two policies can differ on a resource that neither names.
  */
 import { type ArnTemplate, mayMatch, templatesOfAction } from "../catalogue/arn-template.js";
-import type { Catalogue } from "../catalogue/catalogue.js";
-import { arnFields } from "../policy/arn.js";
+import type { Action, Catalogue } from "../catalogue/catalogue.js";
 import { readArnPattern } from "../policy/arn-pattern.js";
 import type { Account } from "./account.js";
-
-/** What stands in the place of a wildcard or of a name that nobody gives. */
-const ANY = "any";
-const FALLBACK_REGION = "us-east-1";
+import { type ArnHome, concreteArn } from "./concrete-arn.js";
 
 export type ResourcesAtStake = (action: string) => readonly string[];
 
@@ -26,11 +22,17 @@ export function resourcesAtStake(account: Account, catalogue: Catalogue): Resour
       const pattern = readArnPattern(arn);
       return pattern !== undefined && templates.some((template) => mayMatch(catalogue, pattern, template));
     });
-    const required = action.resourceTypes.filter((it) => it.required).map((it) => it.name);
-    const needed = templates.filter(({ type }) => required.includes(type.name));
-    const unnamed = needed.length > 0 ? needed : plainest(templates);
-    return [...new Set([...fitting, ...unnamed.map(({ type }) => concrete(type.arn, account))])];
+    return [...new Set([...fitting, ...unnamedResources(action, account, catalogue)])];
   };
+}
+
+/** One resource of each kind that the action needs, whose name nobody gives. */
+export function unnamedResources(action: Action, home: ArnHome, catalogue: Catalogue): readonly string[] {
+  const templates = templatesOfAction(catalogue, action);
+  const required = action.resourceTypes.filter((it) => it.required).map((it) => it.name);
+  const needed = templates.filter(({ type }) => required.includes(type.name));
+  const usual = needed.length > 0 ? needed : plainest(templates);
+  return usual.map(({ type }) => concreteArn(type.arn, home));
 }
 
 /** Of kinds that are all optional, the one with the shortest ARN: the bucket rather than its access points. */
@@ -43,26 +45,10 @@ function namedResources(account: Account): readonly string[] {
   for (const { document } of account.documents.values()) {
     for (const { resources, notResources } of document?.statements ?? []) {
       for (const { value } of [...resources, ...notResources]) {
-        if (value.startsWith("arn:")) found.add(concrete(value, account));
+        if (value.startsWith("arn:")) found.add(concreteArn(value, account));
       }
     }
   }
   for (const { arn } of [...account.roles.values(), ...account.users.values()]) found.add(arn);
   return [...found];
 }
-
-function concrete(pattern: string, { partition, region, id }: Account): string {
-  const [, , service = "", inRegion = "", inAccount = "", resource = ""] = arnFields(pattern);
-  const field = (text: string, value: string) => (text === "" || !/[*?$]/.test(text) ? text : value);
-  const name = resource.replace(HOLE, (hole) => (/^\$\{aws:username\}$/i.test(hole) ? hole : ANY));
-  return [
-    "arn",
-    partition,
-    service,
-    field(inRegion, region ?? FALLBACK_REGION),
-    field(inAccount, id),
-    name === "" ? ANY : name,
-  ].join(":");
-}
-
-const HOLE = /\$\{[^}]*\}|\*+|\?/g;

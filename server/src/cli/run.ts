@@ -1,6 +1,7 @@
 /** The command line: finds the command and turns its errors into a message and an exit code. */
 import { nearest } from "../lint/nearest.js";
 import type { WorkspacePorts } from "../workspace/workspace.js";
+import { diffCommand, usage as diffUsage } from "./commands/diff.js";
 import { explainCommand, usage as explainUsage } from "./commands/explain.js";
 import { lintCommand, usage as lintUsage } from "./commands/lint.js";
 import { matrixCommand, usage as matrixUsage } from "./commands/matrix.js";
@@ -30,6 +31,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   simulate: { usage: simulateUsage, run: simulateCommand },
   matrix: { usage: matrixUsage, run: matrixCommand },
   test: { usage: testUsage, run: testCommand },
+  diff: { usage: diffUsage, run: diffCommand },
   explain: {
     usage: explainUsage,
     run: (args, terminal, ports) => explainCommand(args, terminal, ports.readPage),
