@@ -15,6 +15,7 @@ import { documentSymbol } from "./handlers/document-symbol.js";
 import { executeCommand } from "./handlers/execute-command.js";
 import { foldingRange } from "./handlers/folding-range.js";
 import { formatting } from "./handlers/formatting.js";
+import { hover } from "./handlers/hover.js";
 import { initialize } from "./handlers/initialize.js";
 import { initialized } from "./handlers/initialized.js";
 import { inlayHint } from "./handlers/inlay-hint.js";
@@ -35,6 +36,7 @@ const HANDLERS = [
   diagnostic,
   codeAction,
   completion,
+  hover,
   formatting,
   inlayHint,
   codeLens,

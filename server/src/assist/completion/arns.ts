@@ -1,6 +1,6 @@
 /** ARNs for `Resource`, by the statement's actions, and the parts of an ARN that is being written. */
 
-import { templatesOf } from "../../catalogue/arn-template.js";
+import { type ArnTemplate, templatesOf, templatesOfAction } from "../../catalogue/arn-template.js";
 import { arnFields } from "../../policy/arn.js";
 import { variableText } from "../../policy/variable.js";
 import { stop } from "../snippet-text.js";
@@ -224,21 +224,36 @@ function arnServices(scope: Scope): readonly (readonly [string, number])[] {
     .map((prefix) => [prefix, weight(scope.usage.services.get(prefix)) + (own.includes(prefix) ? 20 : 0)]);
 }
 
+/** The forms that the statement's actions work on; all of the service where it has none of them. */
+function likelyForms({ statement, catalogue }: Scope, service: string): readonly ArnTemplate[] {
+  const forms = (statement?.actions ?? [])
+    .filter((it) => it.service !== "" && !it.service.includes("*"))
+    .flatMap(({ value }) => catalogue.expand(value).slice(0, MOST_ACTIONS))
+    .flatMap((action) => templatesOfAction(catalogue, action))
+    .filter((it) => it.service === service);
+  return forms.length > 0 ? forms : templatesOf(catalogue, service);
+}
+
+/** An empty text where ARNs of the service may have none. */
 function regionsFor(scope: Scope, service: string): readonly string[] {
-  const forms = templatesOf(scope.catalogue, service);
-  if (forms.length > 0 && forms.every((it) => it.region === "")) return [""];
+  const forms = likelyForms(scope, service);
+  const none = forms.some((it) => it.region === "") ? [""] : [];
+  if (none.length > 0 && forms.every((it) => it.region === "")) return none;
   const known = region(scope);
   const written = regionsWritten(scope);
-  return [...new Set([...(known === undefined ? [] : [known]), ...written, "*", ...scope.catalogue.regions])];
+  const first = known === undefined ? [] : [known];
+  return [...new Set([...none, ...first, ...written, "*", ...scope.catalogue.regions])];
 }
 
 function accountsFor(scope: Scope, service: string): readonly (readonly [string, string])[] {
-  const forms = templatesOf(scope.catalogue, service);
-  if (forms.length > 0 && forms.every((it) => it.account === "")) return [["", ""]];
+  const forms = likelyForms(scope, service);
+  const none: (readonly [string, string])[] = forms.some((it) => it.account === "") ? [["", ""]] : [];
+  if (none.length > 0 && forms.every((it) => it.account === "")) return none;
   const known = accountId(scope);
   const variable = variableText("aws:PrincipalAccount");
   const offers: (readonly [string, string])[] = known === undefined ? [] : [[known, "your account"]];
   return [
+    ...none,
     ...offers,
     ["*", "every account"],
     [variable, "the caller's account"],

@@ -3,7 +3,7 @@
 import type { ConditionKey } from "../../catalogue/catalogue.js";
 import { isKeyTemplate } from "../../catalogue/key-template.js";
 import type { ConditionOperator } from "../../policy/condition.js";
-import { isNegated, NULL, takesKeyType } from "../../policy/condition-types.js";
+import { NULL, takesKeyType } from "../../policy/condition-types.js";
 import { trustedProvider } from "../../policy/federated-provider.js";
 import { variableText } from "../../policy/variable.js";
 import { DENY } from "../../policy/words.js";
@@ -109,7 +109,7 @@ function suggestion(scope: Scope, name: string, operator: ConditionOperator, sco
     label,
     type: "condition-key",
     ...(known !== undefined && { detail: `${known.type}${known.multivalued ? ", several values" : ""}` }),
-    insert: { key, value: valueFor(operator, known) },
+    insert: { key, value: valueFor(scope, operator, known) },
     about: { what: "condition-key", key: name },
     more: true,
     score: score + (known === undefined ? 0 : agreement(scope, operator, known)),
@@ -204,9 +204,11 @@ function ofPrincipal({ statement, kind }: Scope): readonly (readonly [string, nu
   return scores;
 }
 
-function valueFor(operator: ConditionOperator, key: ConditionKey | undefined) {
+function valueFor({ statement }: Scope, operator: ConditionOperator, key: ConditionKey | undefined) {
   if (operator.family === NULL || operator.family === "Bool" || key?.type === "Bool") {
-    return stop(2, ...(isNegated(operator) ? ["false", "true"] : ["true", "false"]));
+    // What a Deny asks about is what ought to be so and is not.
+    const absent = operator.family !== NULL && statement?.effect?.value === DENY;
+    return stop(2, ...(absent ? ["false", "true"] : ["true", "false"]));
   }
   return operator.qualifier === undefined ? stop(2) : [stop(2)];
 }

@@ -1,6 +1,6 @@
 /** Operators of a `Condition`, by what its keys and the policy's other conditions suggest. */
 import { CONDITION_OPERATORS, parseOperator } from "../../policy/condition.js";
-import { takesKeyType } from "../../policy/condition-types.js";
+import { NULL, takesKeyType } from "../../policy/condition-types.js";
 import type { ObjectNode } from "../../syntax/tree.js";
 import { stop } from "../snippet-text.js";
 import type { Suggestion } from "./offer.js";
@@ -59,7 +59,7 @@ export function operators(scope: Scope, object: ObjectNode): readonly Suggestion
         weight(usage.operators.get(name)) +
         (common < 0 ? 0 : 5 - common / 5) +
         2 * weight(local.get(name)) +
-        (fits ? 0 : -20) -
+        (types.length === 0 ? 0 : !fits ? -20 : family === NULL ? 0 : 10) -
         name.length / 100,
     });
   }

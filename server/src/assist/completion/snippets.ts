@@ -35,7 +35,7 @@ const SNIPPETS: readonly StatementSnippet[] = [
     statement: () => ({
       Effect: ALLOW,
       Action: ["s3:ListBucket", "s3:GetObject"],
-      Resource: [`arn:aws:s3:::${stop(1, "bucket-name`)}`, `arn:aws:s3:::${stop(1, `bucket-name")}/*`],
+      Resource: [`arn:aws:s3:::${stop(1, "bucket-name")}`, `arn:aws:s3:::${stop(1, "bucket-name")}/*`],
     }),
   },
   {
@@ -45,7 +45,7 @@ const SNIPPETS: readonly StatementSnippet[] = [
     statement: (scope) => ({
       Effect: ALLOW,
       Action: "iam:PassRole",
-      Resource: `arn:aws:iam::${stop(1, accountId(scope) ?? "account`)}:role/${stop(2, `role-name")}`,
+      Resource: `arn:aws:iam::${stop(1, accountId(scope) ?? "account")}:role/${stop(2, "role-name")}`,
       Condition: { StringEquals: { "iam:PassedToService": stop(3, "lambda.amazonaws.com") } },
     }),
   },
@@ -56,7 +56,7 @@ const SNIPPETS: readonly StatementSnippet[] = [
     statement: (scope) => ({
       Effect: ALLOW,
       Action: "sts:AssumeRole",
-      Resource: `arn:aws:iam::${stop(1, accountId(scope) ?? "account`)}:role/${stop(2, `role-name")}`,
+      Resource: `arn:aws:iam::${stop(1, accountId(scope) ?? "account")}:role/${stop(2, "role-name")}`,
     }),
   },
   {
@@ -150,7 +150,7 @@ const SNIPPETS: readonly StatementSnippet[] = [
       Effect: DENY,
       Principal: "*",
       Action: "s3:*",
-      Resource: [`arn:aws:s3:::${stop(1, "bucket-name`)}`, `arn:aws:s3:::${stop(1, `bucket-name")}/*`],
+      Resource: [`arn:aws:s3:::${stop(1, "bucket-name")}`, `arn:aws:s3:::${stop(1, "bucket-name")}/*`],
       Condition: { Bool: { "aws:SecureTransport": "false" } },
     }),
   },

@@ -6,12 +6,15 @@ import {
   type CompletionList,
   InsertTextFormat,
   InsertTextMode,
+  MarkupKind,
   type Range,
 } from "vscode-languageserver";
 import { complete } from "../../assist/completion/complete.js";
 import type { About, Offer, OfferType } from "../../assist/completion/offer.js";
+import { aboutText } from "../../assist/hover/about.js";
 import type { Span } from "../../syntax/span.js";
-import { guarded } from "../guard.js";
+import { describe, guarded } from "../guard.js";
+import { markup } from "../markup.js";
 import { type Session, type View, viewOf } from "../session.js";
 
 const KINDS: Readonly<Record<OfferType, CompletionItemKind>> = {
@@ -51,7 +54,13 @@ export function completion(session: Session): void {
       return { isIncomplete: incomplete, items: offers.map((it, at) => toItem(it, at, rangeOf, session)) };
     }),
   );
-  session.connection.onCompletionResolve((item) => item);
+  session.connection.onCompletionResolve((item) => {
+    const formats = session.capabilities.textDocument?.completion?.completionItem?.documentationFormat ?? [
+      MarkupKind.PlainText,
+    ];
+    const text = readText(item.data, session);
+    return text === undefined ? item : { ...item, documentation: markup(text, formats) };
+  });
 }
 
 /** Nearly all offers of a list replace the same stretch. */
@@ -63,6 +72,17 @@ function remembered({ positions }: View): (span: Span) => Range {
     }
     return last.range;
   };
+}
+
+/** What comes back from the client is not trusted to be what was sent. */
+function readText(data: unknown, { workspace, log }: Session): string | undefined {
+  if (typeof data !== "object" || data === null || !("what" in data)) return undefined;
+  try {
+    return aboutText(workspace.catalogue, data as About);
+  } catch (error) {
+    log(`completionItem/resolve failed: ${describe(error)}`);
+    return undefined;
+  }
 }
 
 function toItem(

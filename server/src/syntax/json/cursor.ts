@@ -201,7 +201,7 @@ function wordEdits(text: string, word: Word, span: Span, place: Place, closed: b
   const indent = lineIndent(text, span.start);
   const print = (value: Json) =>
     unit === undefined || !isLong(value)
-      ? oneLine(value)
+      ? oneLine(value, /\{ +"/.test(text) ? " " : "")
       : JSON.stringify(value, null, unit).replaceAll("\n", newline + indent);
   return {
     text(replacement, within, more = false) {
@@ -245,11 +245,11 @@ function isLong(value: Json): boolean {
   return Object.keys(value).length > 0;
 }
 
-function oneLine(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map(oneLine).join(", ")}]`;
+function oneLine(value: Json, pad: string): string {
+  if (Array.isArray(value)) return `[${value.map((it) => oneLine(it, pad)).join(", ")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const members = Object.entries(value).map(([key, it]) => `${JSON.stringify(key)}: ${oneLine(it)}`);
-  return `{${members.join(", ")}}`;
+  const members = Object.entries(value).map(([key, it]) => `${JSON.stringify(key)}: ${oneLine(it, pad)}`);
+  return members.length === 0 ? "{}" : `{${pad}${members.join(", ")}${pad}}`;
 }
 
 function bareStart(text: string, offset: number): number {
