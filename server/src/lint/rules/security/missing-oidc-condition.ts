@@ -2,8 +2,8 @@ import { addCondition } from "../../../policy/add-condition.js";
 import { GITHUB, trustedProvider } from "../../../policy/federated-provider.js";
 import { ALLOW } from "../../../policy/words.js";
 import { fixedText } from "../../fixed-text.js";
+import { requiredClaims } from "../../oidc-providers.js";
 import { defineRule } from "../../rule.js";
-import { requiredClaims } from "../../shared-oidc-providers.js";
 
 export const missingOidcCondition = defineRule({
   name: "missing-oidc-condition",

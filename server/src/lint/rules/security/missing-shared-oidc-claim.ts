@@ -2,8 +2,8 @@ import type { Condition } from "../../../policy/condition.js";
 import { isNegated, NULL } from "../../../policy/condition-types.js";
 import { GITHUB, trustedProvider } from "../../../policy/federated-provider.js";
 import { ALLOW } from "../../../policy/words.js";
+import { requiredClaims } from "../../oidc-providers.js";
 import { defineRule } from "../../rule.js";
-import { requiredClaims } from "../../shared-oidc-providers.js";
 
 export const missingSharedOidcClaim = defineRule({
   name: "missing-shared-oidc-claim",
