@@ -13,6 +13,8 @@ export interface Snapshot {
   readonly Policies: readonly ManagedPolicyDetail[];
   /** The policy's text by bucket; `null` for a bucket without one. Absent: buckets are not known. */
   readonly BucketPolicies?: Readonly<Record<string, string | null>>;
+  /** Buckets whose policy could not be read, with the reason; `*` where not even their names could be. */
+  readonly UnreadableBuckets?: Readonly<Record<string, string>>;
   /** Blocks by bucket, where known. */
   readonly PublicAccessBlocks?: Readonly<Record<string, PublicAccessBlock>>;
 }

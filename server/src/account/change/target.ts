@@ -62,4 +62,9 @@ export class TargetError extends Error {
     super(message);
     this.name = "TargetError";
   }
+
+  /** Targets are loaded from bundles of their own, and each bundle has its own copy of this class. */
+  static override [Symbol.hasInstance](it: unknown): boolean {
+    return it instanceof Error && it.name === "TargetError";
+  }
 }
