@@ -5,7 +5,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type Language, languageOf } from "../syntax/document.js";
 import type { Analysis } from "../workspace/analysis.js";
 import { type Positions, positionsIn } from "../workspace/positions.js";
-import type { Workspace } from "../workspace/workspace.js";
+import type { OpenDocument, Workspace } from "../workspace/workspace.js";
 import type { InitializationOptions } from "./protocol.js";
 
 export interface Session {
@@ -21,7 +21,14 @@ export interface Session {
 /** The language that VS Code gives to policies; see the extension's language mode. */
 const POLICY_LANGUAGE = "iam-policy";
 
-/** An open document with its analysis and positions, brought up to date on first use after a change. */
+/** An open document as it is written, with positions, brought up to date on first use after a change. */
+export interface Writing {
+  readonly uri: string;
+  readonly document: OpenDocument;
+  readonly positions: Positions;
+}
+
+/** The same with its analysis, which is made on first use after a change. */
 export interface View {
   readonly uri: string;
   readonly version: number;
@@ -30,29 +37,43 @@ export interface View {
   readonly positions: Positions;
 }
 
+const writings = new WeakMap<TextDocument, Writing>();
 const views = new WeakMap<TextDocument, View>();
 
-export function viewOf(session: Session, uri: string): View | undefined {
+/** For what is asked on every keystroke and has to be answered before anything is checked. */
+export function writingOf(session: Session, uri: string): Writing | undefined {
   const document = session.documents.get(uri);
   if (document === undefined) return undefined;
-  const known = views.get(document);
+  const { version, languageId } = document;
   const fresh = session.workspace.document(uri);
-  if (fresh === undefined || fresh.version !== document.version) {
+  if (fresh === undefined || fresh.version !== version) {
     session.workspace.update({
       id: uri,
       path: pathOf(uri),
-      language: languageFor(document.languageId, uri),
-      version: document.version,
+      language: languageFor(languageId, uri),
+      version,
       text: document.getText(),
-      named: document.languageId === POLICY_LANGUAGE,
+      named: languageId === POLICY_LANGUAGE,
     });
   }
+  const open = session.workspace.document(uri);
+  if (open === undefined) return undefined;
+  const known = writings.get(document);
+  if (known?.document === open) return known;
+  const writing = { uri, document: open, positions: positionsIn(open.text) };
+  writings.set(document, writing);
+  return writing;
+}
+
+export function viewOf(session: Session, uri: string): View | undefined {
+  const document = session.documents.get(uri);
+  const writing = writingOf(session, uri);
   const analysis = session.workspace.analysis(uri);
-  if (analysis === undefined) return undefined;
-  if (known !== undefined && known.analysis === analysis && known.version === document.version) return known;
-  const { text } = analysis.document.tree;
-  const positions = known?.version === document.version ? known.positions : positionsIn(text);
-  const view = { uri, version: document.version, languageId: document.languageId, analysis, positions };
+  if (document === undefined || writing === undefined || analysis === undefined) return undefined;
+  const { version, languageId } = document;
+  const known = views.get(document);
+  if (known !== undefined && known.analysis === analysis && known.version === version) return known;
+  const view = { uri, version, languageId, analysis, positions: writing.positions };
   views.set(document, view);
   return view;
 }

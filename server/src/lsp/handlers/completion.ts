@@ -13,9 +13,11 @@ import { complete } from "../../assist/completion/complete.js";
 import type { About, Offer, OfferType } from "../../assist/completion/offer.js";
 import { aboutText } from "../../assist/hover/about.js";
 import type { Span } from "../../syntax/span.js";
+import { MAX_LENGTH } from "../../workspace/analysis.js";
 import { describe, guarded } from "../guard.js";
 import { markup } from "../markup.js";
-import { type Session, type View, viewOf } from "../session.js";
+import { type Session, type Writing, writingOf } from "../session.js";
+import { answered } from "./did-change.js";
 
 const KINDS: Readonly<Record<OfferType, CompletionItemKind>> = {
   element: CompletionItemKind.Property,
@@ -36,21 +38,22 @@ export function completion(session: Session): void {
   const nothing: CompletionList = { isIncomplete: false, items: [] };
   session.connection.onCompletion(
     guarded("textDocument/completion", session.log, nothing, ({ textDocument, position }) => {
-      const view = viewOf(session, textDocument.uri);
-      if (view === undefined) return nothing;
-      const { document } = view.analysis;
+      const writing = writingOf(session, textDocument.uri);
+      if (writing === undefined || writing.document.text.length > MAX_LENGTH) return nothing;
+      answered(session, writing.uri);
+      const { document, positions } = writing;
+      const { workspace } = session;
       const { offers, incomplete } = complete({
-        text: document.tree.text,
-        offset: view.positions.offset(position),
+        text: document.text,
+        offset: positions.offset(position),
         language: document.language,
-        hints: session.workspace.hintsFor(view.uri),
-        named: session.workspace.document(view.uri)?.named ?? false,
-        catalogue: session.workspace.catalogue,
-        variables: session.workspace.configurationFor(session.workspace.document(view.uri)?.path)
-          .configuration.variables,
+        hints: workspace.hintsFor(document.id),
+        named: document.named ?? false,
+        catalogue: workspace.catalogue,
+        variables: workspace.configurationFor(document.path).configuration.variables,
         snippets: session.capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false,
       });
-      const rangeOf = remembered(view);
+      const rangeOf = remembered(writing);
       return { isIncomplete: incomplete, items: offers.map((it, at) => toItem(it, at, rangeOf, session)) };
     }),
   );
@@ -64,7 +67,7 @@ export function completion(session: Session): void {
 }
 
 /** Nearly all offers of a list replace the same stretch. */
-function remembered({ positions }: View): (span: Span) => Range {
+function remembered({ positions }: Writing): (span: Span) => Range {
   let last: { readonly span: Span; readonly range: Range } | undefined;
   return (span) => {
     if (last?.span.start !== span.start || last.span.end !== span.end) {

@@ -7,6 +7,7 @@ import { CodeLensRefreshRequest, type Diagnostic, DiagnosticSeverity } from "vsc
 import type { ConfigurationProblem } from "../../lint/configuration.js";
 import { positionsIn } from "../../workspace/positions.js";
 import { staleSuppressions } from "../../workspace/workspace.js";
+import { type Checking, checking } from "../checking.js";
 import { diagnosticsOf, SOURCE } from "../diagnostics.js";
 import { describe } from "../guard.js";
 import type { DocumentKind } from "../protocol.js";
@@ -15,11 +16,14 @@ import { checkClosed } from "./check-workspace.js";
 import { isConfiguration } from "./did-change-watched-files.js";
 import { documentKind } from "./kind.js";
 
-const waiting = new WeakMap<Session, Set<string>>();
+const checks = new WeakMap<Session, Checking>();
 const kinds = new WeakMap<Session, Map<string, DocumentKind>>();
 
 export function didChange(session: Session): void {
-  waiting.set(session, new Set());
+  checks.set(
+    session,
+    checking((uris) => check(session, uris)),
+  );
   kinds.set(session, new Map());
   session.documents.onDidChangeContent(({ document }) => {
     if (!isConfiguration(document.uri)) return refresh(session, document.uri);
@@ -35,12 +39,13 @@ export function didChange(session: Session): void {
   });
 }
 
-/** Analyses a document once the messages that have arrived are read. */
 export function refresh(session: Session, uri: string): void {
-  const queue = waiting.get(session);
-  if (queue === undefined) return;
-  if (queue.size === 0) setImmediate(() => flush(session, queue));
-  queue.add(uri);
+  checks.get(session)?.changed(uri);
+}
+
+/** For handlers that answer while somebody is writing. */
+export function answered(session: Session, uri: string): void {
+  checks.get(session)?.answered(uri);
 }
 
 /** After a change of configuration. */
@@ -54,9 +59,7 @@ export function refreshAll(session: Session): void {
   }
 }
 
-function flush(session: Session, queue: Set<string>): void {
-  const uris = [...queue];
-  queue.clear();
+function check(session: Session, uris: readonly string[]): void {
   for (const uri of uris) {
     try {
       publish(session, uri);
