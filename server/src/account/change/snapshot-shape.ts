@@ -69,6 +69,8 @@ export interface ManagedPolicyDetail {
   readonly CreateDate?: string;
   readonly UpdateDate?: string;
   readonly PolicyVersionList: readonly PolicyVersionDetail[];
+  /** The highest number that a version ever had, where it is gone: AWS gives no number twice. */
+  readonly LastVersionNumber?: number;
   readonly Tags?: readonly Tag[];
 }
 
