@@ -1,0 +1,33 @@
+/** AWS as the target of plans: IAM and S3 behind the port that a snapshot file stands behind too. */
+import type { AccountTarget } from "../account/change/target.js";
+import type { Clients } from "./clients.js";
+import { performIam, readDetails } from "./iam.js";
+import { performS3, readBuckets } from "./s3.js";
+import { type Identity, readIdentity } from "./sts.js";
+
+export function awsTarget(clients: Clients): AccountTarget {
+  let known: Promise<Identity> | undefined;
+  // It cannot change while the credentials are the same.
+  const identity = async (options: { readonly signal?: AbortSignal } = {}) => {
+    known ??= readIdentity(clients, options);
+    try {
+      return await known;
+    } catch (error) {
+      known = undefined;
+      throw error;
+    }
+  };
+  return {
+    name: clients.session.name,
+    accountId: async (options) => (await identity(options)).account,
+    caller: async (options) => (await identity(options)).arn,
+    read: async (options = {}) => ({
+      ...(await readDetails(clients, options)),
+      ...(await readBuckets(clients, options)),
+    }),
+    perform: async (request, options = {}) => {
+      if (request.service === "iam") await performIam(clients, request, options);
+      else await performS3(clients, request, options);
+    },
+  };
+}

@@ -1,0 +1,240 @@
+/** IAM: the account's details as a snapshot, and one command for each call of a plan. What is planned is not its business. */
+import {
+  type AttachedPermissionsBoundary,
+  GetAccountAuthorizationDetailsCommand,
+  type GetAccountAuthorizationDetailsCommandOutput,
+  ListRolesCommand,
+  type ListRolesCommandOutput,
+  type GroupDetail as SdkGroup,
+  type PolicyDetail as SdkInlinePolicy,
+  type ManagedPolicyDetail as SdkPolicy,
+  type RoleDetail as SdkRole,
+  type Tag as SdkTag,
+  type UserDetail as SdkUser,
+} from "@aws-sdk/client-iam";
+import type { IamCall } from "../account/change/api-call.js";
+import { isPolicyOfAws } from "../account/change/facts.js";
+import type {
+  GroupDetail,
+  ManagedPolicyDetail,
+  RoleDetail,
+  Snapshot,
+  UserDetail,
+} from "../account/change/snapshot-shape.js";
+import { type CallOptions, TargetError } from "../account/change/target.js";
+import { type Clients, call } from "./clients.js";
+import { iamCommand } from "./iam-commands.js";
+
+/** How far a long reading is: so many entries, of what. */
+export type Progress = (done: number, what: string) => void;
+export type ReadOptions = CallOptions & { readonly progress?: Progress };
+
+type Details = Pick<Snapshot, "UserDetailList" | "GroupDetailList" | "RoleDetailList" | "Policies">;
+
+/** The most that AWS gives in one page. */
+const PAGE = 1000;
+
+/** All users, groups, roles and policies of the account, and those policies of AWS that hang on one of them. */
+export async function readDetails(clients: Clients, options: ReadOptions): Promise<Details> {
+  const users: UserDetail[] = [];
+  const groups: GroupDetail[] = [];
+  const roles: RoleDetail[] = [];
+  const policies: ManagedPolicyDetail[] = [];
+  for await (const page of pages(clients, options)) {
+    users.push(...(page.UserDetailList ?? []).map(userDetail));
+    groups.push(...(page.GroupDetailList ?? []).map(groupDetail));
+    roles.push(...(page.RoleDetailList ?? []).map(roleDetail));
+    policies.push(...(page.Policies ?? []).map(policyDetail));
+    options.progress?.(
+      users.length + groups.length + roles.length + policies.length,
+      "users, groups, roles and policies",
+    );
+  }
+  const extra = await roleExtras(clients, options);
+  const used = new Set(
+    [...users, ...groups, ...roles].flatMap((it) => [
+      ...it.AttachedManagedPolicies.map(({ PolicyArn }) => PolicyArn),
+      ...("PermissionsBoundary" in it && it.PermissionsBoundary
+        ? [it.PermissionsBoundary.PermissionsBoundaryArn]
+        : []),
+    ]),
+  );
+  return {
+    UserDetailList: users,
+    GroupDetailList: groups,
+    RoleDetailList: roles.map((role) => ({ ...role, ...extra.get(role.RoleName) })),
+    Policies: policies.filter(({ Arn }) => !isPolicyOfAws(Arn) || used.has(Arn)),
+  };
+}
+
+/** Makes one call, once. */
+export async function performIam(clients: Clients, request: IamCall, options: CallOptions): Promise<void> {
+  const send = (sending: object) => clients.iam.write().send(iamCommand(request), sending);
+  await call(clients, { service: "iam", operation: request.operation, writes: true, send }, options);
+}
+
+async function* pages(
+  clients: Clients,
+  options: CallOptions,
+): AsyncGenerator<GetAccountAuthorizationDetailsCommandOutput> {
+  const operation = "GetAccountAuthorizationDetails";
+  let marker: string | undefined;
+  do {
+    const page: GetAccountAuthorizationDetailsCommandOutput = await call(
+      clients,
+      {
+        service: "iam",
+        operation,
+        send: (sending) =>
+          clients.iam
+            .read()
+            .send(new GetAccountAuthorizationDetailsCommand({ MaxItems: PAGE, Marker: marker }), sending),
+      },
+      options,
+    );
+    yield page;
+    const next = page.IsTruncated === true ? page.Marker : undefined;
+    if (next !== undefined && next === marker)
+      throw new TargetError("unavailable", `\`${operation}\` gives the same page again and again.`);
+    marker = next;
+  } while (marker !== undefined);
+}
+
+/** What the details leave out of roles, by name; nothing where it may not be read. */
+async function roleExtras(
+  clients: Clients,
+  options: CallOptions,
+): Promise<ReadonlyMap<string, Pick<RoleDetail, "Description" | "MaxSessionDuration">>> {
+  const extras = new Map<string, Pick<RoleDetail, "Description" | "MaxSessionDuration">>();
+  try {
+    let marker: string | undefined;
+    do {
+      const page: ListRolesCommandOutput = await call(
+        clients,
+        {
+          service: "iam",
+          operation: "ListRoles",
+          send: (sending) =>
+            clients.iam.read().send(new ListRolesCommand({ MaxItems: PAGE, Marker: marker }), sending),
+        },
+        options,
+      );
+      for (const { RoleName, Description, MaxSessionDuration } of page.Roles ?? []) {
+        // AWS leaves an empty description out.
+        extras.set(RoleName ?? "", { Description: Description ?? "", ...known({ MaxSessionDuration }) });
+      }
+      marker = page.IsTruncated === true ? page.Marker : undefined;
+    } while (marker !== undefined);
+  } catch (error) {
+    if (error instanceof TargetError && error.kind === "denied") return new Map();
+    throw error;
+  }
+  return extras;
+}
+
+function userDetail(it: SdkUser): UserDetail {
+  return {
+    ...common(it),
+    UserName: it.UserName ?? "",
+    UserId: it.UserId ?? "",
+    UserPolicyList: inline(it.UserPolicyList),
+    GroupList: it.GroupList ?? [],
+    ...boundary(it.PermissionsBoundary),
+    Tags: tags(it.Tags),
+  };
+}
+
+function groupDetail(it: SdkGroup): GroupDetail {
+  return {
+    ...common(it),
+    GroupName: it.GroupName ?? "",
+    GroupId: it.GroupId ?? "",
+    GroupPolicyList: inline(it.GroupPolicyList),
+  };
+}
+
+function roleDetail(it: SdkRole): RoleDetail {
+  return {
+    ...common(it),
+    RoleName: it.RoleName ?? "",
+    RoleId: it.RoleId ?? "",
+    AssumeRolePolicyDocument: decoded(it.AssumeRolePolicyDocument),
+    RolePolicyList: inline(it.RolePolicyList),
+    InstanceProfileList: (it.InstanceProfileList ?? []).map(({ InstanceProfileName, Arn }) => ({
+      InstanceProfileName: InstanceProfileName ?? "",
+      Arn: Arn ?? "",
+    })),
+    ...boundary(it.PermissionsBoundary),
+    Tags: tags(it.Tags),
+  };
+}
+
+function policyDetail(it: SdkPolicy): ManagedPolicyDetail {
+  return {
+    PolicyName: it.PolicyName ?? "",
+    PolicyId: it.PolicyId ?? "",
+    Arn: it.Arn ?? "",
+    Path: it.Path ?? "/",
+    DefaultVersionId: it.DefaultVersionId ?? "",
+    AttachmentCount: it.AttachmentCount ?? 0,
+    PermissionsBoundaryUsageCount: it.PermissionsBoundaryUsageCount ?? 0,
+    IsAttachable: it.IsAttachable ?? true,
+    ...known({ Description: it.Description, CreateDate: iso(it.CreateDate), UpdateDate: iso(it.UpdateDate) }),
+    PolicyVersionList: (it.PolicyVersionList ?? []).map((version) => ({
+      VersionId: version.VersionId ?? "",
+      IsDefaultVersion: version.IsDefaultVersion ?? false,
+      Document: decoded(version.Document),
+      ...known({ CreateDate: iso(version.CreateDate) }),
+    })),
+  };
+}
+
+function common(it: SdkUser | SdkGroup | SdkRole) {
+  return {
+    Path: it.Path ?? "/",
+    Arn: it.Arn ?? "",
+    ...known({ CreateDate: iso(it.CreateDate) }),
+    AttachedManagedPolicies: (it.AttachedManagedPolicies ?? []).map(({ PolicyName, PolicyArn }) => ({
+      PolicyName: PolicyName ?? "",
+      PolicyArn: PolicyArn ?? "",
+    })),
+  };
+}
+
+function inline(list: readonly SdkInlinePolicy[] | undefined) {
+  return (list ?? []).map(({ PolicyName, PolicyDocument }) => ({
+    PolicyName: PolicyName ?? "",
+    PolicyDocument: decoded(PolicyDocument),
+  }));
+}
+
+function boundary(it: AttachedPermissionsBoundary | undefined) {
+  const arn = it?.PermissionsBoundaryArn;
+  if (arn === undefined) return {};
+  return { PermissionsBoundary: { PermissionsBoundaryType: "Policy" as const, PermissionsBoundaryArn: arn } };
+}
+
+function tags(list: readonly SdkTag[] | undefined) {
+  return (list ?? []).map(({ Key, Value }) => ({ Key: Key ?? "", Value: Value ?? "" }));
+}
+
+/** IAM writes documents URL-encoded; some servers in its place write them as they are. */
+function decoded(document: string | undefined): string {
+  if (document === undefined || /^\s*[{[]/.test(document)) return document ?? "";
+  try {
+    return decodeURIComponent(document);
+  } catch {
+    return document;
+  }
+}
+
+function iso(date: Date | undefined): string | undefined {
+  return date?.toISOString();
+}
+
+/** Only what is there. */
+function known<T extends object>(given: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}
