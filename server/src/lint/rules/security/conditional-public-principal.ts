@@ -1,6 +1,6 @@
+import { narrowsCallers } from "../../../policy/narrowing-condition.js";
 import { isAnyone } from "../../../policy/principal.js";
 import { ALLOW } from "../../../policy/words.js";
-import { narrowsCallers } from "../../narrowing-condition.js";
 import { defineRule } from "../../rule.js";
 
 export const conditionalPublicPrincipal = defineRule({

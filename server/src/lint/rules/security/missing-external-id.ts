@@ -1,8 +1,8 @@
 import { addCondition } from "../../../policy/add-condition.js";
 import { awsPrincipal } from "../../../policy/aws-principal.js";
+import { narrowsCallers } from "../../../policy/narrowing-condition.js";
 import { matchesPattern } from "../../../policy/wildcard.js";
 import { ALLOW } from "../../../policy/words.js";
-import { narrowsCallers } from "../../narrowing-condition.js";
 import { defineRule } from "../../rule.js";
 
 export const missingExternalId = defineRule({

@@ -1,9 +1,5 @@
-import { everyone } from "../../../policy/anyone.js";
-import type { Policy, Statement } from "../../../policy/policy.js";
 import { isAnyone } from "../../../policy/principal.js";
-import { coversPattern } from "../../../policy/wildcard.js";
-import { ALLOW, DENY } from "../../../policy/words.js";
-import { narrowsCallers, sparesCallers } from "../../narrowing-condition.js";
+import { publicStatements } from "../../../policy/public-policy.js";
 import { defineRule } from "../../rule.js";
 
 export const publicPrincipal = defineRule({
@@ -20,12 +16,10 @@ export const publicPrincipal = defineRule({
   ],
 
   policy(policy, { report, kind }) {
-    for (const statement of policy.statements) {
-      if (statement.principals.length === 0 || statement.effect?.value !== ALLOW) continue;
-      const everybody = statement.principals.find(isAnyone);
+    for (const { principals } of publicStatements(policy, "some-callers")) {
+      const everybody = principals.find(isAnyone);
       // A trust policy does not take the bare form at all.
       if (everybody === undefined || (kind === "trust" && everybody.type === undefined)) continue;
-      if (statement.conditions.some(narrowsCallers) || isFenced(statement, policy)) continue;
       const what = kind === "trust" ? "take on the role" : "do this";
       report({
         at: everybody,
@@ -34,16 +28,3 @@ export const publicPrincipal = defineRule({
     }
   },
 });
-
-/** Does a Deny keep the same actions from everybody but some? */
-function isFenced({ actions }: Statement, { statements }: Policy): boolean {
-  return statements.some(
-    (other) =>
-      other.effect?.value === DENY &&
-      other.conditions.length > 0 &&
-      other.conditions.every(sparesCallers) &&
-      everyone(other) &&
-      actions.length > 0 &&
-      actions.every((it) => other.actions.some((denied) => coversPattern(denied.folded, it.folded))),
-  );
-}
