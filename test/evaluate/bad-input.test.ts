@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
+import { readRequest } from "../../server/src/evaluate/read-request.js";
 import { simulate, simulateAll } from "../../server/src/evaluate/simulate.js";
 import { fakeCatalogue } from "../catalogue/fake.js";
 
@@ -67,6 +68,42 @@ const BAD: readonly (readonly [title: string, change: object, pointer: string, m
   ["a misspelt key", { ressource: "*" }, "/ressource", /`ressource` means nothing/],
   ["a misspelt kind of policy", { policies: { indentity: [] } }, "/policies/indentity", /means nothing/],
   ["policies as text", { policies: "p" }, "/policies", /not an object/],
+  [
+    "an access point without its bucket",
+    {
+      resource: "arn:aws:s3:eu-west-1:111122223333:accesspoint/a/object/x",
+      policies: { accessPoint: { Statement: [] } },
+    },
+    "/bucket",
+    /has no bucket/,
+  ],
+  [
+    "the policy of an access point for another resource",
+    { policies: { accessPoint: { Statement: [] } } },
+    "/policies/accessPoint",
+    /is none/,
+  ],
+  ["a bucket beside a bucket", { bucket: "logs" }, "/bucket", /is none/],
+  [
+    "a bucket that is an object",
+    { resource: "arn:aws:s3:eu-west-1:111122223333:accesspoint/a", bucket: "logs/x" },
+    "/bucket",
+    /is not a bucket/,
+  ],
+  ["a block that is a text", { blockPublicAccess: "yes" }, "/blockPublicAccess", /does not say/],
+  [
+    "a setting that S3 does not have",
+    { blockPublicAccess: { RestrictPublic: true } },
+    "/blockPublicAccess/RestrictPublic",
+    /means nothing/,
+  ],
+  [
+    "a setting that is a text",
+    { blockPublicAccess: { RestrictPublicBuckets: "true" } },
+    "/blockPublicAccess/RestrictPublicBuckets",
+    /neither true nor false/,
+  ],
+  ["a canonical user id that is a number", { canonicalUserId: 7 }, "/canonicalUserId", /not a text/],
   [
     "a document that is a number",
     { policies: { identity: [{ name: "p", document: 7 }] } },
@@ -149,6 +186,27 @@ describe("bad input to simulate", () => {
       assert.equal(result.answer.decision, "allowed");
     }
   });
+
+  const WHO: readonly (readonly [written: unknown, as: string])[] = [
+    ["*", "anonymous"],
+    [{ AWS: "*" }, "anonymous"],
+    [{ AWS: "111122223333" }, "root"],
+    [{ AWS: ["arn:aws:iam::111122223333:user/ana"] }, "user"],
+    [{ Service: "lambda.amazonaws.com" }, "service"],
+    [{ service: ["lambda.amazonaws.com"] }, "service"],
+    ["lambda.amazonaws.com", "service"],
+    [{ Federated: "accounts.google.com" }, "federated"],
+    ["accounts.google.com", "federated"],
+    ["cognito-identity.amazonaws.com", "federated"],
+    ["arn:aws:iam::111122223333:oidc-provider/example.com", "federated"],
+  ];
+  for (const [written, as] of WHO) {
+    it(`takes ${JSON.stringify(written)} for a caller of the kind ${as}`, () => {
+      const read = readRequest({ ...GOOD, principal: written });
+      assert.ok(read.ok);
+      assert.equal(read.request.caller.kind, as);
+    });
+  }
 
   it("never throws", () => {
     const shapes = fc.anything({ maxDepth: 3 });

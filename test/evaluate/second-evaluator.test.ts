@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { it } from "node:test";
 import fc from "fast-check";
 import { decide } from "../../server/src/evaluate/decide.js";
-import { readRequest, simulate } from "../../server/src/evaluate/simulate.js";
+import { readRequest } from "../../server/src/evaluate/read-request.js";
+import { simulate } from "../../server/src/evaluate/simulate.js";
 import { type Document, type SimpleRequest, type Statement, secondOpinion } from "./second-evaluator.js";
 
 const CASES = 20_000;
@@ -26,6 +27,7 @@ const TARGETS: readonly (readonly [action: string, resource: string])[] = [
   ["kms:Decrypt", KEY],
   ["sts:AssumeRole", ROLE],
 ];
+const POINT = `arn:aws:s3:eu-west-1:${OWN}:accesspoint/p/object/ana/x`;
 const TAG = "aws:PrincipalTag/team";
 const KEYS = [TAG, "aws:PrincipalArn", "aws:TagKeys", "s3:max-keys", "aws:username"];
 const TEXTS = [
@@ -83,6 +85,7 @@ const conditions = fc.array(condition, { maxLength: 2 }).map((list) => {
 const actions = some(["s3:*", "s3:GetObject", "S3:Get*", "*", "kms:*", "sts:AssumeRole", "s3:?utObject"]);
 const resources = some([
   "*",
+  "arn:aws:s3:*:*:accesspoint/p/object/ana/*",
   "arn:aws:s3:::b/*",
   `arn:aws:s3:::b/\${aws:username}/*`,
   `arn:aws:s3:::b/\${${TAG}}/*`,
@@ -153,23 +156,43 @@ const request: fc.Arbitrary<SimpleRequest> = fc
       ),
       { maxKeys: 3 },
     ),
+    throughPoint: fc.integer({ min: 0, max: 9 }).map((it) => it === 0),
+    blockPublicAccess: fc.boolean(),
     policies: fc.record({
       identity: fc.array(ofIdentity, { maxLength: 2 }),
       boundary: seldom(fc.array(ofIdentity, { minLength: 1, maxLength: 1 })),
       session: seldom(fc.array(ofIdentity, { minLength: 1, maxLength: 2 })),
       resource: fc.option(ofResource, { nil: undefined }),
+      accessPoint: fc.option(ofResource, { nil: undefined }),
       scp: seldom(fc.array(level(ofIdentity), { minLength: 1, maxLength: 2 })),
       rcp: seldom(fc.array(level(ofResource), { minLength: 1, maxLength: 2 })),
       endpoint: seldom(fc.array(ofResource, { minLength: 1, maxLength: 1 })),
     }),
   })
-  .map(({ target: [action, resource], policies: { resource: policy, ...policies }, ...rest }) => ({
-    ...rest,
-    action,
-    resource,
-    resourceAccount: OWN,
-    policies: { ...policies, ...(policy === undefined ? {} : { resource: policy }) },
-  }));
+  .map(({ target, throughPoint, blockPublicAccess, policies, ...rest }) => {
+    const { resource: policy, accessPoint, ...others } = policies;
+    const [action, resource] = throughPoint ? (["s3:GetObject", POINT] as const) : target;
+    return {
+      ...rest,
+      action,
+      resource,
+      resourceAccount: OWN,
+      ...(throughPoint ? { bucket: "b" } : {}),
+      ...(blockPublicAccess && !isFenced(policy) && !isFenced(accessPoint) ? { blockPublicAccess } : {}),
+      policies: {
+        ...others,
+        ...(policy === undefined ? {} : { resource: policy }),
+        ...(throughPoint && accessPoint !== undefined ? { accessPoint } : {}),
+      },
+    };
+  });
+
+/** A Deny that spares some callers can keep a policy from being public: `public-policy.json` tells how. */
+function isFenced(document: Document | undefined): boolean {
+  return JSON.stringify(document?.Statement.filter(({ Effect }) => Effect === "Deny") ?? "").includes(
+    "aws:PrincipalArn",
+  );
+}
 
 it(`agrees with a second evaluator on ${CASES} random requests`, () => {
   const seen = new Map<string, number>();

@@ -20,12 +20,16 @@ export type SimpleRequest = {
   action: string;
   resource: string;
   resourceAccount: string;
+  /** Behind the access point that is the resource. */
+  bucket?: string;
+  blockPublicAccess?: boolean;
   context: Record<string, string | string[]>;
   policies: {
     identity: Document[];
     boundary: Document[];
     session: Document[];
-    resource?: Document;
+    resource?: Document | undefined;
+    accessPoint?: Document | undefined;
     scp: { id: string; policies: Document[] }[];
     rcp: { id: string; policies: Document[] }[];
     endpoint: Document[];
@@ -42,7 +46,28 @@ type Who = {
   ownNames: string[];
 };
 
+/** Through an access point, both the access point and the bucket have to permit the request. */
 export function secondOpinion(request: SimpleRequest): string {
+  const { bucket, resource, policies, context } = request;
+  if (bucket === undefined) return opinion(request);
+  const [point, object] = resource.split("/object/") as [string, string];
+  const seen = {
+    ...context,
+    "s3:DataAccessPointArn": point,
+    "s3:DataAccessPointAccount": point.split(":")[4]!,
+  };
+  const atPoint = opinion({
+    ...request,
+    context: seen,
+    resourceAccount: point.split(":")[4]!,
+    policies: { ...policies, resource: policies.accessPoint },
+  });
+  const atBucket = opinion({ ...request, context: seen, resource: `arn:aws:s3:::${bucket}/${object}` });
+  if (atPoint === "explicitDeny" || atBucket === "explicitDeny") return "explicitDeny";
+  return atPoint === "allowed" && atBucket === "allowed" ? "allowed" : "implicitDeny";
+}
+
+function opinion(request: SimpleRequest): string {
   const who = identify(request.principal);
   const context = fullContext(request, who);
   const { policies } = request;
@@ -86,6 +111,11 @@ export function secondOpinion(request: SimpleRequest): string {
         ),
   );
   const names1 = (list: string[]) => names.some((name) => list.includes(name));
+  // With Block Public Access, a public policy grants nothing to anyone outside, be it to all or by name.
+  const outside = who.type !== "service" && who.account !== request.resourceAccount;
+  if (request.blockPublicAccess && outside && request.action.startsWith("s3:") && grants.length > 0) {
+    if (isPublic(policies.resource!)) return "implicitDeny";
+  }
   const direct = names1(["*", ...who.ownNames]);
   const parent = names1(who.parentNames);
   const account = names1(who.accountNames);
@@ -108,6 +138,21 @@ export function secondOpinion(request: SimpleRequest): string {
   if (parent && boundaryAllows && sessionAllows) return "allowed";
   if (special && !parent && !account) return "implicitDeny";
   return identityAllows ? "allowed" : "implicitDeny";
+}
+
+/** Does a statement let in everyone without a fixed value of a key that tells callers? */
+function isPublic(document: Document): boolean {
+  return document.Statement.some((statement) => {
+    const principal = statement.Principal;
+    const anyone = principal === "*" || (typeof principal === "object" && principal.AWS?.includes("*"));
+    if (statement.Effect !== "Allow" || !(anyone || statement.NotPrincipal)) return false;
+    return !Object.entries(statement.Condition ?? {}).some(([operator, block]) => {
+      if (/Not|IfExists|ForAllValues|Null/.test(operator)) return false;
+      return (block["aws:PrincipalArn"] ?? ["*"]).every((value) =>
+        /Like/.test(operator) ? !/[*?$]/.test(value) : value !== "*" && !value.includes("$"),
+      );
+    });
+  });
 }
 
 function isKey({ action, resource }: SimpleRequest): boolean {

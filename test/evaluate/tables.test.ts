@@ -7,7 +7,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { decide } from "../../server/src/evaluate/decide.js";
-import { readRequest, simulate } from "../../server/src/evaluate/simulate.js";
+import { readRequest } from "../../server/src/evaluate/read-request.js";
+import { simulate } from "../../server/src/evaluate/simulate.js";
 import { STATEMENT_ELEMENTS } from "../../server/src/policy/words.js";
 import { fakeCatalogue } from "../catalogue/fake.js";
 
@@ -37,7 +38,17 @@ interface Row {
 
 const FOLDER = "test/evaluate";
 const LEVELS = ["scp", "rcp"];
-const REQUEST_KEYS = ["principal", "action", "resource", "resourceAccount", "managementAccount"];
+const SINGLE = ["resource", "accessPoint"];
+const REQUEST_KEYS = [
+  "principal",
+  "action",
+  "resource",
+  "resourceAccount",
+  "managementAccount",
+  "bucket",
+  "blockPublicAccess",
+  "canonicalUserId",
+];
 
 let rowCount = 0;
 for (const file of readdirSync(FOLDER).filter((name) => name.endsWith(".json"))) {
@@ -93,7 +104,7 @@ function requestOf(row: Row, table: Table): object {
     const version = all.version === undefined ? "2012-10-17" : all.version;
     const document = { ...(version === null ? {} : { Version: version }), Statement: [statement] };
     const kind = all.in ?? "identity";
-    policies[kind] = kind === "resource" ? document : [{ name: "row", document }];
+    policies[kind] = SINGLE.includes(kind) ? document : [{ name: "row", document }];
   }
   const request = Object.fromEntries(
     REQUEST_KEYS.filter((key) => all[key] != null).map((key) => [key, all[key]]),
@@ -102,7 +113,7 @@ function requestOf(row: Row, table: Table): object {
 }
 
 function named(value: unknown, kind: string, table: Table): unknown {
-  if (kind === "resource") return value === null ? undefined : lookUp(value, table);
+  if (SINGLE.includes(kind)) return value === null ? undefined : lookUp(value, table);
   const list = (Array.isArray(value) ? value : [value]) as readonly unknown[];
   if (!LEVELS.includes(kind)) return list.map((item) => ({ name: item, document: lookUp(item, table) }));
   return list.map((level, index) => ({

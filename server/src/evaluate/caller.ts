@@ -48,6 +48,13 @@ export type CallerProblem =
 
 const ACCOUNT_ID = /^\d{12}$/;
 const SERVICE = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/;
+/** The providers that a trust policy names without an ARN. */
+const WEB_IDENTITY_PROVIDERS: ReadonlySet<string> = new Set([
+  "accounts.google.com",
+  "cognito-identity.amazonaws.com",
+  "graph.facebook.com",
+  "www.amazon.com",
+]);
 const remembered = new Map<string, Caller | CallerProblem>();
 
 export const ANONYMOUS = "anonymous";
@@ -68,6 +75,7 @@ export function readCaller(input: PrincipalInput): Caller | CallerProblem {
 function readText(text: string): Caller | CallerProblem {
   if (text === ANONYMOUS) return make({ kind: "anonymous", label: "An anonymous caller" });
   if (ACCOUNT_ID.test(text)) return root("aws", text);
+  if (WEB_IDENTITY_PROVIDERS.has(text)) return provider(text);
   if (SERVICE.test(text)) return service(text);
   if (/[*?]/.test(text)) return "wildcard";
   const arn = parseArn(text);

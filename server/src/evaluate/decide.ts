@@ -6,6 +6,7 @@
 import type { Catalogue } from "../catalogue/catalogue.js";
 import { parseArn } from "../policy/arn.js";
 import { DENY } from "../policy/words.js";
+import { requestsOf } from "./access-point.js";
 import { compilePolicy } from "./compile.js";
 import { AS_ANYONE, AS_IDENTITY, AS_ITSELF, type Naming, NOT_NAMED } from "./match-principal.js";
 import { matchStatement, type PrincipalUse } from "./match-statement.js";
@@ -56,10 +57,23 @@ export type Basis =
   | "resource-policy-needed"
   /** The resource belongs to another account, whose policy does not allow it. */
   | "other-account-needed"
+  /** It is granted by a public policy, which Block Public Access keeps to the owner's account. */
+  | "public-access-blocked"
   /** A federated user session without session policies has no permissions of its own. */
   | "session-policy-needed";
 
 export function decide(request: EvaluationRequest, catalogue?: Catalogue): DecisionWord {
+  if (request.bucket === undefined) return decideOne(request, catalogue);
+  return together(requestsOf(request).map((it) => decideOne(it, catalogue)));
+}
+
+/** A call that asks for several things gets what every one of them gets. */
+export function together(decisions: readonly DecisionWord[]): DecisionWord {
+  if (decisions.includes("explicitDeny")) return "explicitDeny";
+  return decisions.every((it) => it === "allowed") ? "allowed" : "implicitDeny";
+}
+
+function decideOne(request: EvaluationRequest, catalogue?: Catalogue): DecisionWord {
   const evaluation = prepare(request, catalogue);
   const groups = groupsOf(evaluation);
   const allowed: Naming[] = [];
@@ -134,6 +148,7 @@ export function conclude(
 
   const { caller, resourceAccount } = request;
   const { kind } = caller;
+  if (request.grantsBlocked && grant !== NOT_NAMED) return refuse("public-access-blocked", resource);
   if (kind === "service" || kind === "federated" || kind === "anonymous") {
     return grant === NOT_NAMED
       ? refuse("resource-policy-needed", resource)

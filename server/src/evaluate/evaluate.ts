@@ -1,6 +1,7 @@
 /** The whole answer to a request: the decision, the reasons, and what the request left open. `decide` gives the first alone. */
 import type { Catalogue } from "../catalogue/catalogue.js";
-import { conclude, type DecisionWord, groupsOf } from "./decide.js";
+import { requestsOf } from "./access-point.js";
+import { conclude, type DecisionWord, groupsOf, together } from "./decide.js";
 import { explain, type Reason } from "./explain.js";
 import { missingContext } from "./missing-context.js";
 import { type EvaluationRequest, prepare } from "./request.js";
@@ -15,6 +16,21 @@ export interface Decision {
 }
 
 export function evaluate(request: EvaluationRequest, catalogue?: Catalogue): Decision {
+  const answers = requestsOf(request).map((it) => evaluateOne(it, catalogue));
+  const [first, ...others] = answers;
+  if (first !== undefined && others.length === 0) return first;
+  // Where one of them is refused for good, no key changes the answer of the whole.
+  const settled = answers.some(
+    ({ decision, missingContext: keys }) => decision !== "allowed" && keys.length === 0,
+  );
+  return {
+    decision: together(answers.map(({ decision }) => decision)),
+    reasons: answers.flatMap(({ reasons }) => reasons),
+    missingContext: settled ? [] : [...new Set(answers.flatMap((it) => it.missingContext))].sort(),
+  };
+}
+
+function evaluateOne(request: EvaluationRequest, catalogue?: Catalogue): Decision {
   const evaluation = prepare(request, catalogue);
   const groups = groupsOf(evaluation);
   const traces = traceOf(evaluation, groups);

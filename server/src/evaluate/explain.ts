@@ -127,6 +127,13 @@ function summaryOf(request: Evaluation, { basis, group }: Conclusion): Reason | 
       because: `The resource belongs to account \`${resourceAccount}\`, and its policy does not allow ${what} for ${inSentence(caller.label)}.`,
     };
   }
+  if (basis === "public-access-blocked") {
+    return {
+      ...owner,
+      matched: false,
+      because: `The resource's policy is public, and Block Public Access (\`RestrictPublicBuckets\`) keeps what it grants to account \`${resourceAccount}\` and AWS services.`,
+    };
+  }
   if (basis === "session-policy-needed") {
     return {
       source: "session",

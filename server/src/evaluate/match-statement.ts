@@ -20,12 +20,12 @@ export function callerNaming(statement: CompiledStatement, use: PrincipalUse, re
   if (source.element("NotPrincipal") !== undefined) {
     const spared =
       statement.effect === DENY
-        ? sparesFromDeny(notPrincipals, request.caller, request.hasBoundary)
-        : namingOf(notPrincipals, request.caller) !== NOT_NAMED;
+        ? sparesFromDeny(notPrincipals, request.caller, request.callerIds, request.hasBoundary)
+        : namingOf(notPrincipals, request.caller, request.callerIds) !== NOT_NAMED;
     return spared ? NOT_NAMED : AS_ANYONE;
   }
   if (use === "optional" && source.element("Principal") === undefined) return AS_ANYONE;
-  return namingOf(principals, request.caller);
+  return namingOf(principals, request.caller, request.callerIds);
 }
 
 export function matchesResource(

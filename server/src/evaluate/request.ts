@@ -6,8 +6,10 @@ import type { Catalogue } from "../catalogue/catalogue.js";
 import { type SentTest, sentKeys } from "../catalogue/sent-keys.js";
 import { parseArn } from "../policy/arn.js";
 import type { Policy } from "../policy/policy.js";
+import { isPublicPolicy } from "../policy/public-policy.js";
 import type { Caller } from "./caller.js";
 import { type ContextInput, RequestContext } from "./context.js";
+import type { CallerIds } from "./match-principal.js";
 
 export interface EvaluationRequest {
   readonly caller: Caller;
@@ -19,6 +21,12 @@ export interface EvaluationRequest {
   readonly resourceAccount?: string | undefined;
   /** The management account of the organisation: its organisation policies bind every account but this one. */
   readonly managementAccount?: string | undefined;
+  /** The bucket behind the access point that `resource` names. Its policy is then `policies.resource`. */
+  readonly bucket?: string | undefined;
+  /** Does S3's Block Public Access keep outsiders from what a public policy grants? */
+  readonly restrictPublicBuckets?: boolean | undefined;
+  /** The canonical user id of the caller's account. */
+  readonly canonicalUserId?: string | undefined;
   readonly context?: Readonly<Record<string, ContextInput>> | undefined;
   readonly policies: PolicySet;
 }
@@ -31,6 +39,8 @@ export interface PolicySet {
   readonly endpoint?: readonly NamedPolicy[] | undefined;
   /** The policy of the resource: bucket policy, key policy, trust policy and so on. */
   readonly resource?: NamedPolicy | undefined;
+  /** The policy of the access point, for a request that has a `bucket`. */
+  readonly accessPoint?: NamedPolicy | undefined;
   /** The levels from the organisation's root to the account. No list, or an empty one: no organisation. */
   readonly scp?: readonly PolicyLevel[] | undefined;
   readonly rcp?: readonly PolicyLevel[] | undefined;
@@ -49,6 +59,7 @@ export interface PolicyLevel {
 /** The request as the rules of evaluation see it. */
 export interface Evaluation {
   readonly caller: Caller;
+  readonly callerIds: CallerIds;
   readonly policies: PolicySet;
   /** As written, or in AWS's spelling where the catalogue knows it. */
   readonly action: string;
@@ -59,6 +70,8 @@ export interface Evaluation {
   readonly resourceAccount: string | undefined;
   readonly context: RequestContext;
   readonly hasBoundary: boolean;
+  /** Does Block Public Access void what the resource's policy grants this caller? */
+  readonly grantsBlocked: boolean;
   /** Do service control policies bind the caller? */
   readonly underScp: boolean;
   /** Do resource control policies protect the resource? */
@@ -74,8 +87,15 @@ export function prepare(request: EvaluationRequest, catalogue?: Catalogue): Eval
   const resourceAccount = request.resourceAccount ?? ownerOf(request.resource) ?? caller.account;
   const isManagement = (account: string | undefined) =>
     account !== undefined && account === managementAccount;
+  const context = new RequestContext(request.context ?? NO_CONTEXT, known?.isSent ?? anything, (key) =>
+    filledByAws(key, caller, service, resourceAccount),
+  );
   return {
     caller,
+    callerIds: {
+      userId: () => context.get("aws:userid")?.[0],
+      canonicalUserId: request.canonicalUserId,
+    },
     policies,
     action: known?.fullName ?? request.action,
     foldedAction,
@@ -83,18 +103,27 @@ export function prepare(request: EvaluationRequest, catalogue?: Catalogue): Eval
     // S3 asks for the actions that take no resource with every bucket as resource.
     resource: service === "s3" && resource === "*" ? `arn:${caller.partition}:s3:::*` : resource,
     resourceAccount,
-    context: new RequestContext(request.context ?? NO_CONTEXT, known?.isSent ?? anything, (key) =>
-      filledByAws(key, caller, service, resourceAccount),
-    ),
+    context,
     hasBoundary: policies.boundary !== undefined && policies.boundary.length > 0,
+    grantsBlocked:
+      request.restrictPublicBuckets === true &&
+      service === "s3" &&
+      caller.kind !== "service" &&
+      caller.account !== resourceAccount &&
+      policies.resource !== undefined &&
+      isPublicPolicy(policies.resource.document),
     underScp: caller.account !== undefined && !caller.serviceLinked && !isManagement(caller.account),
     underRcp:
       !caller.serviceLinked &&
+      !SERVICE_LINKED_ROLE.test(request.resource) &&
       !isManagement(resourceAccount) &&
       foldedAction !== "kms:retiregrant" &&
       known?.hasRcp !== false,
   };
 }
+
+/** No organisation policy keeps a service from its own roles. */
+const SERVICE_LINKED_ROLE = /^arn:[^:]*:iam::[^:]*:role\/aws-service-role\//;
 
 /** What the catalogue says of an action, asked once. */
 interface ActionKnowledge {

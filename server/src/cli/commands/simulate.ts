@@ -3,7 +3,8 @@ import { resolve } from "node:path";
 import { ownResource } from "../../account/question.js";
 import { type LocatedReason, verdictOf } from "../../account/verdict.js";
 import type { Decision } from "../../evaluate/evaluate.js";
-import { type InputError, type SimulationResult, simulate, simulateAll } from "../../evaluate/simulate.js";
+import type { InputError } from "../../evaluate/read-request.js";
+import { type SimulationResult, simulate, simulateAll } from "../../evaluate/simulate.js";
 import type { WorkspacePorts } from "../../workspace/workspace.js";
 import {
   actionsFrom,
