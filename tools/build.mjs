@@ -37,6 +37,11 @@ export async function buildAll() {
     }),
     build({
       ...shared,
+      entryPoints: ["server/src/main-worker.ts"],
+      outfile: "out/iam-policy-worker.cjs",
+    }),
+    build({
+      ...shared,
       entryPoints: ["server/src/main-cli.ts"],
       outfile: "out/iam-policy.cjs",
       banner: shebang,

@@ -1,5 +1,7 @@
 /** The language server's composition root: stdio or node IPC on one side, the disk on the other. */
+import { join } from "node:path";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { accountThread } from "./account-thread.js";
 import { diskPorts } from "./disk.js";
 import { startServer } from "./lsp/server.js";
 
@@ -8,4 +10,8 @@ if (!process.argv.slice(2).some((arg) => transports.some((it) => arg.startsWith(
   process.stderr.write("usage: iam-policy-language-server --stdio\n");
   process.exit(2);
 }
-startServer(createConnection(ProposedFeatures.all), diskPorts());
+startServer(
+  createConnection(ProposedFeatures.all),
+  diskPorts(),
+  accountThread(join(__dirname, "iam-policy-worker.cjs")),
+);

@@ -46,7 +46,8 @@ export function diffAccounts(before: Account, after: Account, catalogue: Catalog
   });
 }
 
-const FOLLOWS_FROM_CALLER =
+/** Condition keys, in lower case, whose values AWS takes from the caller and from the resource. */
+export const FOLLOWS_FROM_CALLER =
   /^(?:aws:(?:principal(?!tag\/|orgid|orgpaths|isawsservice).*|username|userid|resourceaccount)|s3:resourceaccount|kms:calleraccount)$/;
 
 function sideOf(account: Account, principal: AccountPrincipal, catalogue: Catalogue): Side {

@@ -59,6 +59,17 @@ export function* matrixRows(
   }
 }
 
+/** Rows whose columns are taken together, such as all actions of a service. */
+export function* foldColumns(
+  rows: Iterable<MatrixRow>,
+  columns: readonly (readonly number[])[],
+): Generator<MatrixRow> {
+  for (const row of rows) {
+    const cells = columns.map((indexes) => together(indexes.flatMap((index) => row.cells[index] ?? [])));
+    yield { ...row, cells };
+  }
+}
+
 /** The actions that the account's policies name without wildcards, in AWS's spelling. */
 export function namedActions({ documents }: Account, catalogue: Catalogue): readonly string[] {
   const found = new Set<string>();
@@ -67,6 +78,20 @@ export function namedActions({ documents }: Account, catalogue: Catalogue): read
       for (const { value, wildcard } of [...actions, ...notActions]) {
         const known = wildcard ? undefined : catalogue.action(value);
         if (known !== undefined) found.add(known.fullName);
+      }
+    }
+  }
+  return [...found].sort();
+}
+
+/** The services whose actions the account's policies name, with wildcards or without; `*` names none. */
+export function namedServices({ documents }: Account, catalogue: Catalogue): readonly string[] {
+  const found = new Set<string>();
+  for (const { document } of documents.values()) {
+    for (const { actions, notActions } of document?.statements ?? []) {
+      for (const { value } of [...actions, ...notActions]) {
+        const service = catalogue.service(value.slice(0, Math.max(0, value.indexOf(":"))));
+        if (service !== undefined) found.add(service.prefix);
       }
     }
   }
@@ -121,6 +146,7 @@ function asker(account: Account, principal: AccountPrincipal, given: Context, ca
 function together(cells: readonly Cell[]): Cell {
   const kinds = new Set(cells);
   if (kinds.has("undecided")) return "undecided";
+  if (kinds.has("mixed")) return "mixed";
   if (kinds.has("allowed")) return kinds.size === 1 ? "allowed" : "mixed";
   return kinds.size === 1 && kinds.has("explicitDeny") ? "explicitDeny" : "implicitDeny";
 }

@@ -198,7 +198,7 @@ function contextOf(context: Context): RequestContext {
 }
 
 /** Values on either side of what a condition asks for. */
-function valuesFor({ operator, values }: CompiledCondition): readonly Value[] {
+export function valuesFor({ operator, values }: CompiledCondition): readonly Value[] {
   // Whether the key is there is all that this one asks.
   if (operator.base === "Null") return [ANY];
   const wanted = values.map(fillWildcards);

@@ -144,17 +144,30 @@ function groundsOf(
 
 /** The deciding statement, or that there is none and which came nearest. */
 export function explainDecision(decision: DecisionWord, reasons: readonly LocatedReason[]): string {
-  const effect = decision === "explicitDeny" ? "Deny" : "Allow";
+  const deciding = decidingReasons(decision, reasons);
   if (decision !== "implicitDeny") {
-    const deciding =
-      reasons.find((it) => it.matched && it.effect === effect) ?? reasons.find((it) => it.matched);
-    return deciding === undefined ? "" : `${nameOf(deciding)}${deciding.because}`;
+    const [first] = deciding;
+    return first === undefined ? "" : `${nameOf(first)}${first.because}`;
   }
-  const absence = reasons.find((it) => it.statement === undefined);
-  const near = reasons
-    .filter((it) => !it.matched && it.effect === "Allow")
-    .map((it) => `${nameOf(it)}${it.because}`);
+  const absence = deciding.find((it) => it.statement === undefined);
+  const near = deciding.filter((it) => it.statement !== undefined).map((it) => `${nameOf(it)}${it.because}`);
   return [absence?.because ?? "No policy allows it.", ...near.slice(0, 2)].join(" ");
+}
+
+/**
+ * The reasons on which a decision rests: the statements that allow or deny; of what nobody allows, that there is no
+ * statement and which came near.
+ */
+export function decidingReasons(
+  decision: DecisionWord,
+  reasons: readonly LocatedReason[],
+): readonly LocatedReason[] {
+  if (decision === "implicitDeny") {
+    return reasons.filter((it) => it.statement === undefined || (!it.matched && it.effect === "Allow"));
+  }
+  const effect = decision === "explicitDeny" ? "Deny" : "Allow";
+  const applying = reasons.filter((it) => it.matched && it.effect === effect);
+  return applying.length > 0 ? applying : reasons.filter((it) => it.matched);
 }
 
 function nameOf({ policy, statement, sid, file, pointer }: LocatedReason): string {

@@ -32,6 +32,13 @@ export class Statements {
 }
 
 export function statementCoverage(accounts: Iterable<Account>, statements: Statements): StatementCoverage {
+  const places = statementPlaces(accounts);
+  const uncovered = places.filter((place) => !statements.has(place));
+  return { covered: places.length - uncovered.length, all: places.length, uncovered };
+}
+
+/** Every statement of the accounts' own policies, each once. */
+export function statementPlaces(accounts: Iterable<Account>): readonly StatementPlace[] {
   const places = new Map<string, StatementPlace>();
   for (const { documents } of accounts) {
     for (const { id, name, file, pointer, document } of documents.values()) {
@@ -44,6 +51,5 @@ export function statementCoverage(accounts: Iterable<Account>, statements: State
       }
     }
   }
-  const uncovered = [...places.values()].filter((place) => !statements.has(place));
-  return { covered: places.size - uncovered.length, all: places.size, uncovered };
+  return [...places.values()];
 }

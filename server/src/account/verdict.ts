@@ -5,10 +5,12 @@
 import type { Catalogue } from "../catalogue/catalogue.js";
 import { conclude, type DecisionWord, groupsOf } from "../evaluate/decide.js";
 import { explain, type Reason } from "../evaluate/explain.js";
+import { NOT_NAMED } from "../evaluate/match-principal.js";
 import { missingContext } from "../evaluate/missing-context.js";
 import { prepare } from "../evaluate/request.js";
-import { findingsOf, traceOf } from "../evaluate/trace.js";
-import type { Statement } from "../policy/policy.js";
+import { findingsOf, type Trace, traceOf } from "../evaluate/trace.js";
+import type { StatementElement } from "../policy/words.js";
+import { type Path, toPointer } from "../syntax/tree.js";
 import type { Account, AccountDocument } from "./account.js";
 import { describeProblem } from "./problem.js";
 import { type Question, requestOf, type SoundDocument } from "./question.js";
@@ -26,6 +28,8 @@ export type Verdict =
 export interface LocatedReason extends Reason {
   readonly file?: string;
   readonly pointer?: string;
+  /** Of a statement that does not apply: the pointer of the element because of which. */
+  readonly element?: string;
 }
 
 export function verdictOf(account: Account, question: Question, catalogue: Catalogue): Verdict {
@@ -37,8 +41,8 @@ export function verdictOf(account: Account, question: Question, catalogue: Catal
   const conclusion = conclude(evaluation, groups, findingsOf(traces, groups.length));
   // One reason for each trace, in their order, and at most one more that no statement says.
   const reasons = explain(evaluation, traces, conclusion).map((reason, index) => {
-    const statement = traces[index]?.statement.source;
-    return statement === undefined ? reason : { ...reason, ...placeOf(statement, asked.documents) };
+    const trace = traces[index];
+    return trace === undefined ? reason : { ...reason, ...placeOf(trace, asked.documents) };
   });
   return {
     decided: true,
@@ -55,12 +59,40 @@ export function unusableMessage(documents: readonly AccountDocument[]): string {
   return `Nobody can tell, because a policy that counts cannot be used: ${reasons.join(", ")}`;
 }
 
-function placeOf(statement: Statement, documents: readonly SoundDocument[]) {
-  const holder = documents.find(({ document }) => document.statements.includes(statement));
+function placeOf(trace: Trace, documents: readonly SoundDocument[]) {
+  const { source } = trace.statement;
+  const holder = documents.find(({ document }) => document.statements.includes(source));
   if (holder === undefined) return {};
   const single = holder.document.element("Statement")?.value?.type === "object";
+  const pointer = `${holder.pointer}/Statement${single ? "" : `/${source.index}`}`;
+  const element = failingElement(trace);
   return {
     file: holder.file,
-    pointer: `${holder.pointer}/Statement${single ? "" : `/${statement.index}`}`,
+    pointer,
+    ...(element === undefined ? {} : { element: pointer + toPointer(element) }),
   };
+}
+
+/** The path in a statement that does not apply to what is in the way; `undefined` where it is nothing that is written. */
+function failingElement({
+  statement: { source },
+  matched,
+  naming,
+  onResource,
+  failing,
+}: Trace): Path | undefined {
+  if (matched) return undefined;
+  const written = (...names: readonly StatementElement[]): Path | undefined => {
+    const [member] = names.flatMap((name) => source.element(name) ?? []);
+    return member === undefined ? undefined : [member.key.value];
+  };
+  if (naming === NOT_NAMED) return written("Principal", "NotPrincipal");
+  if (!onResource) return written("Resource", "NotResource");
+  const [first] = failing;
+  const condition = source.conditions.find(
+    ({ operator, key }) => operator.value === first?.operator.value && key.value === first.key,
+  );
+  const element = written("Condition");
+  if (condition === undefined || element === undefined) return element;
+  return [...element, condition.block.key.value, condition.key.value];
 }

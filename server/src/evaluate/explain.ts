@@ -110,7 +110,7 @@ function summaryOf(request: Evaluation, { basis, group }: Conclusion): Reason | 
     return {
       ...nameOf(group),
       matched: false,
-      because: `No ${GROUP_NAMES[group.source]} allows ${what}${at(group)}.`,
+      because: `No ${SOURCE_NAMES[group.source]} allows ${what}${at(group)}.`,
     };
   }
   if (basis === "resource-policy-needed") {
@@ -145,7 +145,8 @@ function summaryOf(request: Evaluation, { basis, group }: Conclusion): Reason | 
   return undefined;
 }
 
-const GROUP_NAMES: Readonly<Record<PolicySource, string>> = {
+/** What a kind of policy is called in a sentence. */
+export const SOURCE_NAMES: Readonly<Record<PolicySource, string>> = {
   identity: "identity-based policy",
   boundary: "permissions boundary",
   session: "session policy",

@@ -3,6 +3,9 @@
  * import it without importing any of the server. It implements nothing.
  */
 import type { PolicyKind } from "../policy/words.js";
+import type { AccountRequests } from "../workspace/account-questions.js";
+
+export type * from "../workspace/account-questions.js";
 
 /** What `initializationOptions` may hold; each part may be absent. */
 export interface InitializationOptions {
@@ -24,6 +27,8 @@ export interface InitializationOptions {
   readonly checkWorkspace?: boolean;
   /** The client has the command `iamPolicy.suppress`, which asks for a reason and sends `iamPolicy/suppress`. */
   readonly asksForReasons?: boolean;
+  /** The client has the command `iamPolicy.simulate`, which asks who wants what and sends `iamPolicy/simulate`. */
+  readonly simulates?: boolean;
   /** A command of the client that asks for suggestions again, after an offer that is only the start of a word. */
   readonly suggestCommand?: string;
   /** Kinds that the user has set by hand, by document URI. */
@@ -61,7 +66,7 @@ export interface SuppressParams {
   readonly reason: string;
 }
 
-export interface Requests {
+export interface Requests extends AccountRequests {
   /** Writes a suppression into the configuration; whether the client took the edit. */
   "iamPolicy/suppress": { readonly params: SuppressParams; readonly result: boolean };
   /** `null` for a document that is not open. */

@@ -1,8 +1,11 @@
 /** The language server on a connection: a session and its handlers. The connection and the disk come from outside. */
 import { type Connection, TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { createAccountDesk } from "../workspace/account-desk.js";
+import type { AccountWork } from "../workspace/account-questions.js";
 import { Workspace, type WorkspacePorts } from "../workspace/workspace.js";
 import { describe } from "./guard.js";
+import { accountQuestions } from "./handlers/account-questions.js";
 import { codeAction } from "./handlers/code-action.js";
 import { codeLens } from "./handlers/code-lens.js";
 import { completion } from "./handlers/completion.js";
@@ -49,16 +52,23 @@ const HANDLERS = [
   documentLink,
   documentHighlight,
   kind,
+  accountQuestions,
   executeCommand,
 ];
 
-export function startServer(connection: Connection, ports: Omit<WorkspacePorts, "crashed">): void {
+/** @param accounts who answers questions about accounts; this thread unless said */
+export function startServer(
+  connection: Connection,
+  ports: Omit<WorkspacePorts, "crashed">,
+  accounts: AccountWork = createAccountDesk(ports),
+): void {
   const log = (message: string) => connection.console.error(message);
   const crashed = (rule: string, error: unknown) => log(`The rule ${rule} failed: ${describe(error)}`);
   const session: Session = {
     connection,
     documents: new TextDocuments(TextDocument),
     workspace: new Workspace({ ...ports, crashed }),
+    accounts,
     capabilities: {},
     options: {},
     log,

@@ -1,9 +1,10 @@
 /** What the handlers share: the open documents, the workspace, and what the client can do. It handles nothing itself. */
-import { fileURLToPath } from "node:url";
 import type { ClientCapabilities, Connection, TextDocuments } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type Language, languageOf } from "../syntax/document.js";
+import type { AccountWork } from "../workspace/account-questions.js";
 import type { Analysis } from "../workspace/analysis.js";
+import { pathOf } from "../workspace/file-uri.js";
 import { type Positions, positionsIn } from "../workspace/positions.js";
 import type { OpenDocument, Workspace } from "../workspace/workspace.js";
 import type { InitializationOptions } from "./protocol.js";
@@ -12,11 +13,14 @@ export interface Session {
   readonly connection: Connection;
   readonly documents: TextDocuments<TextDocument>;
   readonly workspace: Workspace;
+  readonly accounts: AccountWork;
   /** Filled by `initialize`, which comes first. */
   capabilities: ClientCapabilities;
   options: InitializationOptions;
   readonly log: (message: string) => void;
 }
+
+export { pathOf };
 
 /** The language that VS Code gives to policies; see the extension's language mode. */
 const POLICY_LANGUAGE = "iam-policy";
@@ -84,16 +88,6 @@ export function policyViewOf(session: Session, uri: string): View | undefined {
   const offered =
     view !== undefined && (view.analysis.policies.length > 0 || view.languageId === POLICY_LANGUAGE);
   return offered ? view : undefined;
-}
-
-/** The path of a file's URI; `undefined` for untitled texts and other schemes. */
-export function pathOf(uri: string): string | undefined {
-  if (!uri.startsWith("file:")) return undefined;
-  try {
-    return fileURLToPath(uri);
-  } catch {
-    return undefined;
-  }
 }
 
 function languageFor(languageId: string, uri: string): Language {

@@ -124,6 +124,24 @@ export function toPointer(path: Path): string {
   return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
+/** Where a pointer leads: a member, an item or the root; the nearest thing on the way where it leads out of the tree. */
+export function pointedAt(root: ValueNode, pointer: string): MemberNode | ValueNode {
+  let found: MemberNode | ValueNode = root;
+  for (const escaped of pointer.split("/").slice(1)) {
+    const step = escaped.replaceAll("~1", "/").replaceAll("~0", "~");
+    const value: ValueNode | undefined = found.type === "member" ? found.value : found;
+    const next: MemberNode | ValueNode | undefined =
+      value?.type === "object"
+        ? memberOf(value, step)
+        : value?.type === "array"
+          ? value.items[Number(step)]
+          : undefined;
+    if (next === undefined) break;
+    found = next;
+  }
+  return found;
+}
+
 function childAt(node: ValueNode, span: Span): ValueNode | MemberNode | undefined {
   if (node.type === "object") return covering(node.members, span);
   if (node.type === "array") return covering(node.items, span);

@@ -12,8 +12,11 @@ import type { WorkspacePorts } from "./workspace.js";
 
 export type AccountPorts = Pick<WorkspacePorts, "readFile" | "parentFolder" | "join">;
 
+/** What an account was read from: files by path, `undefined` where there is none. */
+type Sources = ReadonlyMap<string, string | undefined>;
+
 export class AccountFiles {
-  readonly #accounts = new Map<string, ReadAccount>();
+  readonly #accounts = new Map<string, { readonly read: ReadAccount; readonly sources: Sources }>();
   #managed: ManagedPolicySource = NO_MANAGED_POLICIES;
 
   /** @param shown how a path is called to the user */
@@ -32,16 +35,7 @@ export class AccountFiles {
   }
 
   account(path: string): ReadAccount {
-    let read = this.#accounts.get(path);
-    if (read === undefined) {
-      const text = this.#text(path);
-      read =
-        text === undefined
-          ? { account: undefined, problems: [this.#noFile(path)] }
-          : readAccount(text, (name) => this.#text(this.#beside(path, name)), this.#managed);
-      this.#accounts.set(path, read);
-    }
-    return read;
+    return this.#read(path).read;
   }
 
   /** The tests of a file with the account that they name. */
@@ -54,9 +48,46 @@ export class AccountFiles {
     return { account, tests: read.tests, problems: [...problems, ...read.problems] };
   }
 
-  /** After files changed on disk. */
-  forget(): void {
-    this.#accounts.clear();
+  /** Where the account is that a file of access tests names. */
+  accountPathOf(path: string): string | undefined {
+    const text = this.#text(path);
+    const name = text && readAccessTestFile(text).account;
+    return name === undefined ? undefined : this.#beside(path, name);
+  }
+
+  /** The files that an account is read from, itself first, those that are not there included. */
+  sources(path: string): readonly string[] {
+    return [...this.#read(path).sources.keys()];
+  }
+
+  /** Forgets every account of which some file reads differently by now. */
+  refresh(): void {
+    for (const [path, { sources }] of this.#accounts) {
+      for (const [file, text] of sources) {
+        if (this.ports.readFile(file) === text) continue;
+        this.#accounts.delete(path);
+        break;
+      }
+    }
+  }
+
+  #read(path: string): { readonly read: ReadAccount; readonly sources: Sources } {
+    const known = this.#accounts.get(path);
+    if (known !== undefined) return known;
+    const sources = new Map<string, string | undefined>();
+    const look = (file: string): AccountText | undefined => {
+      const text = this.ports.readFile(file);
+      sources.set(file, text);
+      return text === undefined ? undefined : { file: this.shown(file), text };
+    };
+    const text = look(path);
+    const read =
+      text === undefined
+        ? { account: undefined, problems: [this.#noFile(path)] }
+        : readAccount(text, (name) => look(this.#beside(path, name)), this.#managed);
+    const entry = { read, sources };
+    this.#accounts.set(path, entry);
+    return entry;
   }
 
   #accountOf(path: string, { account }: AccessTestFile): ReadAccount {

@@ -1,5 +1,6 @@
 /** `iam-policy matrix`: who may do what in an account, as a table. */
 import { type MatrixRow, matrixRows, namedActions } from "../../account/matrix.js";
+import { MATRIX_FORMATS, type Matrix } from "../../account/matrix-report.js";
 import { principalsOf } from "../../account/principal.js";
 import type { WorkspacePorts } from "../../workspace/workspace.js";
 import {
@@ -11,7 +12,7 @@ import {
   resourcesFrom,
 } from "../accounts.js";
 import { listOf, oneOf, readArguments } from "../arguments.js";
-import { type Matrix, reportMatrix } from "../reporters/matrix.js";
+import { reportMatrix } from "../reporters/matrix.js";
 import { EXIT, type ExitCode, type Terminal, UsageError } from "../terminal.js";
 
 export const usage = `usage: iam-policy matrix --account FILE
@@ -21,7 +22,7 @@ export const usage = `usage: iam-policy matrix --account FILE
   --resource ARN…            (those that the account's policies tell apart, taken together)
   --context KEY=VALUE…       condition keys of every request
   --managed-policies FILE    documents of AWS's managed policies
-  --format text|json|csv|markdown   (text)
+  --format text|json|csv|markdown|svg   (text)
 Exit 0: every cell was decided. 2: wrong usage, or an account with mistakes.
 `;
 
@@ -37,7 +38,7 @@ const FLAGS = {
 
 export function matrixCommand(args: readonly string[], terminal: Terminal, ports: WorkspacePorts): ExitCode {
   const { values, positionals } = readArguments(args, FLAGS);
-  const format = oneOf("format", values["format"], ["text", "json", "csv", "markdown"]) ?? "text";
+  const format = oneOf("format", values["format"], ["text", "json", ...MATRIX_FORMATS]) ?? "text";
   const file = values["account"];
   if (typeof file !== "string" || positionals.length > 0)
     throw new UsageError("Name the account with --account FILE.");

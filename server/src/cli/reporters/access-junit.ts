@@ -1,5 +1,5 @@
 /** Results of access tests as JUnit XML: one suite a file, for build servers. */
-import { describeFailure, failureDetails } from "./access-failure.js";
+import { describeFailure, failureDetails } from "../../account/describe-failure.js";
 import { type AccessReport, summariseAccess } from "./access-json.js";
 
 export function reportAccessJunit(report: AccessReport): string {

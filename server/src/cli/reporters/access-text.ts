@@ -1,6 +1,7 @@
 /** Results of access tests for people in a terminal. */
+
+import { describeFailure } from "../../account/describe-failure.js";
 import { type Paint, painter } from "../terminal.js";
-import { describeFailure } from "./access-failure.js";
 import { type AccessReport, summariseAccess } from "./access-json.js";
 
 export function reportAccessText(report: AccessReport, colours: boolean): string {

@@ -1,5 +1,5 @@
-/** `textDocument/codeLens`: what a policy and each statement does, and how many findings it has. Nothing to click yet. */
-import type { CodeLens } from "vscode-languageserver";
+/** `textDocument/codeLens`: what a policy and each statement does, and how many findings it has, and what can be done with it. */
+import type { CodeLens, Range } from "vscode-languageserver";
 import { codeLensesFor } from "../../assist/code-lens.js";
 import { guarded } from "../guard.js";
 import { policyViewOf, type Session } from "../session.js";
@@ -11,10 +11,19 @@ export function codeLens(session: Session): void {
       const view = policyViewOf(session, textDocument.uri);
       if (view === undefined || session.options.codeLens === false) return [];
       const { policies, findings } = view.analysis;
-      return codeLensesFor(policies, findings, session.workspace.catalogue).map(({ at, title, kind }) => {
+      const lenses = codeLensesFor(policies, findings, session.workspace.catalogue);
+      return lenses.flatMap(({ at, title, kind }): CodeLens[] => {
+        const range = view.positions.range(at);
         const parts = [kind && titleOf(kind), title].filter((it) => it !== undefined && it !== "");
-        return { range: view.positions.range(at), command: { title: parts.join(" · "), command: "" } };
+        const summary = { range, command: { title: parts.join(" · "), command: "" } };
+        return kind === undefined ? [summary] : [summary, ...commandsFor(session, view.uri, range)];
       });
     }),
   );
+}
+
+/** What can be done with a policy as a whole, by a client that has the commands. */
+function commandsFor({ options }: Session, uri: string, range: Range): CodeLens[] {
+  if (options.simulates !== true) return [];
+  return [{ range, command: { title: "Simulate…", command: "iamPolicy.simulate", arguments: [{ uri }] } }];
 }

@@ -1,5 +1,5 @@
-/** What does not hold in an access test, in words: the same for the terminal and for build servers. */
-import type { AccessFailure } from "../../account/run-access-tests.js";
+/** What does not hold in an access test, in words: the same for the terminal, for build servers and for editors. */
+import type { AccessFailure } from "./run-access-tests.js";
 
 /** Such as: group/engineer cannot iam:GetPolicy on *, but should (implicitDeny) */
 export function describeFailure(failure: AccessFailure): string {

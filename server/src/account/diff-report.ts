@@ -1,0 +1,76 @@
+/** Access gained and lost in words, the same for the terminal and for editors, and as a Markdown document. */
+import type { Catalogue } from "../catalogue/catalogue.js";
+import type { Difference } from "./semantic-diff.js";
+
+/** One document about two states of an account or of a policy. */
+export interface DiffHeading {
+  readonly title: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+export function diffMarkdown(
+  differences: readonly Difference[],
+  { title, before, after }: DiffHeading,
+  catalogue: Catalogue,
+): string {
+  const intro = [`# ${title}`, "", `From ${before} to ${after}, by what the policies mean.`, ""];
+  if (differences.length === 0) {
+    return [...intro, "No difference in access was found.", ""].join("\n");
+  }
+  const summed = summedDifferences(differences);
+  const callers = [...new Set(summed.map(({ who }) => who))];
+  const sections = callers.flatMap((who) => {
+    const own = summed.filter((it) => it.who === who);
+    const lines = own.flatMap((difference) => [
+      `- ${difference.change === "gained" ? "➕ **gains**" : "➖ **loses**"} \`${actionNames(difference.actions, catalogue)}\`  `,
+      `  \`${describeWitness(difference)}\``,
+    ]);
+    return [`## ${who}`, "", ...lines, ""];
+  });
+  const closing =
+    "Every difference is shown by a request that both sides have decided, and decided differently. That nothing else is named is strong evidence and no proof.";
+  return [...intro, ...sections, "---", "", closing, ""].join("\n");
+}
+
+/** The request that shows a difference: what, on what, under which circumstances, and how it turned out before and after. */
+export function describeWitness({ resources, witness }: Difference): string {
+  const context = Object.entries(witness.context).map(([key, value]) => `${key}=${String(value)}`);
+  const under = context.length === 0 ? "" : ` with ${context.join(" ")}`;
+  const more = resources.length > 1 ? ` (and ${resources.length - 1} more)` : "";
+  return `${witness.action} on ${witness.resource}${more}${under}: ${witness.before} → ${witness.after}`;
+}
+
+/** For people, one line for a service where nothing but the kind of resource differs. */
+export function summedDifferences(differences: readonly Difference[]): readonly Difference[] {
+  const found = new Map<string, Difference>();
+  for (const difference of differences) {
+    const { who, change, actions, resources, witness } = difference;
+    const [service] = witness.action.split(":");
+    const key = JSON.stringify([who, change, service, witness.context, witness.before, witness.after]);
+    const known = found.get(key);
+    found.set(
+      key,
+      known === undefined
+        ? difference
+        : {
+            ...known,
+            actions: [...new Set([...known.actions, ...actions])].sort(),
+            resources: [...new Set([...known.resources, ...resources])],
+          },
+    );
+  }
+  return [...found.values()];
+}
+
+const FEW = 4;
+
+/** All of a service's actions, the few there are, or how many and which first. */
+export function actionNames(actions: readonly string[], catalogue: Catalogue): string {
+  const [first = ""] = actions;
+  const service = first.slice(0, first.indexOf(":"));
+  if (actions.length > 1 && actions.length === catalogue.service(service)?.actions.size)
+    return `${service}:*`;
+  if (actions.length <= FEW) return actions.join(", ");
+  return `${actions.slice(0, FEW).join(", ")} and ${actions.length - FEW} more`;
+}

@@ -1,0 +1,110 @@
+/**
+ * An answer in words, as Markdown: what was asked, how it was decided, on which statements that rests and what could
+ * change it. It decides nothing; places become links by the caller's own rule.
+ */
+import type { DecisionWord } from "../evaluate/decide.js";
+import { SOURCE_NAMES } from "../evaluate/explain.js";
+import type { Cell } from "./matrix.js";
+import { CELL_SYMBOLS, CELL_WORDS } from "./matrix-report.js";
+import type { Context } from "./question.js";
+import { decidingReasons } from "./run-access-tests.js";
+import type { LocatedReason } from "./verdict.js";
+
+export interface Explained {
+  /** As the question calls who asks. */
+  readonly as: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly context: Context;
+  readonly decision: DecisionWord;
+  readonly reasons: readonly LocatedReason[];
+  readonly missingContext: readonly string[];
+  /** How the same turns out on other resources, where nobody named one. */
+  readonly elsewhere: readonly { readonly resource: string; readonly cell: Cell }[];
+}
+
+/** Such as: ✖ user/ana may not s3:PutObject on arn:aws:s3:::logs/x: denied */
+export function headline({ as, action, resource, decision }: Explained): string {
+  const may = decision === "allowed" ? "may" : "may not";
+  return `${CELL_SYMBOLS[decision]} ${as} ${may} ${action} on ${resource}: ${CELL_WORDS[decision]}`;
+}
+
+/** @param link the Markdown of a place, such as a link to it */
+export function explanationOf(explained: Explained, link: (file: string, pointer: string) => string): string {
+  const { as, action, resource, context, decision, reasons, missingContext, elsewhere } = explained;
+  const deciding = new Set(decidingReasons(decision, reasons));
+  const others = reasons.filter((it) => !deciding.has(it));
+  const section = (title: string, list: readonly LocatedReason[]) =>
+    list.length === 0 ? [] : [`## ${title}`, "", ...list.flatMap((it) => [`- ${reasonLine(it, link)}`, ""])];
+  const keys = Object.entries(context);
+  return [
+    `# ${CELL_SYMBOLS[decision]} ${capital(CELL_WORDS[decision])}`,
+    "",
+    `| | |`,
+    `| --- | --- |`,
+    `| Who | ${code(as)} |`,
+    `| Action | ${code(action)} |`,
+    `| Resource | ${code(resource)} |`,
+    ...keys.map(
+      ([key, value]) =>
+        `| ${code(key)} | ${[value]
+          .flat()
+          .map((it) => code(String(it)))
+          .join(" ")} |`,
+    ),
+    "",
+    ...section(
+      TITLES[decision],
+      [...deciding].filter(({ statement }) => decision !== "implicitDeny" || statement === undefined),
+    ),
+    ...(decision === "implicitDeny"
+      ? section(
+          "Came near",
+          [...deciding].filter(({ statement }) => statement !== undefined),
+        )
+      : []),
+    ...(missingContext.length === 0
+      ? []
+      : [
+          "## Could turn out otherwise",
+          "",
+          `The request does not say ${missingContext.map(code).join(", ")}: with a value it could be decided otherwise.`,
+          "",
+        ]),
+    ...section("Also about this action", others),
+    ...(elsewhere.length === 0
+      ? []
+      : [
+          "## On other resources",
+          "",
+          ...elsewhere.map(
+            ({ resource: other, cell }) => `- ${CELL_SYMBOLS[cell]} ${code(other)}: ${CELL_WORDS[cell]}`,
+          ),
+          "",
+        ]),
+  ].join("\n");
+}
+
+const TITLES: Readonly<Record<DecisionWord, string>> = {
+  allowed: "Allowed by",
+  explicitDeny: "Denied by",
+  implicitDeny: "Why not",
+};
+
+function reasonLine(
+  { source, policy, statement, sid, effect, matched, because, file, pointer }: LocatedReason,
+  link: (file: string, pointer: string) => string,
+): string {
+  if (statement === undefined) return because;
+  const place = file === undefined || pointer === undefined ? "" : ` · ${link(file, pointer)}`;
+  const mark = matched ? (effect === "Deny" ? "✖" : "✔") : "○";
+  return `${mark} **${effect}** ${code(sid ?? `statement ${statement}`)} of ${code(policy)} (${SOURCE_NAMES[source]})${place}  \n  ${because}`;
+}
+
+function code(text: string): string {
+  return `\`${text.replaceAll("|", "\\|")}\``;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,62 @@
+/**
+ * `iamPolicy/simulate`, `iamPolicy/matrix` and the other questions about accounts: passed on, with the texts that are
+ * open, to whoever works them out. Parts of an answer go out as partial results.
+ */
+import { type CancellationToken, ErrorCodes, ProgressType, ResponseError } from "vscode-languageserver";
+import { ACCOUNT_METHODS } from "../../workspace/account-desk.js";
+import type { AccountMethod, AccountRequests, OpenText } from "../../workspace/account-questions.js";
+import { describe, guarded } from "../guard.js";
+import { type Session, viewOf } from "../session.js";
+
+interface WithParts {
+  readonly partialResultToken?: string | number;
+}
+
+export function accountQuestions(session: Session): void {
+  for (const method of ACCOUNT_METHODS) {
+    session.connection.onRequest(
+      method,
+      guarded<AccountRequests[typeof method]["params"] & WithParts, unknown>(
+        method,
+        session.log,
+        null,
+        (params, token) => askAccount(session, method, params, token),
+      ),
+    );
+  }
+}
+
+/** @throws ResponseError where there is no answer, which the client shows */
+export async function askAccount<M extends AccountMethod>(
+  session: Session,
+  method: M,
+  params: AccountRequests[M]["params"] & WithParts,
+  token: CancellationToken,
+): Promise<AccountRequests[M]["result"]> {
+  const { connection, workspace, accounts, log } = session;
+  const { partialResultToken } = params;
+  const part =
+    partialResultToken === undefined
+      ? undefined
+      : (it: unknown) => void connection.sendProgress(PARTS, partialResultToken, it);
+  const setting = { folders: workspace.folders, open: openTexts(session) };
+  try {
+    return await accounts.ask(method, params, setting, part, token);
+  } catch (error) {
+    log(`${method} failed: ${describe(error)}`);
+    throw new ResponseError(
+      ErrorCodes.InternalError,
+      `${method} failed: see the output of the language server.`,
+    );
+  }
+}
+
+const PARTS = new ProgressType<unknown>();
+
+function openTexts(session: Session): readonly OpenText[] {
+  return session.documents.all().map((document): OpenText => {
+    const { uri } = document;
+    const [policy] = viewOf(session, uri)?.analysis.policies ?? [];
+    return { uri, text: document.getText(), ...(policy && { kind: policy.kind }) };
+  });
+}

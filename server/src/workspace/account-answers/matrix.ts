@@ -1,0 +1,181 @@
+/**
+ * `iamPolicy/matrix` and `iamPolicy/matrixReport`: who may do what, row by row, beside the same in another state of the
+ * files; and the finished matrix as a text to keep.
+ */
+import type { Account } from "../../account/account.js";
+import {
+  type Cell,
+  foldColumns,
+  type MatrixRow,
+  matrixRows,
+  namedActions,
+  namedServices,
+} from "../../account/matrix.js";
+import { CELL_SYMBOLS, CELL_WORDS, CELLS, matrixReport } from "../../account/matrix-report.js";
+import { findPrincipal, principalsOf } from "../../account/principal.js";
+import { describeProblem } from "../../account/problem.js";
+import { expandActions, resourceProblem } from "../../account/question.js";
+import type { Catalogue } from "../../catalogue/catalogue.js";
+import type { Desk } from "../account-desk.js";
+import type {
+  MatrixAnswer,
+  MatrixHead,
+  MatrixLineAnswer,
+  MatrixParams,
+  MatrixReportParams,
+  Refusal,
+} from "../account-questions.js";
+import { pathOf } from "../file-uri.js";
+import { accountAt, refuse } from "./asked-account.js";
+
+/** Rows are sent together until they hold as many cells. */
+const CHUNK = 20_000;
+
+export async function matrix(desk: Desk, params: MatrixParams): Promise<MatrixAnswer | Refusal> {
+  const { now, catalogue } = desk;
+  const { by = "action", resources = [], context = {}, compare } = params;
+  const asked = accountAt(now, params.account);
+  if (!asked.ok) return asked;
+  const { account, problems } = asked;
+  const unsound = resources.map(resourceProblem).find((it) => it !== undefined);
+  if (unsound !== undefined) return refuse(unsound);
+  const other = compare && desk.other(compare);
+  const path = pathOf(params.account) ?? "";
+  const before = other?.files.account(path).account;
+  const columns =
+    by === "service"
+      ? serviceColumns(account, params.columns, catalogue)
+      : actionColumns(account, before, params.columns, catalogue);
+  if (!columns.ok) return columns;
+  const names = params.as ?? [
+    ...new Set([...principalsOf(account), ...(before === undefined ? [] : principalsOf(before))]),
+  ];
+  if (names.length === 0) return refuse(`${account.file} has no users and no roles.`);
+  const head: MatrixHead = {
+    ok: true,
+    account: account.file,
+    principals: names,
+    columns: columns.names,
+    by,
+    resources,
+    legend: CELLS.map((cell) => ({ cell, symbol: CELL_SYMBOLS[cell], word: CELL_WORDS[cell] })),
+    rows: names.length * Math.max(1, resources.length),
+    compared: compare !== undefined,
+    problems: [
+      ...problems.map(describeProblem),
+      ...(compare !== undefined && before === undefined
+        ? ["There is no such account in the other state."]
+        : []),
+    ],
+    sources: now.files.sources(path).map((it) => now.uriOf(it)),
+  };
+  desk.part?.({ head });
+  const rows: MatrixLineAnswer[] = [];
+  const flush = () => {
+    if (rows.length > 0) desk.part?.({ rows: rows.splice(0) });
+  };
+  for (const as of names) {
+    const ask = (of: Account | undefined) => rowsOf(of, as, columns, resources, context, catalogue);
+    const was = compare === undefined ? undefined : ask(before)[Symbol.iterator]();
+    for (const row of ask(account)) {
+      const { principal, resource, cells } = row;
+      const old = was?.next().value;
+      const answer: MatrixLineAnswer = {
+        principal,
+        cells: symbols(cells),
+        ...(resource !== undefined && { resource }),
+        ...(old && { before: symbols(old.cells) }),
+      };
+      rows.push(answer);
+      if (rows.length * columns.names.length >= CHUNK) flush();
+      if (!(await desk.goOn())) return refuse("Cancelled.");
+    }
+  }
+  flush();
+  return { head, rows };
+}
+
+interface Columns {
+  readonly ok: true;
+  readonly names: readonly string[];
+  readonly actions: readonly string[];
+  /** Where a column stands for several actions: which ones. */
+  readonly groups: readonly (readonly number[])[] | undefined;
+}
+
+function actionColumns(
+  account: Account,
+  before: Account | undefined,
+  given: readonly string[] = [],
+  catalogue: Catalogue,
+): Columns | Refusal {
+  const expanded = given.map((it) => expandActions(it, catalogue));
+  for (const it of expanded) if (!it.ok) return refuse(it.message);
+  const named = [account, ...(before === undefined ? [] : [before])].flatMap((it) =>
+    namedActions(it, catalogue),
+  );
+  const actions = given.length > 0 ? expanded.flatMap((it) => (it.ok ? it.actions : [])) : named.sort();
+  const names = [...new Set(actions)];
+  if (names.length > 0) return { ok: true, names, actions: names, groups: undefined };
+  return refuse(
+    "The account's policies name no action without wildcards: choose some actions, or ask by service.",
+  );
+}
+
+function serviceColumns(
+  account: Account,
+  given: readonly string[] = [],
+  catalogue: Catalogue,
+): Columns | Refusal {
+  const names = given.length > 0 ? [...new Set(given)] : namedServices(account, catalogue);
+  const unknown = names.find((it) => catalogue.service(it) === undefined);
+  if (unknown !== undefined) return refuse(`AWS has no service \`${unknown}\`.`);
+  const actions: string[] = [];
+  const groups = names.map((name) => {
+    const own = catalogue.expand(`${name}:*`).map(({ fullName }) => fullName);
+    const from = actions.push(...own) - own.length;
+    return own.map((_, index) => from + index);
+  });
+  if (names.length > 0) return { ok: true, names, actions, groups };
+  return refuse("The account's policies name no service: choose some.");
+}
+
+/** One row for each resource; somebody who is not there is asked nothing. */
+function* rowsOf(
+  account: Account | undefined,
+  as: string,
+  { names, actions, groups }: Columns,
+  resources: readonly string[],
+  context: MatrixParams["context"],
+  catalogue: Catalogue,
+): Generator<MatrixRow> {
+  const found = account && findPrincipal(account, as);
+  if (account === undefined || !found?.ok) {
+    const shown = resources.length === 0 ? [undefined] : resources;
+    for (const resource of shown) yield { principal: as, resource, cells: names.map(() => ABSENT) };
+    return;
+  }
+  const question = { principals: [found.principal], actions, resources, context: context ?? {} };
+  const rows = matrixRows(account, question, catalogue);
+  yield* groups === undefined ? rows : foldColumns(rows, groups);
+}
+
+/** Somebody who is not there is allowed nothing. */
+const ABSENT: Cell = "implicitDeny";
+
+function symbols(cells: readonly Cell[]): string {
+  return cells.map((it) => CELL_SYMBOLS[it]).join("");
+}
+
+const CELL_OF = new Map(CELLS.map((cell) => [CELL_SYMBOLS[cell], cell]));
+
+export function reportOfMatrix({ format, principals, columns, resources, rows }: MatrixReportParams): string {
+  const read = rows.map(
+    ({ principal, resource, cells }): MatrixRow => ({
+      principal,
+      resource,
+      cells: [...cells].map((symbol) => CELL_OF.get(symbol) ?? "undecided"),
+    }),
+  );
+  return matrixReport({ principals, actions: columns, resources, rows: read }, format);
+}

@@ -1,0 +1,115 @@
+/**
+ * Answers questions about accounts and lone policies from files and open texts, a few milliseconds at a time, so that
+ * whoever shares the thread gets a turn. It keeps the accounts it has read as long as their files stay the same, knows
+ * neither the protocol nor threads, and asks AWS nothing.
+ */
+import type { Catalogue } from "../catalogue/catalogue.js";
+import { accessTests } from "./account-answers/access-tests.js";
+import { diff } from "./account-answers/diff.js";
+import { matrix, reportOfMatrix } from "./account-answers/matrix.js";
+import { runAccessTests } from "./account-answers/run-access-tests.js";
+import { simulate } from "./account-answers/simulate.js";
+import { simulateChoices } from "./account-answers/simulate-choices.js";
+import { sources } from "./account-answers/sources.js";
+import type {
+  AccountMethod,
+  AccountRequests,
+  AccountWork,
+  Cancellation,
+  OtherState,
+  Setting,
+} from "./account-questions.js";
+import { FileState } from "./file-state.js";
+import { pathOf } from "./file-uri.js";
+import type { WorkspacePorts } from "./workspace.js";
+
+export type DeskPorts = Pick<
+  WorkspacePorts,
+  "catalogue" | "readFile" | "parentFolder" | "join" | "relative" | "listFiles"
+>;
+
+/** What an answer is worked out from. */
+export interface Desk {
+  readonly catalogue: Catalogue;
+  /** The files as the editors hold them. */
+  readonly now: FileState;
+  other(state: OtherState): FileState;
+  /** Every JSON file of the workspace, saved or only open. */
+  files(): readonly string[];
+  /** Sends part of an answer; `undefined` where nobody takes parts. */
+  readonly part: ((part: unknown) => void) | undefined;
+  /** Lets others have a turn where this one has lasted; `false` once nobody wants the answer any more. */
+  goOn(): Promise<boolean>;
+}
+
+type Answers = {
+  readonly [M in AccountMethod]: (
+    desk: Desk,
+    params: AccountRequests[M]["params"],
+  ) => AccountRequests[M]["result"] | Promise<AccountRequests[M]["result"]>;
+};
+
+const ANSWERS: Answers = {
+  "iamPolicy/simulateChoices": simulateChoices,
+  "iamPolicy/simulate": simulate,
+  "iamPolicy/matrix": matrix,
+  "iamPolicy/matrixReport": (_, params) => reportOfMatrix(params),
+  "iamPolicy/accessTests": accessTests,
+  "iamPolicy/runAccessTests": runAccessTests,
+  "iamPolicy/diff": diff,
+  "iamPolicy/sources": sources,
+};
+
+export const ACCOUNT_METHODS = Object.keys(ANSWERS) as readonly AccountMethod[];
+
+/** How long the thread may be held before others get their turn, in milliseconds. */
+const SLICE = 12;
+
+export function createAccountDesk(ports: DeskPorts): AccountWork {
+  let known: { readonly folders: string; readonly state: FileState } | undefined;
+  return {
+    async ask(method, params, setting, part, cancellation) {
+      const folders = setting.folders.join("\n");
+      if (known?.folders !== folders) known = { folders, state: new FileState(ports, setting.folders) };
+      const now = known.state;
+      now.hold(setting.open);
+      const desk = deskFor(ports, setting, now, part, cancellation);
+      return await ANSWERS[method](desk, params);
+    },
+  };
+}
+
+function deskFor(
+  ports: DeskPorts,
+  { folders }: Setting,
+  now: FileState,
+  part: Desk["part"],
+  cancellation: Cancellation,
+): Desk {
+  let since = performance.now();
+  return {
+    get catalogue() {
+      return ports.catalogue();
+    },
+    now,
+    other(state) {
+      const other = new FileState(ports, folders);
+      if (state !== "saved") other.replace(state.texts);
+      return other;
+    },
+    files: () => [
+      ...new Set([
+        ...folders.flatMap((folder) => [...ports.listFiles(folder)]),
+        ...now.openUris().flatMap((uri) => pathOf(uri) ?? []),
+      ]),
+    ],
+    part,
+    async goOn() {
+      if (performance.now() - since > SLICE) {
+        await new Promise<void>((resolve) => void setImmediate(resolve));
+        since = performance.now();
+      }
+      return !cancellation.isCancellationRequested;
+    },
+  };
+}

@@ -1,0 +1,326 @@
+/** Questions about accounts as an editor asks them: places, unsaved texts, parts, and what other editors can reach. */
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { after, before, describe, it } from "node:test";
+import type {
+  AccountMethod,
+  AccountRequests,
+  MatrixPart,
+  Simulation,
+} from "../../server/src/workspace/account-questions.js";
+import { startClient, type TestClient } from "./client.js";
+
+const ROOT = "examples/workspace/corrected";
+const files = new Map(
+  [ROOT, `${ROOT}/policies`].flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith(".json"))
+      .map((name): [string, string] => [
+        `/workspace${folder.slice(ROOT.length)}/${name}`,
+        readFileSync(`${folder}/${name}`, "utf8"),
+      ]),
+  ),
+);
+const ACCOUNT = "file:///workspace/iam-account.json";
+const ANALYST = "file:///workspace/policies/analyst_access.json";
+const ROLE_TABLE = "file:///workspace/role-table.access-test.json";
+
+describe("questions about accounts", () => {
+  let client: TestClient;
+  before(async () => {
+    client = await startClient({ files, initializationOptions: { checkWorkspace: false, simulates: true } });
+  });
+  after(() => client.stop());
+
+  const ask = <M extends AccountMethod>(
+    method: M,
+    params: AccountRequests[M]["params"] & { readonly partialResultToken?: string },
+  ): Promise<AccountRequests[M]["result"]> => client.connection.sendRequest(method, params);
+
+  const simulate = async (params: AccountRequests["iamPolicy/simulate"]["params"]): Promise<Simulation> => {
+    const answer = await ask("iamPolicy/simulate", params);
+    assert.ok(answer.ok, answer.ok ? "" : answer.message);
+    return answer;
+  };
+  const textAt = (uri: string, range: Simulation["reasons"][number]["place"]) => {
+    const text = files.get(uri.slice("file://".length)) ?? "";
+    return text.split("\n")[range?.range.start.line ?? -1]?.slice(range?.range.start.character);
+  };
+
+  it("decides, and shows the statement that does and the element that is in the way", async () => {
+    const allowed = await simulate({
+      account: ACCOUNT,
+      as: "user/analyst-one",
+      action: "s3:GetObject",
+      resource: "arn:aws:s3:::one-source/bronze_layer/a.csv",
+    });
+    assert.equal(allowed.decision, "allowed");
+    const deciding = allowed.reasons.filter((it) => it.deciding);
+    assert.ok(deciding.length > 0 && deciding.every(({ matched, effect }) => matched && effect === "Allow"));
+    assert.ok(deciding.every(({ place }) => place?.uri.startsWith("file:///workspace/policies/")));
+    assert.match(allowed.explanation, /^# ✔ Allowed/);
+    assert.match(allowed.explanation, /\]\(file:\/\/\/workspace\/policies\/[a-z_]+\.json#L\d+\)/);
+
+    const denied = await simulate({
+      account: ACCOUNT,
+      as: "user/analyst-one",
+      action: "s3:GetObject",
+      resource: "arn:aws:s3:::one-source/landing_zone/a.csv",
+    });
+    assert.equal(denied.decision, "implicitDeny");
+    const near = denied.reasons.find(({ element }) => element !== undefined);
+    assert.match(textAt(near?.element?.uri ?? "", near?.element) ?? "", /^"Resource"/);
+  });
+
+  it("asks about a resource of its own where none is named, and says how others turn out", async () => {
+    const { question, explanation } = await simulate({
+      account: ACCOUNT,
+      as: "user/analyst-one",
+      action: "s3:GetObject",
+    });
+    assert.match(question.resource, /^arn:aws:s3:::/);
+    assert.match(explanation, /## On other resources\n\n- [✔·✖]/);
+  });
+
+  it("asks about a policy alone: anyone who has it, or whom it names", async () => {
+    const identity = await simulate({
+      uri: ANALYST,
+      action: "s3:GetObject",
+      resource: "arn:aws:s3:::one-source/bronze_layer/a.csv",
+    });
+    assert.match(identity.headline, /anyone with this policy/);
+    const bucket = "file:///workspace/bucket.json";
+    client.open(
+      bucket,
+      `{"Version":"2012-10-17","Statement":[
+        {"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::444455556666:user/ana"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::logs/*"}]}`,
+    );
+    const of = (as?: string) => simulate({ uri: bucket, action: "s3:GetObject", ...(as && { as }) });
+    assert.equal((await of()).question.as, "arn:aws:iam::444455556666:user/ana");
+    assert.equal((await of()).decision, "allowed");
+    assert.equal((await of("arn:aws:iam::444455556666:user/bob")).decision, "implicitDeny");
+    assert.equal((await of("anonymous")).decision, "implicitDeny");
+    const trust = "untitled:trust";
+    client.open(
+      trust,
+      `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}`,
+    );
+    const assumed = await simulate({ uri: trust });
+    assert.deepEqual([assumed.decision, assumed.question.as], ["allowed", "lambda.amazonaws.com"]);
+    assert.equal(assumed.reasons[0]?.place?.uri, trust);
+    const scp = "file:///workspace/scps/region.json";
+    client.open(
+      scp,
+      `{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"organizations:LeaveOrganization","Resource":"*"}]}`,
+    );
+    assert.equal(
+      (await simulate({ uri: scp, action: "organizations:LeaveOrganization" })).decision,
+      "explicitDeny",
+    );
+    assert.equal((await simulate({ uri: scp, action: "s3:ListAllMyBuckets" })).decision, "allowed");
+  });
+
+  it("says in words what cannot be asked", async () => {
+    const message = async (params: AccountRequests["iamPolicy/simulate"]["params"]) => {
+      const answer = await ask("iamPolicy/simulate", params);
+      assert.ok(!answer.ok);
+      return answer.message;
+    };
+    assert.match(await message({ account: ACCOUNT, as: "user/analyst-on" }), /Did you mean `analyst-one`\?/);
+    assert.match(
+      await message({ account: ACCOUNT, as: "user/analyst-one", action: "s3:GetObjekt" }),
+      /AWS has no action/,
+    );
+    assert.match(
+      await message({ account: ACCOUNT, as: "user/analyst-one", action: "s3:GetObject", resource: "logs" }),
+      /not an ARN/,
+    );
+    assert.match(await message({ account: "file:///workspace/gone.json" }), /no such file/);
+    const broken = "file:///workspace/broken.json";
+    client.open(broken, `{"Version":"2012-10-17" "Statement":[]}`);
+    assert.match(await message({ uri: broken }), /AWS would not take broken\.json \(missing-comma\)/);
+  });
+
+  it("takes what editors hold before what is on disk, and forgets nothing it should not", async () => {
+    const question = {
+      account: ACCOUNT,
+      as: "user/analyst-one",
+      action: "s3:DeleteBucket",
+      resource: "arn:aws:s3:::one-source",
+    };
+    assert.equal((await simulate(question)).decision, "implicitDeny");
+    client.open(
+      ANALYST,
+      `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:DeleteBucket","Resource":"*"}]}`,
+    );
+    assert.equal((await simulate(question)).decision, "allowed");
+    client.change(
+      ANALYST,
+      `{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:DeleteBucket","Resource":"*"}]}`,
+    );
+    assert.equal((await simulate(question)).decision, "explicitDeny");
+    const diff = await ask("iamPolicy/diff", { uri: ANALYST, against: "saved" });
+    assert.ok(diff.ok && diff.gained === 0 && diff.lost > 0, JSON.stringify(diff));
+    await client.connection.sendNotification("textDocument/didClose", { textDocument: { uri: ANALYST } });
+    assert.equal((await simulate(question)).decision, "implicitDeny");
+  });
+
+  it("offers who, what, on what and under which circumstances", async () => {
+    const choices = await ask("iamPolicy/simulateChoices", {
+      uri: ANALYST,
+      account: ACCOUNT,
+      action: "iam:PassRole",
+    });
+    assert.deepEqual(
+      choices.accounts.map(({ name, mentions }) => [name, mentions]),
+      [["iam-account.json", true]],
+    );
+    assert.deepEqual(
+      choices.principals.filter(({ suggested }) => suggested).map(({ as }) => as),
+      ["user/analyst-one", "group/analyst", "policy/analyst_access"],
+    );
+    assert.ok(choices.principals.some(({ as }) => as === "anonymous"));
+    assert.ok(choices.actions.some(({ action, named }) => action === "iam:PassRole" && named));
+    assert.ok(choices.resources.every((it) => /^arn:aws:iam::111122223333:role\//.test(it)));
+    const passed = choices.context.find(({ key }) => key === "iam:PassedToService");
+    assert.ok(passed?.values.includes("lambda.amazonaws.com"), JSON.stringify(choices.context));
+    assert.deepEqual(passed?.policies, ["analyst_access"]);
+    const region = await ask("iamPolicy/simulateChoices", {
+      uri: ANALYST,
+      account: ACCOUNT,
+      action: "ec2:RunInstances",
+    });
+    assert.ok(region.context.every(({ suggested }) => suggested !== undefined));
+  });
+
+  it("sends a matrix in parts, beside the saved state, and writes it down", async () => {
+    const parts: MatrixPart[] = [];
+    const token = "matrix-1";
+    client.connection.onNotification(
+      "$/progress",
+      ({ token: of, value }: { token: string; value: MatrixPart }) => {
+        if (of === token) parts.push(value);
+      },
+    );
+    const admin = "file:///workspace/policies/admin_access.json";
+    client.open(
+      admin,
+      `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}`,
+    );
+    const columns = ["s3:GetObject", "iam:CreateUser"];
+    const answer = await ask("iamPolicy/matrix", {
+      account: ACCOUNT,
+      columns,
+      compare: "saved",
+      partialResultToken: token,
+    });
+    assert.ok("head" in answer);
+    assert.deepEqual(answer.rows, []);
+    const rows = parts.flatMap((it) => ("rows" in it ? it.rows : []));
+    assert.deepEqual(
+      rows.map(({ principal }) => principal),
+      ["user/admin-one", "user/engineer-one", "user/analyst-one", "role/pipeline"],
+    );
+    assert.deepEqual(answer.head.columns, columns);
+    assert.equal(rows[0]?.cells, "✔·");
+    assert.equal(rows[0]?.before?.[1], "✔");
+    assert.equal(rows[3]?.cells, rows[3]?.before);
+    const whole = await ask("iamPolicy/matrix", { account: ACCOUNT, by: "service" });
+    assert.ok("head" in whole && whole.head.columns.includes("s3") && whole.rows.length === 4);
+    const { principals, resources } = answer.head;
+    const report = (format: "csv" | "markdown" | "svg") =>
+      ask("iamPolicy/matrixReport", { format, principals, columns, resources, rows });
+    assert.match(await report("csv"), /^action,resource,user\/admin-one/);
+    assert.match(await report("markdown"), /\| `iam:CreateUser` \| · not allowed \|/);
+    assert.match(
+      await report("svg"),
+      /^<svg [^>]*role="img"[\s\S]*<title>user\/admin-one iam:CreateUser: not allowed<\/title>/,
+    );
+    await client.connection.sendNotification("textDocument/didClose", { textDocument: { uri: admin } });
+  });
+
+  it("finds access tests, runs them, and names the statement behind a failure", async () => {
+    const found = await ask("iamPolicy/accessTests", {});
+    assert.deepEqual(found.map(({ name }) => name).sort(), [
+      "admin.access-test.json",
+      "role-table.access-test.json",
+    ]);
+    const table = found.find(({ uri }) => uri === ROLE_TABLE);
+    const [first] = table?.tests ?? [];
+    assert.equal(
+      textAt(ROLE_TABLE, first && { uri: ROLE_TABLE, range: first.range })?.slice(0, 20),
+      '{ "name": "01 View I',
+    );
+    const all = await ask("iamPolicy/runAccessTests", {
+      files: found.map(({ uri }) => ({ uri })),
+      coverage: true,
+    });
+    assert.ok(all.results.length > 30 && all.results.every(({ outcome }) => outcome === "passed"));
+    assert.ok(all.sources.includes(ANALYST));
+    const statements = all.coverage?.flatMap((it) => it.statements) ?? [];
+    assert.ok(statements.some(({ covered }) => covered) && statements.length > 20);
+
+    client.open(
+      ANALYST,
+      `{"Version":"2012-10-17","Statement":[{"Sid":"No","Effect":"Deny","Action":"*","Resource":"*"}]}`,
+    );
+    const pointers = table?.tests.filter(({ name }) => name.startsWith("01") && name.endsWith("analyst"));
+    const { results } = await ask("iamPolicy/runAccessTests", {
+      files: [{ uri: ROLE_TABLE, pointers: pointers?.map(({ pointer }) => pointer) ?? [] }],
+    });
+    assert.equal(results.length, 1);
+    const [message] = results[0]?.messages ?? [];
+    assert.equal(results[0]?.outcome, "failed");
+    assert.deepEqual([message?.expected, message?.actual], ["allowed", "explicitDeny"]);
+    assert.equal(message?.place?.uri, ANALYST);
+    assert.match(message?.message ?? "", /Statement `No` of `analyst_access`/);
+    await client.connection.sendNotification("textDocument/didClose", { textDocument: { uri: ANALYST } });
+  });
+
+  it("compares with texts that are given, and says of which files an account is made", async () => {
+    const made = await ask("iamPolicy/sources", { uri: ACCOUNT });
+    assert.ok(made.includes(ACCOUNT) && made.includes(ANALYST));
+    const texts = {
+      [ANALYST]: `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}`,
+    };
+    const diff = await ask("iamPolicy/diff", { uri: ACCOUNT, against: { texts }, title: "HEAD" });
+    assert.ok(diff.ok && diff.lost > 0, JSON.stringify(diff));
+    assert.match(diff.document, /^# Access: iam-account\.json\n\nFrom HEAD to `iam-account\.json` as it is/);
+    assert.match(diff.document, /## user\/analyst-one\n\n- ➖ \*\*loses\*\*/);
+    assert.doesNotMatch(diff.document, /engineer-one/);
+    const gone = await ask("iamPolicy/diff", { uri: ANALYST, against: { texts: { [ANALYST]: null } } });
+    assert.ok(!gone.ok && /^In the version to compare with/.test(gone.message), JSON.stringify(gone));
+  });
+
+  it("is there for other editors too, as commands", async () => {
+    const answer: Simulation = await client.connection.sendRequest("workspace/executeCommand", {
+      command: "iamPolicy/simulate",
+      arguments: [{ account: ACCOUNT, as: "user/analyst-one", action: "iam:CreateUser", resource: "*" }],
+    });
+    assert.equal(answer.decision, "implicitDeny");
+  });
+
+  it("puts Simulate above a policy, for a client that has it", async () => {
+    const uri = "file:///workspace/policies/engineer_access.json";
+    client.open(uri, files.get("/workspace/policies/engineer_access.json") ?? "");
+    const lenses: { command: { command: string; arguments?: unknown } }[] =
+      await client.connection.sendRequest("textDocument/codeLens", { textDocument: { uri } });
+    const own = lenses.filter(({ command }) => command.command === "iamPolicy.simulate");
+    assert.deepEqual(
+      own.map(({ command }) => command.arguments),
+      [[{ uri }]],
+    );
+  });
+
+  it("stops when the answer is no longer wanted", async () => {
+    const controller = await import("vscode-languageserver-protocol/node");
+    const source = new controller.CancellationTokenSource();
+    const asked = client.connection.sendRequest(
+      "iamPolicy/matrix",
+      { account: ACCOUNT, by: "service" },
+      source.token,
+    );
+    source.cancel();
+    await assert.rejects(asked, /cancelled/i);
+  });
+});
