@@ -1,5 +1,5 @@
 // `npm test`: installs what is missing, builds, and runs every check and every suite. Its last line adds them up.
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { prepare } from "./prepare.mjs";
 import { npm, run } from "./run.mjs";
 import { exitWith } from "./trouble.mjs";
@@ -21,6 +21,7 @@ async function test() {
   check("Format and lint", "lint");
   check("Generated files", "generate", "--", "--check");
   unitSuites();
+  await motoSuite();
   await extensionSuite();
   console.log(`\n${closingLine()}`);
   process.exitCode = total.failed === 0 ? 0 : 1;
@@ -37,13 +38,20 @@ function unitSuites() {
   console.log("\nUnit suites …");
   rmSync(UNIT_COUNTS, { force: true });
   const succeeded = run(process.execPath, ["tools/unit.mjs"]);
-  const counts = existsSync(UNIT_COUNTS)
-    ? JSON.parse(readFileSync(UNIT_COUNTS, "utf8"))
-    : { passed: 0, failed: 0, skipped: 0 };
+  addCounts("unit suites", { succeeded, counts: countsIn(UNIT_COUNTS) });
+}
+
+async function motoSuite() {
+  console.log("\nSuite against moto …");
+  const { runMotoSuite } = await import("./moto.mjs");
+  addCounts("suite against moto", await runMotoSuite());
+}
+
+/** A skipped test has not passed, and a file that cannot even be read ends the run without a failed test. */
+function addCounts(suite, { succeeded, counts }) {
   const fails = counts.failed + counts.skipped;
   if (counts.skipped > 0) console.error(`${counts.skipped} tests were skipped, which is not passing.`);
-  // A file that cannot even be read ends the run without a failed test.
-  add("unit suites", counts.passed, succeeded ? fails : Math.max(fails, 1));
+  add(suite, counts.passed, succeeded ? fails : Math.max(fails, 1));
 }
 
 async function extensionSuite() {

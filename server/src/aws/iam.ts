@@ -13,7 +13,7 @@ import {
   type UserDetail as SdkUser,
 } from "@aws-sdk/client-iam";
 import type { IamCall } from "../account/change/api-call.js";
-import { isPolicyOfAws } from "../account/change/facts.js";
+import { isPolicyOfAws, policyName } from "../account/change/facts.js";
 import type {
   GroupDetail,
   ManagedPolicyDetail,
@@ -170,10 +170,12 @@ function roleDetail(it: SdkRole): RoleDetail {
 }
 
 function policyDetail(it: SdkPolicy): ManagedPolicyDetail {
+  const arn = it.Arn ?? "";
   return {
-    PolicyName: it.PolicyName ?? "",
+    // Some servers in AWS's place leave these two out.
+    PolicyName: it.PolicyName ?? policyName(arn),
     PolicyId: it.PolicyId ?? "",
-    Arn: it.Arn ?? "",
+    Arn: arn,
     Path: it.Path ?? "/",
     DefaultVersionId: it.DefaultVersionId ?? "",
     AttachmentCount: it.AttachmentCount ?? 0,

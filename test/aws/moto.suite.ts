@@ -1,0 +1,33 @@
+/**
+ * AWS as a target, held to the contract over moto's server, which `tools/moto.mjs` starts. Its name keeps it out of
+ * `npm run unit`. Where moto is not as AWS documents it, `contract.json` says so.
+ */
+import assert from "node:assert/strict";
+import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { awsTarget } from "../../server/src/aws/aws-target.js";
+import { openClients } from "../../server/src/aws/clients.js";
+import { openSession } from "../../server/src/aws/session.js";
+import { type Bench, targetContract } from "./contract.js";
+import { forgetEnvironment } from "./stand-in/bench.js";
+
+const url = process.env["MOTO_URL"];
+assert.ok(url !== undefined, "Run this with `npm run test:moto`.");
+
+async function motoBench(): Promise<Bench> {
+  forgetEnvironment();
+  const clients = openClients(openSession({ endpointUrl: url, region: "us-east-1" }));
+  const buckets = new S3Client({ endpoint: url!, region: "us-east-1", forcePathStyle: true });
+  return {
+    target: awsTarget(clients),
+    reset: async (names) => {
+      await fetch(`${url}/moto-api/reset`, { method: "POST" });
+      for (const name of names) await buckets.send(new CreateBucketCommand({ Bucket: name }));
+    },
+    close: async () => {
+      clients.close();
+      buckets.destroy();
+    },
+  };
+}
+
+targetContract("moto", motoBench);
