@@ -12,7 +12,7 @@ import {
 import type { InitializationOptions, Requests, ServerNotifications } from "../../server/src/lsp/protocol.js";
 import { pushedDiagnostics } from "./pushed-diagnostics.js";
 
-export const LANGUAGES = ["iam-policy", "json", "jsonc"] as const;
+export const LANGUAGES = ["iam-policy", "json", "jsonc", "markdown"] as const;
 /** Others, such as `git:` for the old side of a diff, show texts that nobody can repair. */
 const SCHEMES = ["file", "untitled"] as const;
 

@@ -23,7 +23,7 @@ export function diskPorts(): Omit<WorkspacePorts, "crashed"> {
     parentFolder: (path) => (dirname(path) === path ? undefined : dirname(path)),
     join,
     relative: (folder, path) => relative(folder, path).split(sep).join("/"),
-    listFiles: jsonFiles,
+    listFiles: hostFiles,
     today: () => new Date().toISOString().slice(0, 10),
   };
 }
@@ -31,7 +31,7 @@ export function diskPorts(): Omit<WorkspacePorts, "crashed"> {
 const SKIPPED = new Set(["node_modules", "cdk.out", "dist", "out", "venv"]);
 
 /** Folders whose name starts with a dot belong to tools. A folder that cannot be read is passed over. */
-function* jsonFiles(folder: string): Iterable<string> {
+function* hostFiles(folder: string): Iterable<string> {
   let entries: Dirent[];
   try {
     entries = readdirSync(folder, { withFileTypes: true });
@@ -42,7 +42,7 @@ function* jsonFiles(folder: string): Iterable<string> {
   for (const entry of entries) {
     const path = join(folder, entry.name);
     if (entry.isDirectory() && !SKIPPED.has(entry.name) && !entry.name.startsWith("."))
-      yield* jsonFiles(path);
-    else if (entry.isFile() && /\.jsonc?$/i.test(entry.name)) yield path;
+      yield* hostFiles(path);
+    else if (entry.isFile() && /\.(?:jsonc?|mdx?|markdown)$/i.test(entry.name)) yield path;
   }
 }

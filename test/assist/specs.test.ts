@@ -19,6 +19,7 @@ const files = [
   "inlay-hints",
   "code-lens",
   "refactorings",
+  "hosts",
 ];
 
 for (const file of files) {

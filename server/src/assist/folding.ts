@@ -10,7 +10,11 @@ export interface Fold extends Span {
   readonly label?: string;
 }
 
-export function foldsIn({ root }: Tree, policies: readonly Policy[], catalogue: Catalogue): readonly Fold[] {
+export function foldsIn(
+  { root, isHolder }: Tree,
+  policies: readonly Policy[],
+  catalogue: Catalogue,
+): readonly Fold[] {
   const statements = new Map<ValueNode, string>();
   for (const policy of policies)
     for (const statement of policy.statements)
@@ -20,7 +24,7 @@ export function foldsIn({ root }: Tree, policies: readonly Policy[], catalogue: 
     if (node?.type !== "object" && node?.type !== "array") return;
     const { start, end } = node;
     const label = statements.get(node);
-    folds.push(label === undefined ? { start, end } : { start, end, label });
+    if (node !== root || !isHolder) folds.push(label === undefined ? { start, end } : { start, end, label });
     if (node.type === "array") for (const item of node.items) visit(item);
     else for (const { value } of node.members) visit(value);
   };

@@ -19,7 +19,8 @@ export function selectionsAt({ root }: Tree, offset: number): readonly Span[] {
   const visit = (node: ValueNode | undefined): void => {
     if (node === undefined || !contains(node, here)) return;
     outermostFirst.push(spanOf(node));
-    if (node.type === "string") outermostFirst.push(...textSpans(node, offset));
+    if (node.type === "string" && node.embedded !== undefined) visit(node.embedded);
+    else if (node.type === "string") outermostFirst.push(...textSpans(node, offset));
     else if (node.type === "object" || node.type === "array") {
       const children: readonly (MemberNode | ValueNode)[] =
         node.type === "object" ? node.members : node.items;

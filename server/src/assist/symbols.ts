@@ -2,6 +2,7 @@
 import type { Catalogue } from "../catalogue/catalogue.js";
 import type { Policy, Statement } from "../policy/policy.js";
 import type { StatementElement } from "../policy/words.js";
+import { titleOf } from "../syntax/embedded/transplant.js";
 import type { Span } from "../syntax/span.js";
 import { itemsOf, type MemberNode, type ObjectNode } from "../syntax/tree.js";
 import { statementName, statementSentence } from "./statement-sentence.js";
@@ -33,7 +34,7 @@ export function outlineOf(policies: readonly Policy[], catalogue: Catalogue): re
   const alone = policies.length === 1 && first !== undefined && first.node.parent === undefined;
   if (alone) return first.statements.map((it) => statementItem(it, catalogue));
   return policies.map((policy, index) => ({
-    name: holderOf(policy.node) ?? `Policy ${index + 1}`,
+    name: holderOf(policy.node) ?? titleOf(policy.node) ?? `Policy ${index + 1}`,
     detail: policy.statements.length === 1 ? "1 statement" : `${policy.statements.length} statements`,
     type: "policy",
     at: policy.node,

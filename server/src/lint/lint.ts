@@ -57,14 +57,25 @@ export function lint(
   const syntaxRules = options.rules.forKind(kinds[0]?.kind ?? "unknown");
   const runner = new Runner(document, found, options);
   const context = runner.context(undefined, "");
+  const problems = problemsThatCount(document, policies);
   for (const active of syntaxRules.problem) {
-    for (const problem of tree.problems) runner.run(active, problem, context);
+    for (const problem of problems) runner.run(active, problem, context);
   }
   if (policies.length > 0) {
     for (const active of syntaxRules.tree) runner.run(active, tree, context);
   }
   for (const item of policies) lintPolicy(item, options.rules.forKind(item.kind), runner, remember);
   return found.sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+/**
+ * Those of the text, and of each embedded text that holds a policy: what is wrong in others is none of our business.
+ * In a text around policies that hold no policy itself there is nothing to be wrong for us either.
+ */
+function problemsThatCount({ tree }: SyntaxDocument, policies: readonly PolicyToLint[]): readonly Problem[] {
+  const { problems, embedded = [] } = tree;
+  const holding = embedded.filter((it) => policies.some(({ policy }) => contains(it, policy.node)));
+  return [...problems, ...holding.flatMap((it) => it.problems)];
 }
 
 /** @param key what the findings depend on, asked for only where they are remembered */
@@ -74,8 +85,8 @@ function lintPolicy(item: PolicyToLint, rules: RulesByCheck, runner: Runner, rem
   const { policy } = item;
   const version = policy.version?.value ?? VERSIONS[1];
   const context = runner.context(item, version);
-  const { text, problems } = runner.document.tree;
-  const tearing = problems.filter(tears);
+  const { text } = runner.document.tree;
+  const tearing = problemsThatCount(runner.document, [item]).filter(tears);
   runner.torn = tearing.length > 0;
   for (const active of rules.policy) runner.run(active, policy, context);
   const place = `${item.kind}|${item.resourceType ?? ""}|${version}|`;

@@ -2,7 +2,7 @@
 import { parseDocument, type SyntaxDocument } from "../syntax/document.js";
 import type { Json } from "../syntax/edits.js";
 import type { Edit } from "../syntax/span.js";
-import { itemsOf, memberOf, type Path, pathAt, toPointer, type ValueNode } from "../syntax/tree.js";
+import { itemsOf, meant, memberOf, type Path, pathAt, toPointer, type ValueNode } from "../syntax/tree.js";
 import type { Configuration, Suppression } from "./configuration.js";
 import { matchesGlob } from "./glob.js";
 import type { Finding } from "./rule.js";
@@ -77,15 +77,16 @@ export function suppresses(
 }
 
 function sidAt(root: ValueNode | undefined, path: Path): string | undefined {
-  let node = root;
-  let sid = sidOf(root);
+  let node = meant(root);
+  let sid = sidOf(node);
   for (const step of path) {
-    node =
+    node = meant(
       typeof step === "number"
         ? itemsOf(node)[step]
         : node?.type === "object"
           ? memberOf(node, step)?.value
-          : undefined;
+          : undefined,
+    );
     sid = sidOf(node) ?? sid;
   }
   return sid;

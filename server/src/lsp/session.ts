@@ -91,5 +91,6 @@ export function policyViewOf(session: Session, uri: string): View | undefined {
 }
 
 function languageFor(languageId: string, uri: string): Language {
-  return languageId === "jsonc" ? "jsonc" : languageOf(decodeURIComponent(uri));
+  if (languageId === "jsonc" || languageId === "markdown") return languageId;
+  return languageOf(decodeURIComponent(uri));
 }

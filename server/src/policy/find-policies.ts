@@ -1,5 +1,6 @@
 /** Where the policies are in a parsed text: the text itself, one after the other, or nested in another document. */
 import type { ValueNode } from "../syntax/tree.js";
+import { isIntrinsicName } from "./intrinsic.js";
 import { looksLikePolicy, type Policy, readPolicy } from "./policy.js";
 
 /**
@@ -10,9 +11,11 @@ export function findPolicies(root: ValueNode | undefined, insist = false): reado
   const found: Policy[] = [];
   const visit = (node: ValueNode | undefined) => {
     if (node?.type === "array") for (const item of node.items) visit(item);
+    if (node?.type === "string") visit(node.embedded);
     if (node?.type !== "object") return;
     if (looksLikePolicy(node)) found.push(readPolicy(node));
-    else for (const { value } of node.members) visit(value);
+    // What a call makes of a text that it is given is not what stands in the text.
+    else for (const { key, value } of node.members) if (!isIntrinsicName(key.value)) visit(value);
   };
   visit(root);
   if (found.length === 0 && insist && root?.type === "object") found.push(readPolicy(root));

@@ -1,4 +1,5 @@
 /** How large a policy is, in the measures that AWS's quotas use. Which quota is whose is said elsewhere. */
+import { originalOf } from "../syntax/embedded/transplant.js";
 import type { ValueNode } from "../syntax/tree.js";
 
 export interface PolicySize {
@@ -18,6 +19,9 @@ const sizes = new WeakMap<ValueNode, PolicySize>();
 export function sizeOf(text: string, node: ValueNode): PolicySize {
   const known = sizes.get(node);
   if (known !== undefined) return known;
+  const original = originalOf(node);
+  // What it takes to write it inside another text is not part of it.
+  if (original !== undefined) return sizeOf(original.excerpt.text, original.node);
   const { start, end } = node;
   const characters = end - start;
   let bytes: number | undefined;

@@ -1,16 +1,22 @@
 /** A text in some host language, parsed, with the means to edit it. The only place that chooses a language. */
 import type { Cursor } from "./cursor.js";
 import type { Edits } from "./edits.js";
+import { embeddedEdits } from "./embedded/embedded-edits.js";
 import { cursorInJson } from "./json/cursor.js";
 import { jsonEdits } from "./json/edits.js";
 import { type FormatStyle, formatJson } from "./json/format.js";
 import { type JsonOptions, parseJson } from "./json/parse.js";
+import { cursorInFences } from "./markdown/cursor.js";
+import { formatFences, parseMarkdown } from "./markdown/parse.js";
 import type { Edit } from "./span.js";
+import { cursorInTemplates } from "./terraform/cursor.js";
+import { escapingEdits, readTemplates } from "./terraform/templates.js";
 import type { Tree } from "./tree.js";
 
 export type { FormatStyle };
 
-export const LANGUAGES = ["json", "jsonc"] as const;
+/** `terraform` is the JSON that Terraform reads, not its own language. */
+export const LANGUAGES = ["json", "jsonc", "terraform", "markdown"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 export interface SyntaxDocument {
@@ -20,23 +26,45 @@ export interface SyntaxDocument {
 }
 
 export function parseDocument(text: string, language: Language): SyntaxDocument {
-  const tree = parseJson(text, optionsOf(language));
-  return { language, tree, edits: jsonEdits(text) };
+  return { language, tree: treeOf(text, language), edits: editsIn(text, language) };
 }
 
 /** The word that is being written at an offset; `undefined` where there can be none. */
 export function cursorAt(text: string, offset: number, language: Language): Cursor | undefined {
-  return cursorInJson(text, offset, optionsOf(language));
+  switch (language) {
+    case "markdown":
+      return cursorInFences(text, offset);
+    case "terraform":
+      return cursorInTemplates(text, offset);
+    default:
+      return cursorInJson(text, offset, optionsOf(language));
+  }
 }
 
 /** The white space to change so that the text is laid out in a style. Nothing but white space is ever changed. */
 export function formatDocument({ language, tree }: SyntaxDocument, style: FormatStyle): readonly Edit[] {
+  if (language === "markdown") return formatFences(tree.text, style);
   return formatJson(tree, style, (text) => parseDocument(text, language).tree);
 }
 
 /** The language of a file by its name. */
 export function languageOf(path: string): Language {
+  if (/\.tf\.json$/i.test(path)) return "terraform";
+  if (MARKDOWN.test(path)) return "markdown";
   return /\.(?:jsonc|json5|code-workspace)$/i.test(path) ? "jsonc" : "json";
+}
+
+const MARKDOWN = /\.(?:md|mdx|markdown)$/i;
+
+function treeOf(text: string, language: Language): Tree {
+  if (language === "markdown") return parseMarkdown(text);
+  const tree = parseJson(text, optionsOf(language));
+  return language === "terraform" ? readTemplates(tree) : tree;
+}
+
+function editsIn(text: string, language: Language): Edits {
+  const editsOf = (inner: string): Edits => embeddedEdits(jsonEdits(inner), editsOf);
+  return language === "terraform" ? escapingEdits(editsOf(text)) : editsOf(text);
 }
 
 function optionsOf(language: Language): JsonOptions {

@@ -50,6 +50,8 @@ export interface KeyNode extends TextNode {
 
 export interface StringNode extends NodeBase, TextNode {
   readonly type: "string";
+  /** What the text says where it is written in a language itself, such as JSON in a string. Its parent is the string's. */
+  readonly embedded?: ValueNode;
 }
 
 export interface NumberNode extends NodeBase {
@@ -73,6 +75,17 @@ export interface InvalidNode extends NodeBase {
 
 export interface Tree {
   readonly text: string;
+  readonly root: ValueNode | undefined;
+  /** The text itself says nothing, it only holds others, as Markdown does: `root` is a list of what those say. */
+  readonly isHolder?: true;
+  /** Of this text itself; what is wrong in an embedded one is told there. */
+  readonly problems: readonly Problem[];
+  /** The texts inside this one, innermost ones after those that hold them. */
+  readonly embedded?: readonly EmbeddedText[];
+}
+
+/** A text of its own inside another: a fence of a Markdown document, JSON in a string. All places are the outer text's. */
+export interface EmbeddedText extends Span {
   readonly root: ValueNode | undefined;
   readonly problems: readonly Problem[];
 }
@@ -101,22 +114,27 @@ export function itemsOf(value: ValueNode | undefined): readonly ValueNode[] {
 /** Steps from the root to a node, as in a JSON pointer: keys and indexes. */
 export type Path = readonly (string | number)[];
 
-/** The path of the innermost member, item or value that covers the span. */
+/** The path of the innermost member, item or value that covers the span. It goes on into what is embedded in a string. */
 export function pathAt(root: ValueNode | undefined, span: Span): Path {
   const path: (string | number)[] = [];
-  let node = root;
+  let node = meant(root);
   while (node !== undefined) {
     const next: ValueNode | MemberNode | undefined = childAt(node, span);
     if (next === undefined) break;
     if (next.type === "member") {
       path.push(next.key.value);
-      node = next.value;
+      node = meant(next.value);
     } else {
       path.push((node as ArrayNode).items.indexOf(next));
-      node = next;
+      node = meant(next);
     }
   }
   return path;
+}
+
+/** What a value says: of a string that embeds something, that. */
+export function meant(node: ValueNode | undefined): ValueNode | undefined {
+  return node?.type === "string" ? (node.embedded ?? node) : node;
 }
 
 /** RFC 6901; the document is the empty string. */

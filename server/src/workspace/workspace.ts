@@ -34,7 +34,7 @@ export interface WorkspacePorts {
   readonly join: (folder: string, name: string) => string;
   /** Relative, with forward slashes. */
   readonly relative: (folder: string, path: string) => string;
-  /** The JSON files below a folder, without what package managers and builds put there. */
+  /** The files below a folder that can hold policies, without what package managers and builds put there. */
   readonly listFiles: (folder: string) => Iterable<string>;
   /** `YYYY-MM-DD`. */
   readonly today: () => string;

@@ -4,7 +4,8 @@
  */
 import type { FormattingOptions, TextEdit } from "vscode-languageserver";
 import { formatDocument } from "../../syntax/document.js";
-import type { Span } from "../../syntax/span.js";
+import { contains, overlaps, type Span } from "../../syntax/span.js";
+import type { Analysis } from "../../workspace/analysis.js";
 import { guarded } from "../guard.js";
 import { policyViewOf, type Session, type View } from "../session.js";
 
@@ -36,6 +37,15 @@ function editsFor({ analysis, positions }: View, options: FormattingOptions, ran
     insertFinalNewline: insertFinalNewline ?? false,
     trimFinalNewlines: trimFinalNewlines ?? false,
   })
-    .filter(({ start, end }) => range === undefined || (range.start <= end && start <= range.end))
+    .filter((it) => (range === undefined || overlaps(range, it)) && isOurs(it, analysis))
     .map((edit) => ({ range: positions.range(edit), newText: edit.newText }));
+}
+
+/** Of a text that only holds others, those with a policy are ours. */
+function isOurs(span: Span, { document, policies }: Analysis): boolean {
+  const { isHolder, embedded = [] } = document.tree;
+  if (!isHolder) return true;
+  return embedded.some(
+    (it) => contains(it, span) && policies.some(({ policy }) => contains(it, policy.node)),
+  );
 }

@@ -14,7 +14,7 @@ export function initialized(session: Session): void {
     const { workspace: capabilities } = session.capabilities;
     if (capabilities?.didChangeWatchedFiles?.dynamicRegistration) {
       await connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [{ globPattern: "**/*.{json,jsonc}" }],
+        watchers: [{ globPattern: "**/*.{json,jsonc,md,mdx,markdown}" }],
       });
     }
     const { formattingFor } = session.options;

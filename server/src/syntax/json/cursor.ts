@@ -4,10 +4,20 @@
  */
 import type { Cursor, Word, WordEdits } from "../cursor.js";
 import type { Json } from "../edits.js";
+import { cursorOutward } from "../embedded/cursor.js";
+import { movedBy } from "../embedded/excerpt.js";
 import type { Edit, Span } from "../span.js";
-import type { KeyNode, MemberNode, StringNode, Tree, ValueNode } from "../tree.js";
+import {
+  itemsOf,
+  type KeyNode,
+  type MemberNode,
+  type StringNode,
+  type Tree,
+  type ValueNode,
+} from "../tree.js";
 import { indentUnit } from "./edits.js";
 import { type JsonOptions, parseJson } from "./parse.js";
+import { excerptOf } from "./text-in-string.js";
 
 /** `undefined` where no word can stand, as in a comment or directly behind a closing quote. */
 export function cursorInJson(text: string, offset: number, options: JsonOptions = {}): Cursor | undefined {
@@ -23,9 +33,21 @@ export function cursorInJson(text: string, offset: number, options: JsonOptions 
     const node = wordIn(tree, start);
     if (node === undefined || (node.type === "key") !== (place.due === "key")) continue;
     const { word, span } = found;
+    if (node.type === "string" && node.embedded !== undefined && word.quoted)
+      return cursorInString(offset, word, node);
     return { tree, node, word, edits: wordEdits(text, word, span, place, found.closed) };
   }
   return undefined;
+}
+
+/** The string holds JSON: the word is one of that. */
+function cursorInString(offset: number, { text, typed }: Word, { parent }: StringNode): Cursor | undefined {
+  // In a list, since words in front of a bracket are passed over.
+  const [node] = itemsOf(parseJson(`["${text}"]`).root);
+  if (node?.type !== "string") return undefined;
+  const excerpt = movedBy(excerptOf(node), offset - typed.length - node.contentStart);
+  const cursor = cursorInJson(excerpt.text, excerpt.inward(offset), { parent });
+  return cursor && cursorOutward(cursor, excerpt);
 }
 
 interface Place {
@@ -161,7 +183,9 @@ function wordAt(
 function whole(text: string, { word, span }: FoundWord, { due, lacksComma, previousEnd, open }: Place) {
   const gap = text.slice(previousEnd, span.start);
   const before = `${text.slice(0, previousEnd)}${lacksComma ? "," : ""}${gap}"`;
-  const content = word.text.replaceAll('"', "'").replace(/(^|[^\\])(\\\\)*\\$/, "$1$2");
+  const content = word.text
+    .replace(/(\\.)|"/gs, (_, escaped: string | undefined) => escaped ?? "'")
+    .replace(/(^|[^\\])(\\\\)*\\$/, "$1$2");
   let rest = text.slice(span.end);
   const next = /^\s*([^\s])/.exec(rest)?.[1];
   if (due === "key" && !word.hasValue) {

@@ -3,10 +3,12 @@
  * after each surprise the parser asks which single repair makes the rest of the text fit.
  * It never asks whether the result is a policy.
  */
+import { transplant } from "../embedded/transplant.js";
 import type { Problem } from "../problem.js";
 import type { Edit, Span } from "../span.js";
 import type {
   ArrayNode,
+  EmbeddedText,
   InvalidNode,
   KeyNode,
   MemberNode,
@@ -16,12 +18,15 @@ import type {
   ValueNode,
 } from "../tree.js";
 import { Scanner, type Token } from "./scanner.js";
+import { excerptOf, mayHoldJson } from "./text-in-string.js";
 
 export interface JsonOptions {
   /** Line and block comments are part of the language (JSONC). */
   readonly comments?: boolean;
   /** So are commas before a closing bracket. */
   readonly trailingCommas?: boolean;
+  /** What holds the text, where it is embedded in another. */
+  readonly parent?: ValueNode["parent"];
 }
 
 /** Deeper values are skipped as one, so that nobody behind the parser can run out of stack. */
@@ -29,6 +34,18 @@ export const MAX_DEPTH = 200;
 
 export function parseJson(text: string, options: JsonOptions = {}): Tree {
   return new Parser(text, options).parse();
+}
+
+/** Reads what strings hold, too. Only strict JSON has a reader on the other side. */
+function embedded(strings: readonly Mutable<StringNode>[]): readonly EmbeddedText[] {
+  return strings.flatMap((node) => {
+    const excerpt = excerptOf(node);
+    const texts = transplant(excerpt, parseJson(excerpt.text), node.parent);
+    const [{ root }] = texts;
+    if (root?.type !== "object") return [];
+    node.embedded = root;
+    return texts;
+  });
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -55,6 +72,8 @@ class Parser {
   readonly #open: { readonly opener: Opener; readonly at: number }[] = [];
   /** A comma that a list took before it turned out that the list had ended. */
   #pendingComma: number | undefined;
+  /** Strings that may hold JSON themselves. */
+  readonly #holders: Mutable<StringNode>[] = [];
   #atEnd = false;
   #balanceBudget = 50;
 
@@ -73,7 +92,8 @@ class Parser {
       return this.#tree(undefined);
     }
     this.#skipPreamble();
-    const root = this.#atKey() ? this.#impliedObject(undefined) : this.#value(undefined);
+    const { parent } = this.options;
+    const root = this.#atKey() ? this.#impliedObject(parent) : this.#value(parent);
     if (this.#token() !== "end") {
       const start = scan.start;
       const end = this.text.trimEnd().length;
@@ -93,7 +113,8 @@ class Parser {
     const problems = [...this.#problems, ...this.#scan.problems].sort(
       (a, b) => a.start - b.start || a.end - b.end,
     );
-    return { text: this.text, root, problems };
+    const tree = { text: this.text, root, problems };
+    return this.#holders.length === 0 ? tree : { ...tree, embedded: embedded(this.#holders) };
   }
 
   /** Words before the first bracket, such as a heading that was copied along. */
@@ -120,8 +141,11 @@ class Parser {
       case "string": {
         const { start, end, value, contentStart, sourceMap } = scan;
         scan.next();
-        const node: StringNode = { type: "string", start, end, parent, value, contentStart };
-        return sourceMap === undefined ? node : { ...node, sourceMap };
+        const node: Mutable<StringNode> = { type: "string", start, end, parent, value, contentStart };
+        if (sourceMap === undefined) return node;
+        node.sourceMap = sourceMap;
+        if (mayHoldJson(node)) this.#holders.push(node);
+        return node;
       }
       case "bare":
         return this.#bare(parent);
