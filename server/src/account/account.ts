@@ -41,21 +41,29 @@ export interface User extends Identity {
   /** Names; all of them exist. */
   readonly groups: readonly string[];
   readonly boundary: string | undefined;
-  readonly tags: Readonly<Record<string, string>>;
+  /** `undefined`: nothing is said about them. */
+  readonly tags: Tags | undefined;
 }
+
+export type Tags = Readonly<Record<string, string>>;
 
 export type Group = Identity;
 
 export interface Role extends Identity {
   readonly trust: string | undefined;
   readonly boundary: string | undefined;
-  readonly tags: Readonly<Record<string, string>>;
+  readonly tags: Tags | undefined;
+  readonly description?: string | undefined;
+  /** Seconds. */
+  readonly maxSessionDuration?: number | undefined;
 }
 
 export interface ManagedPolicy {
   readonly name: string;
   readonly arn: string;
   readonly document: string;
+  readonly description?: string | undefined;
+  readonly tags?: Tags | undefined;
 }
 
 export interface AccountResource {
@@ -90,6 +98,11 @@ export interface AccountDocument {
   readonly document: Policy | undefined;
   /** The problem in the way of a document that is `undefined`. */
   readonly why?: AccountProblem;
+}
+
+/** The id of an inline policy's document. IAM's names have no slashes, and two of them would mean something else. */
+export function inlineId(kind: "user" | "group" | "role", name: string, policy: string): string {
+  return `${kind}/${name}/${policy === "trust" || policy === "boundary" ? `inline/${policy}` : policy}`;
 }
 
 /** The account with another text in the place of one document, such as what an editor holds and has not saved. */

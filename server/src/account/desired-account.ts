@@ -13,7 +13,7 @@ import {
   toPointer,
   type ValueNode,
 } from "../syntax/tree.js";
-import type { Account, Organization, OrganizationLevel } from "./account.js";
+import { type Account, inlineId, type Organization, type OrganizationLevel, type Tags } from "./account.js";
 import { AccountBuilder, type AccountHead, type ManagedPolicySource } from "./account-builder.js";
 import { fillPlaceholders, fillVariables, noValue } from "./fill-placeholders.js";
 import { FULL_ACCESS_NAME, fullAccess } from "./full-access.js";
@@ -59,10 +59,17 @@ const MEMBERS = [
   "resources",
   "organization",
 ] as const;
-const POLICY_MEMBERS = ["document", "path", "description"] as const;
+const POLICY_MEMBERS = ["document", "path", "description", "tags"] as const;
 const GROUP_MEMBERS = ["path", "policies", "inline"] as const;
 const USER_MEMBERS = [...GROUP_MEMBERS, "groups", "boundary", "tags"] as const;
-const ROLE_MEMBERS = [...GROUP_MEMBERS, "trust", "boundary", "tags", "description"] as const;
+const ROLE_MEMBERS = [
+  ...GROUP_MEMBERS,
+  "trust",
+  "boundary",
+  "tags",
+  "description",
+  "maxSessionDuration",
+] as const;
 const RESOURCE_MEMBERS = ["policy", "account"] as const;
 const ORGANIZATION_MEMBERS = ["managementAccount", "scps", "rcps"] as const;
 const LEVEL_MEMBERS = ["level", "policies", "fullAccess"] as const;
@@ -70,6 +77,8 @@ const LEVEL_MEMBERS = ["level", "policies", "fullAccess"] as const;
 const NAME = /^[\w+=,.@-]{1,128}$/;
 const A_NAME = "a name that IAM takes: letters, digits and `+=,.@_-`";
 const PATH = /^\/(?:[!-~]*\/)?$/;
+/** Seconds. */
+const SESSIONS = { shortest: 3_600, longest: 43_200 };
 const REGION = /^[a-z]{2,}(?:-[a-z]+)+-\d$/;
 
 export function readDesiredAccount(
@@ -179,7 +188,13 @@ class AccountReader {
     if (wrapped) this.reader.knownMembers(value, POLICY_MEMBERS);
     const document = this.#document(wrapped ? this.reader.value(value, "document") : value, naming);
     const path = wrapped ? this.#path(value) : "/";
-    this.builder.addManagedPolicy({ name, arn: this.#arn("policy", path, name), document });
+    this.builder.addManagedPolicy({
+      name,
+      arn: this.#arn("policy", path, name),
+      document,
+      description: wrapped ? this.reader.text(value, "description")?.value : undefined,
+      tags: wrapped ? this.#tags(value) : undefined,
+    });
   }
 
   #group({ name, value }: Entry): void {
@@ -225,6 +240,8 @@ class AccountReader {
           : this.#document(trust, { id: `role/${name}/trust`, name: "trust policy" }),
       boundary: this.#boundary(node),
       tags: this.#tags(node),
+      description: this.reader.text(node, "description")?.value,
+      maxSessionDuration: this.#maxSessionDuration(node),
     });
   }
 
@@ -232,7 +249,9 @@ class AccountReader {
     const managed = this.reader.texts(node, "policies").map((it) => this.builder.attached(it.value, it));
     const inline = this.reader
       .entries(node, "inline")
-      .map((entry) => this.#document(entry.value, { id: `${kind}/${name}/${entry.name}`, name: entry.name }));
+      .map((entry) =>
+        this.#document(entry.value, { id: inlineId(kind, name, entry.name), name: entry.name }),
+      );
     return {
       name,
       arn: this.#arn(kind, this.#path(node), name),
@@ -246,7 +265,20 @@ class AccountReader {
     return name === undefined ? undefined : this.builder.attached(name.value, name);
   }
 
-  #tags(node: ObjectNode): Readonly<Record<string, string>> {
+  #maxSessionDuration(node: ObjectNode): number | undefined {
+    const value = this.reader.value(node, "maxSessionDuration");
+    if (value === undefined) return undefined;
+    if (value.type === "number" && value.value >= SESSIONS.shortest && value.value <= SESSIONS.longest)
+      return value.value;
+    this.#complain(
+      value,
+      `\`maxSessionDuration\` is a number of seconds from ${SESSIONS.shortest} to ${SESSIONS.longest}.`,
+    );
+    return undefined;
+  }
+
+  #tags(node: ObjectNode): Tags | undefined {
+    if (this.reader.value(node, "tags") === undefined) return undefined;
     const tags: Record<string, string> = {};
     for (const { name, value } of this.reader.entries(node, "tags")) {
       const text = this.reader.asText(value);

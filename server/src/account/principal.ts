@@ -6,7 +6,7 @@
 import { ANONYMOUS, type Caller, readCaller } from "../evaluate/caller.js";
 import type { ContextInput } from "../evaluate/context.js";
 import { parseArn } from "../policy/arn.js";
-import type { Account, AccountDocument, Role, User } from "./account.js";
+import type { Account, AccountDocument, Role, Tags, User } from "./account.js";
 import { didYouMean, unknownName } from "./value-reader.js";
 
 export interface AccountPrincipal {
@@ -174,7 +174,7 @@ function make(
   return { ok: true, principal: { name, caller, policies: documents, boundary: limit, context } };
 }
 
-function tagContext(tags: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function tagContext(tags: Tags = {}): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]));
 }
 

@@ -5,6 +5,7 @@
  */
 import { parseArn } from "../policy/arn.js";
 import { type ObjectNode, pathAt, type Tree, toPointer, type ValueNode } from "../syntax/tree.js";
+import { inlineId } from "./account.js";
 import { AccountBuilder, type ManagedPolicySource } from "./account-builder.js";
 import type { ReadAccount } from "./desired-account.js";
 import { type AccountProblem, type Complain, complainer } from "./problem.js";
@@ -45,6 +46,8 @@ function ownerOf(root: ObjectNode, complain: Complain): { readonly id: string; r
   complain(root, "No ARN in this snapshot tells the account id.");
   return { id: "000000000000", partition: "aws" };
 }
+
+type Owner = readonly [kind: "user" | "group" | "role", name: string];
 
 class SnapshotReader {
   constructor(
@@ -106,7 +109,7 @@ class SnapshotReader {
     this.builder.groups.set(names.name, {
       ...names,
       uniqueId: this.reader.text(node, "GroupId")?.value,
-      policies: this.#policies(node, `group/${names.name}`, "GroupPolicyList"),
+      policies: this.#policies(node, ["group", names.name], "GroupPolicyList"),
     });
   }
 
@@ -120,7 +123,7 @@ class SnapshotReader {
       lost.push(this.builder.missing(it.value, it, unknownName("group", it.value, groups.keys())));
       return false;
     });
-    const policies = this.#policies(node, `user/${names.name}`, "UserPolicyList");
+    const policies = this.#policies(node, ["user", names.name], "UserPolicyList");
     this.builder.users.set(names.name, {
       ...names,
       uniqueId: this.reader.text(node, "UserId")?.value,
@@ -139,7 +142,7 @@ class SnapshotReader {
     this.builder.roles.set(names.name, {
       ...names,
       uniqueId: this.reader.text(node, "RoleId")?.value,
-      policies: this.#policies(node, id, "RolePolicyList"),
+      policies: this.#policies(node, ["role", names.name], "RolePolicyList"),
       trust: trust === undefined ? undefined : this.#document(`${id}/trust`, "trust policy", trust),
       boundary: this.#boundary(node),
       tags: this.#tags(node),
@@ -154,7 +157,7 @@ class SnapshotReader {
     return undefined;
   }
 
-  #policies(node: ObjectNode, id: string, inlineKey: string): readonly string[] {
+  #policies(node: ObjectNode, owner: Owner, inlineKey: string): readonly string[] {
     const managed = this.reader.items(node, "AttachedManagedPolicies").flatMap((item) => {
       const arn = item.type === "object" ? this.reader.text(item, "PolicyArn") : undefined;
       return arn === undefined ? [] : [this.builder.attached(arn.value, arn)];
@@ -162,7 +165,9 @@ class SnapshotReader {
     const inline = this.reader.items(node, inlineKey).flatMap((item) => {
       const name = item.type === "object" ? this.reader.text(item, "PolicyName")?.value : undefined;
       if (item.type !== "object" || name === undefined) return [];
-      return [this.#document(`${id}/${name}`, name, this.reader.value(item, "PolicyDocument"), item)];
+      return [
+        this.#document(inlineId(...owner, name), name, this.reader.value(item, "PolicyDocument"), item),
+      ];
     });
     return [...new Set([...managed, ...inline])];
   }

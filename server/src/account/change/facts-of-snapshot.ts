@@ -4,6 +4,7 @@ import {
   ATTACHED,
   BOUNDARY,
   BUCKET_POLICY,
+  DEFAULT,
   DESCRIPTION,
   DOCUMENT,
   EXISTS,
@@ -90,7 +91,9 @@ function policyParts({
   if (Description !== undefined) parts.set(DESCRIPTION, Description);
   for (const { VersionId, Document } of PolicyVersionList) {
     parts.set(VERSION + VersionId, Document);
-    if (VersionId === DefaultVersionId) parts.set(DOCUMENT, Document);
+    if (VersionId !== DefaultVersionId) continue;
+    parts.set(DOCUMENT, Document);
+    parts.set(DEFAULT, VersionId);
   }
   addTags(parts, Tags ?? []);
   return parts;

@@ -15,7 +15,7 @@ export type SubjectId = `${SubjectKind}/${string}`;
  * - `inline/NAME`, `trust`, `document` (of a managed policy's default version), `policy` (of a bucket): a document's text
  * - `attached/ARN`, `group/NAME`: nothing more
  * - `boundary`: an ARN; `tag/KEY`, `description`, `session` (seconds): the value
- * - `version/ID`: the text of a version of a managed policy
+ * - `version/ID`: the text of a version of a managed policy; `default`: the id of the one in force
  */
 export type Part = string;
 
@@ -41,6 +41,7 @@ export const ATTACHED = "attached/";
 export const GROUP = "group/";
 export const TAG = "tag/";
 export const VERSION = "version/";
+export const DEFAULT = "default";
 
 export function subjectId(kind: SubjectKind, name: string): SubjectId {
   return `${kind}/${name}`;

@@ -1,0 +1,210 @@
+/**
+ * The plan that turns an observed account into the one of an account file. What speaks against single steps, and what
+ * the plan gives and takes, is told in `check-plan.ts`.
+ */
+import type { Account } from "../account.js";
+import { stepsOf } from "./change-steps.js";
+import {
+  DESCRIPTION,
+  EXISTS,
+  type FactChange,
+  type Facts,
+  kindOf,
+  nameOf,
+  type Part,
+  SESSION,
+  type SubjectId,
+  sameFact,
+  withChanges,
+} from "./facts.js";
+import { factsOfAccount, type WantedFacts } from "./facts-of-account.js";
+import { factsOfSnapshot } from "./facts-of-snapshot.js";
+import { orderSteps } from "./order-steps.js";
+import type { Home } from "./perform-on.js";
+import type { Plan, PlanProblem, PlanStep } from "./plan.js";
+import { isInScope, unknownScope } from "./plan-scope.js";
+import type { Snapshot } from "./snapshot-shape.js";
+import { transientAccess } from "./transient-access.js";
+
+export interface PlanOptions {
+  /** Ids of subjects or documents, such as `user/ana`, `policy/read`, `role/app/trust`; all of the account unless said. */
+  readonly only?: readonly string[];
+  /** Delete what the account file does not name? It is left alone unless said. */
+  readonly prune?: boolean;
+  /** Are deletions confirmed? Otherwise they are withheld, with what needs them. */
+  readonly deletions: boolean;
+}
+
+/** A plan, and the account as it would be. */
+export interface PlannedAccount {
+  readonly plan: Plan;
+  readonly result: Snapshot;
+}
+
+export function planChanges(account: Account, observed: Snapshot, options: PlanOptions): PlannedAccount {
+  const home = { accountId: account.id, partition: account.partition };
+  const facts = factsOfSnapshot(observed);
+  const wanted = factsOfAccount(account);
+  const problems: PlanProblem[] = [...wanted.problems];
+  const unmanaged = [...facts.keys()].filter((it) => !wanted.facts.has(it));
+  const changes = [
+    ...wantedChanges(wanted, facts, observed, problems),
+    ...(options.prune === true
+      ? unmanaged.filter((it) => mayGo(it, facts)).flatMap((it) => goneChanges(it, facts))
+      : []),
+  ];
+  const { only = [] } = options;
+  for (const id of only) {
+    const message = unknownScope(id, [...wanted.facts.keys(), ...facts.keys()]);
+    if (message !== undefined) problems.push({ severity: "error", about: undefined, message });
+  }
+  const inScope = (subject: SubjectId | undefined, part?: Part) =>
+    only.length === 0 || subject === undefined || only.some((id) => isInScope(id, subject, part));
+  const chosen = changes.filter(({ subject, part }) => inScope(subject, part));
+  const { plan, result } = planOf(chosen, observed, facts, home, options.deletions);
+  const hint = only.length === 0 ? "" : " What it needs may lie outside of `--only`.";
+  return {
+    result,
+    plan: {
+      ...plan,
+      problems: [
+        ...problems.filter(({ about }) => inScope(about)),
+        ...plan.problems.map((it) => (it.severity === "error" ? { ...it, message: it.message + hint } : it)),
+      ],
+      unmanaged: options.prune === true ? unmanaged.filter((it) => !mayGo(it, facts)) : unmanaged,
+    },
+  };
+}
+
+/** A plan for changes of whatever origin. */
+export function planOf(
+  changes: readonly FactChange[],
+  observed: Snapshot,
+  facts: Facts,
+  home: Home,
+  deletions: boolean,
+): PlannedAccount {
+  const drafts = stepsOf(changes, facts);
+  const documentsOfAws = new Map(
+    observed.Policies.map((it) => [
+      it.Arn,
+      it.PolicyVersionList.find((version) => version.IsDefaultVersion)?.Document,
+    ]),
+  );
+  const order = (list: typeof drafts) => {
+    const after = withChanges(
+      facts,
+      list.flatMap((it) => it.changes),
+    );
+    const access = transientAccess(facts, after, (arn) => documentsOfAws.get(arn));
+    return orderSteps(list, observed, facts, home, access);
+  };
+  const kept = deletions ? drafts : drafts.filter(({ section }) => section === "change");
+  const whole = order(drafts);
+  const ordered = kept.length === drafts.length ? whole : order(kept);
+  const made = new Set(ordered.steps.map(({ id }) => id));
+  const refused = new Set(whole.refused.map(({ step }) => step.id));
+  const withheld = whole.steps.filter(({ id }) => !made.has(id));
+  const waiting = withheld.filter(({ section }) => section === "change");
+  const problems: PlanProblem[] = [
+    ...ordered.refused
+      .filter(({ step }) => refused.has(step.id))
+      .map(({ step, why }) => problem("error", step, `${step.words}: AWS would refuse this. ${why}`)),
+    ...waiting.map((step) =>
+      problem("warning", step, `${step.words}: this waits for a deletion that is not confirmed.`),
+    ),
+    ...ordered.excesses.map(({ step, who }) =>
+      problem(
+        "warning",
+        step,
+        `For a moment after the step "${step.words}", ${listed(who)} may have more than before and more than in the end: no order of the steps avoids it.`,
+      ),
+    ),
+  ];
+  const { accountId, partition } = home;
+  const plan = { accountId, partition, steps: ordered.steps, withheld, problems, unmanaged: [] };
+  return { plan, result: ordered.result };
+}
+
+function problem(severity: PlanProblem["severity"], { about }: PlanStep, message: string): PlanProblem {
+  return { severity, about, message };
+}
+
+const FEW = 3;
+
+function listed(who: readonly SubjectId[]): string {
+  const names = who.slice(0, FEW).map((it) => `\`${it}\``);
+  return who.length > FEW ? `${names.join(", ")} and ${who.length - FEW} more` : names.join(" and ");
+}
+
+function wantedChanges(
+  { facts: wanted, decides }: WantedFacts,
+  facts: Facts,
+  observed: Snapshot,
+  problems: PlanProblem[],
+): readonly FactChange[] {
+  const unusable = new Set(problems.flatMap(({ severity, about }) => (severity === "error" ? [about] : [])));
+  return [...wanted].flatMap(([subject, parts]) => {
+    const known = facts.get(subject);
+    // What has no usable policy is not created by halves.
+    if (known === undefined && unusable.has(subject)) return [];
+    if (kindOf(subject) === "bucket" && known === undefined) {
+      if (parts.size > 1)
+        problems.push({ severity: "error", about: subject, message: noBucket(subject, observed) });
+      return [];
+    }
+    const names = [...new Set([...parts.keys(), ...(known?.keys() ?? [])])];
+    return names.flatMap((part) => {
+      const change = { subject, part, before: known?.get(part), after: parts.get(part) };
+      if (!decides(subject, part) || sameFact(part, change.before, change.after)) return [];
+      const obstacle = known === undefined ? undefined : obstacleOf(change);
+      if (obstacle === undefined) return [change];
+      problems.push({ ...obstacle, about: subject });
+      return [];
+    });
+  });
+}
+
+/** What AWS does not change, or what is not known well enough to change it. */
+function obstacleOf({ subject, part, before, after }: FactChange): Omit<PlanProblem, "about"> | undefined {
+  const kind = kindOf(subject);
+  const called = `the ${kind} \`${nameOf(subject)}\``;
+  if (part === EXISTS)
+    return {
+      severity: "error",
+      message: `There is ${called} as \`${before}\`, and the account file wants \`${after}\`: nothing is moved. Correct its \`path\`, or delete and create it yourself.`,
+    };
+  if (part === DESCRIPTION && kind === "policy")
+    return {
+      severity: "info",
+      message: `The description of ${called} stays as it is: AWS does not change it.`,
+    };
+  if ((part === DESCRIPTION || part === SESSION) && before === undefined)
+    return {
+      severity: "info",
+      message: `The ${part === SESSION ? "longest session" : "description"} of ${called} is not known here, and is left alone.`,
+    };
+  return undefined;
+}
+
+function noBucket(subject: SubjectId, { BucketPolicies }: Snapshot): string {
+  const name = nameOf(subject);
+  return BucketPolicies === undefined
+    ? `The policies of buckets are not known here, so that of \`${name}\` cannot be planned: a snapshot has them under \`BucketPolicies\`.`
+    : `There is no bucket \`${name}\` in the account: a plan changes policies of buckets, and makes none.`;
+}
+
+function goneChanges(subject: SubjectId, facts: Facts): readonly FactChange[] {
+  return [...(facts.get(subject) ?? [])].map(([part, before]) => ({
+    subject,
+    part,
+    before,
+    after: undefined,
+  }));
+}
+
+/** Buckets hold data; roles of AWS's services and of its sign-on are theirs. */
+function mayGo(subject: SubjectId, facts: Facts): boolean {
+  const arn = facts.get(subject)?.get(EXISTS) ?? "";
+  return kindOf(subject) !== "bucket" && !/:role\/aws-(?:service-role|reserved)\//.test(arn);
+}
