@@ -17,6 +17,13 @@ const shared = {
   legalComments: "none",
   logLevel: "warning",
 };
+/** What talks to AWS is a bundle of its own, which the others load on first use. */
+const awsApart = {
+  name: "aws-apart",
+  setup(bundle) {
+    bundle.onResolve({ filter: /\/main-aws\.js$/ }, () => ({ path: "./aws.cjs", external: true }));
+  },
+};
 const shebang = { js: "#!/usr/bin/env node" };
 
 export async function buildAll() {
@@ -28,6 +35,11 @@ export async function buildAll() {
       entryPoints: ["client/src/extension.ts"],
       outfile: "out/extension.cjs",
       external: ["vscode"],
+    }),
+    build({
+      ...shared,
+      entryPoints: ["server/src/main-aws.ts"],
+      outfile: "out/aws.cjs",
     }),
     build({
       ...shared,
@@ -44,6 +56,7 @@ export async function buildAll() {
       ...shared,
       entryPoints: ["server/src/main-cli.ts"],
       outfile: "out/iam-policy.cjs",
+      plugins: [awsApart],
       banner: shebang,
     }),
   ]);

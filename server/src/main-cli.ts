@@ -1,5 +1,6 @@
 /** The command line's composition root. */
 import { join } from "node:path";
+import { createInterface } from "node:readline/promises";
 import manifest from "../../package.json" with { type: "json" };
 import { run } from "./cli/run.js";
 import { diskPorts } from "./disk.js";
@@ -21,10 +22,14 @@ run(
       return Buffer.concat(chunks);
     },
     colours,
+    ask: process.stdin.isTTY === true && process.stderr.isTTY === true ? ask : undefined,
+    progress: process.stderr.isTTY === true ? showProgress : undefined,
   },
   {
     ...ports,
     version: manifest.version,
+    // A bundle of its own: the SDK takes longer to load than a policy to be checked.
+    connectAws: async (options) => (await import("./main-aws.js")).connectAws(options),
     readPage: (rule) => ports.readFile(join(__dirname, "rules", `${rule}.md`)),
     crashed: (rule, error) =>
       void process.stderr.write(
@@ -42,3 +47,16 @@ run(
     process.exitCode = 2;
   },
 );
+
+async function ask(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return (await terminal.question(question)).trim();
+  } finally {
+    terminal.close();
+  }
+}
+
+function showProgress(text: string): void {
+  process.stderr.write(`\r\u001b[K${text}`);
+}

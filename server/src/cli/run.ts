@@ -1,15 +1,18 @@
 /** The command line: finds the command and turns its errors into a message and an exit code. */
+import { TargetError } from "../account/change/target.js";
 import { nearest } from "../lint/nearest.js";
 import type { WorkspacePorts } from "../workspace/workspace.js";
+import type { AwsPorts } from "./aws-flags.js";
 import { diffCommand, usage as diffUsage } from "./commands/diff.js";
 import { explainCommand, usage as explainUsage } from "./commands/explain.js";
 import { lintCommand, usage as lintUsage } from "./commands/lint.js";
 import { matrixCommand, usage as matrixUsage } from "./commands/matrix.js";
 import { simulateCommand, usage as simulateUsage } from "./commands/simulate.js";
+import { snapshotCommand, usage as snapshotUsage } from "./commands/snapshot.js";
 import { testCommand, usage as testUsage } from "./commands/test.js";
 import { EXIT, type ExitCode, type Terminal, UsageError } from "./terminal.js";
 
-export interface CliPorts extends WorkspacePorts {
+export interface CliPorts extends WorkspacePorts, AwsPorts {
   readonly readPage: (rule: string) => string | undefined;
   readonly version: string;
 }
@@ -32,6 +35,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   matrix: { usage: matrixUsage, run: matrixCommand },
   test: { usage: testUsage, run: testCommand },
   diff: { usage: diffUsage, run: diffCommand },
+  snapshot: { usage: snapshotUsage, run: snapshotCommand },
   explain: {
     usage: explainUsage,
     run: (args, terminal, ports) => explainCommand(args, terminal, ports.readPage),
@@ -44,6 +48,7 @@ const USAGE = `usage: iam-policy COMMAND
   matrix    who may do what in an account
   test      run access tests: what people can do, and cannot
   explain   say what a rule reports and why
+  snapshot  store an AWS account's users, groups, roles, policies and bucket policies (asks AWS)
   --version
 iam-policy COMMAND --help tells more.
 `;
@@ -63,7 +68,7 @@ export async function run(args: readonly string[], terminal: Terminal, ports: Cl
   try {
     return await command.run(rest, terminal, ports);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!(error instanceof UsageError || error instanceof TargetError)) throw error;
     terminal.err(`${error.message}\n`);
     return EXIT.usage;
   }

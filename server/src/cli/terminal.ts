@@ -7,6 +7,10 @@ export interface Terminal {
   /** All of standard input, as bytes. */
   readonly readInput: () => Promise<Uint8Array>;
   readonly colours: boolean;
+  /** Asks the person at the terminal, and waits for a line; absent where there is nobody to ask. */
+  readonly ask?: ((question: string) => Promise<string>) | undefined;
+  /** Shows how far a long run is, on one line that changes; the empty text takes it away. */
+  readonly progress?: ((text: string) => void) | undefined;
 }
 
 export const EXIT = { ok: 0, findings: 1, usage: 2 } as const;

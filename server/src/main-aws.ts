@@ -1,0 +1,18 @@
+/** The composition root of everything that talks to AWS: bundled by itself, and loaded by the others on first use. */
+import { awsTarget } from "./aws/aws-target.js";
+import { openClients } from "./aws/clients.js";
+import { openSession } from "./aws/session.js";
+import type { ConnectAws } from "./workspace/aws-connection.js";
+
+export { listProfiles } from "./aws/session.js";
+
+export const connectAws: ConnectAws = async (options) => {
+  const clients = openClients(openSession(options));
+  const { session } = clients;
+  return {
+    name: session.name,
+    region: session.region,
+    target: awsTarget(clients),
+    close: clients.close,
+  };
+};
