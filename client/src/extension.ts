@@ -1,13 +1,19 @@
 /** Puts the extension together when VS Code activates it. It decides nothing by itself. */
 import * as vscode from "vscode";
 import type { KindChoice } from "../../server/src/lsp/protocol.js";
+import { type AccessTests, createAccessTests } from "./access-tests.js";
 import { createChosenKinds } from "./chosen-kinds.js";
+import { compareAccess } from "./commands/compare-access.js";
 import { fixAll } from "./commands/fix-all.js";
 import { setKind } from "./commands/set-kind.js";
+import { createSimulator } from "./commands/simulate.js";
 import { suppress } from "./commands/suppress.js";
 import { createDocumentKinds } from "./document-kinds.js";
 import { createLanguageMode, validatedLanguages } from "./language-mode.js";
 import { createLanguageServer, type LanguageServer } from "./language-server.js";
+import { createDecorations, type Decorations } from "./simulate/decorations.js";
+import { createExplanations, type Explanations } from "./simulate/explanation.js";
+import { createHistory } from "./simulate/history.js";
 import { createStatusBar } from "./status-bar.js";
 
 /** What the extension lets others see, its own tests among them. */
@@ -15,6 +21,9 @@ export interface Api {
   readonly server: Pick<LanguageServer, "state" | "onDidChangeState">;
   /** The text of the status bar item; `undefined` where it is hidden. */
   status(): string | undefined;
+  readonly accessTests: Pick<AccessTests, "controller" | "profiles" | "onDidRun" | "refresh">;
+  readonly decorations: Pick<Decorations, "shown">;
+  readonly explanations: Pick<Explanations, "text">;
 }
 
 /** Settings that the server is told when it starts. */
@@ -39,6 +48,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
       formattingFor: ["iam-policy"],
       kinds: chosen.all(),
       asksForReasons: true,
+      simulates: true,
       inlayHints: {
         wildcardActions: setting("inlayHints.wildcardActions"),
         size: setting("inlayHints.size"),
@@ -63,6 +73,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
       log.error(`The language server did not start: ${error}`);
     }
   };
+  const decorations = createDecorations(context.extensionUri);
+  const explanations = createExplanations();
+  const simulator = createSimulator(server, decorations, explanations, createHistory(context.workspaceState));
+  const accessTests = createAccessTests(server);
   const { registerCommand } = vscode.commands;
   context.subscriptions.push(
     log,
@@ -71,6 +85,14 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     kinds,
     mode,
     status,
+    decorations,
+    explanations,
+    accessTests,
+    registerCommand("iamPolicy.simulate", simulator.simulate),
+    registerCommand("iamPolicy.simulateAgain", simulator.simulateAgain),
+    registerCommand("iamPolicy.showExplanation", simulator.showExplanation),
+    registerCommand("iamPolicy.clearSimulation", decorations.clear),
+    registerCommand("iamPolicy.compareAccess", (wish?: unknown) => compareAccess(server, explanations, wish)),
     registerCommand("iamPolicy.restartServer", () => start(server.restart)),
     registerCommand("iamPolicy.showOutput", () => log.show()),
     registerCommand("iamPolicy.setKind", (wish?: unknown) => setKind(server, chosen, mode, wish)),
@@ -81,7 +103,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     }),
   );
   await start(server.start);
-  return { server, status: status.text };
+  return { server, status: status.text, accessTests, decorations, explanations };
 }
 
 export async function deactivate(): Promise<void> {

@@ -6,6 +6,7 @@ import * as vscode from "vscode";
 import {
   type GenericNotificationHandler,
   LanguageClient,
+  ProgressType,
   State,
   TransportKind,
 } from "vscode-languageclient/node";
@@ -18,6 +19,14 @@ const SCHEMES = ["file", "untitled"] as const;
 
 export type ServerState = "starting" | "running" | "stopped";
 
+export interface AskOptions<M extends keyof Requests> {
+  readonly token?: vscode.CancellationToken;
+  /** Takes parts of the answer as they come; the result then lacks them. */
+  readonly part?: (part: PartOf<M>) => void;
+}
+
+type PartOf<M extends keyof Requests> = Requests[M] extends { readonly part: infer P } ? P : never;
+
 export interface LanguageServer extends vscode.Disposable {
   readonly state: ServerState;
   readonly onDidChangeState: vscode.Event<ServerState>;
@@ -25,7 +34,11 @@ export interface LanguageServer extends vscode.Disposable {
   /** Also after a crash or a start that failed. */
   restart(): Promise<void>;
   stop(): Promise<void>;
-  ask<M extends keyof Requests>(method: M, params: Requests[M]["params"]): Promise<Requests[M]["result"]>;
+  ask<M extends keyof Requests>(
+    method: M,
+    params: Requests[M]["params"],
+    options?: AskOptions<M>,
+  ): Promise<Requests[M]["result"]>;
   /** For the whole life of the extension, whichever process the server runs in. */
   on<M extends keyof ServerNotifications>(
     method: M,
@@ -45,6 +58,7 @@ export function createLanguageServer(options: LanguageServerOptions): LanguageSe
   const listeners: [string, GenericNotificationHandler][] = [];
   let state: ServerState = "stopped";
   let client: LanguageClient | undefined;
+  let parts = 0;
 
   const changeTo = (next: ServerState): void => {
     if (next === state) return;
@@ -86,9 +100,24 @@ export function createLanguageServer(options: LanguageServerOptions): LanguageSe
       await stop();
       await start();
     },
-    async ask(method, params) {
-      if (client === undefined) throw new Error("The language server is not running.");
-      return await client.sendRequest(method, params);
+    async ask(method, params, { token, part } = {}) {
+      const asked = client;
+      if (asked === undefined) throw new Error("The language server is not running.");
+      // An argument that is `undefined` would count as another parameter.
+      const send = (all: object): Promise<Requests[typeof method]["result"]> =>
+        token === undefined ? asked.sendRequest(method, all) : asked.sendRequest(method, all, token);
+      if (part === undefined) return await send(params);
+      const partialResultToken = `iam-policy-${++parts}`;
+      const listening = asked.onProgress(
+        new ProgressType<Parameters<typeof part>[0]>(),
+        partialResultToken,
+        part,
+      );
+      try {
+        return await send({ ...params, partialResultToken });
+      } finally {
+        listening.dispose();
+      }
     },
     on(method, listener) {
       listeners.push([method, listener]);
