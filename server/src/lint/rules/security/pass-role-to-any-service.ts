@@ -1,5 +1,5 @@
 import { ALLOW } from "../../../policy/words.js";
-import { broadGrant, narrows } from "../../broad-grant.js";
+import { narrows } from "../../broad-grant.js";
 import { PASS_ROLE } from "../../pass-role.js";
 import { defineRule } from "../../rule.js";
 
@@ -22,7 +22,7 @@ export const passRoleToAnyService = defineRule({
     if (!statement.actions.includes(action) || statement.resources.length === 0) return;
     if (statement.conditions.some((condition) => narrows(condition, PASS_ROLE.key))) return;
     // The rules about broad patterns ask for the condition as well.
-    if (broadGrant(statement, PASS_ROLE, catalogue) !== undefined) return;
+    if (PASS_ROLE.grantIn(statement, catalogue) !== undefined) return;
     report({
       at: action,
       message: "These roles may be passed to any service that trusts them.",
