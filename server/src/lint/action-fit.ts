@@ -10,10 +10,9 @@ import {
   templatesOfAction,
 } from "../catalogue/arn-template.js";
 import type { Action, Catalogue } from "../catalogue/catalogue.js";
-import { perCatalogue } from "../catalogue/per-catalogue.js";
-import type { ActionPattern } from "../policy/action-pattern.js";
+import type { ActionPattern, ActionWords } from "../policy/action-pattern.js";
+import { answeredIn } from "../policy/answered.js";
 import { type ArnPattern, filled, isOpen, readArnPattern } from "../policy/arn-pattern.js";
-import { perStatement } from "../policy/per-statement.js";
 import type { Statement } from "../policy/policy.js";
 import type { Shape } from "../policy/shape.js";
 import { itemsOf, type StringNode } from "../syntax/tree.js";
@@ -39,7 +38,7 @@ export function canFit({ has }: Shape): boolean {
 }
 
 /** For a statement that can fit; `undefined` where a resource or an action could be anything. Several rules ask. */
-export const actionFit = perStatement(readFit);
+export const actionFit = answeredIn(readFit);
 
 function readFit({ actions, resources, element }: Statement, catalogue: Catalogue): ActionFit | undefined {
   if (actions.length === 0 || resources.length === 0) return undefined;
@@ -57,7 +56,7 @@ function readFit({ actions, resources, element }: Statement, catalogue: Catalogu
   const used = new Set<Entry>();
   let certain = itemsOf(element("Action")?.value).length === actions.length;
   for (const action of actions) {
-    const { matched, templates, open } = reachOf(catalogue, action.folded);
+    const { matched, templates, open } = reachOf(action.words, catalogue);
     if (matched.length === 0) {
       certain = false;
       continue;
@@ -108,8 +107,8 @@ interface Reach {
   readonly open: readonly ArnTemplate[];
 }
 
-const reachOf = perCatalogue((catalogue, pattern): Reach => {
-  const matched = pattern === "*" ? [] : catalogue.expand(pattern);
+const reachOf = answeredIn(({ folded }: ActionWords, catalogue: Catalogue): Reach => {
+  const matched = folded === "*" ? [] : catalogue.expand(folded);
   const templates = new Set(matched.flatMap((it) => templatesOfAction(catalogue, it)));
   return { matched, templates, open: [...templates].filter(({ service }) => isOpen(service)) };
 });

@@ -1,6 +1,7 @@
 /** The rules that are switched on, sorted by what they look at, for each policy kind. Built once per configuration. */
 import type { Catalogue } from "../catalogue/catalogue.js";
 import type { ActionWords } from "../policy/action-pattern.js";
+import { answeredIn } from "../policy/answered.js";
 import type { Condition, ConditionOperator } from "../policy/condition.js";
 import type { Shape } from "../policy/shape.js";
 import type { PolicyKind } from "../policy/words.js";
@@ -91,23 +92,25 @@ function aboutStatements(checks: readonly ActiveCheck<"statement">[]): RulesByCh
   };
 }
 
-/** More than any workspace writes; what is typed on the way to a finished word must not pile up for ever. */
-const REMEMBERED = 50_000;
+interface ActionChecks {
+  readonly checks: readonly ActiveCheck<"action">[];
+  readonly catalogue: Catalogue;
+}
+
+const fittingActions = answeredIn((words: ActionWords, { checks, catalogue }: ActionChecks) =>
+  checks.filter(({ rule }) => said(() => rule.about?.action?.(words, catalogue))),
+);
 
 function aboutActions(checks: readonly ActiveCheck<"action">[]): RulesByCheck["actionsOf"] {
-  const known = new Map<ActionWords, readonly ActiveCheck<"action">[]>();
-  let asked: Catalogue | undefined;
+  let asked: ActionChecks | undefined;
   return (words, catalogue) => {
-    if (asked !== catalogue || known.size >= REMEMBERED) known.clear();
-    asked = catalogue;
-    let fitting = known.get(words);
-    if (fitting === undefined) {
-      fitting = checks.filter(({ rule }) => said(() => rule.about?.action?.(words, catalogue)));
-      known.set(words, fitting);
-    }
-    return fitting;
+    if (asked?.catalogue !== catalogue) asked = { checks, catalogue };
+    return fittingActions(words, asked);
   };
 }
+
+/** More than any workspace writes; what is typed on the way to a finished word must not pile up for ever. */
+const REMEMBERED = 10_000;
 
 function aboutConditions(checks: readonly ActiveCheck<"condition">[]): RulesByCheck["conditionsOf"] {
   const known = new Map<string, Map<ConditionOperator, readonly ActiveCheck<"condition">[]>>();

@@ -1,10 +1,11 @@
 /** An entry of `Action` or `NotAction`: a service prefix and an action name, either with wildcards. */
 import type { Span } from "../syntax/span.js";
 import type { StringNode } from "../syntax/tree.js";
+import type { Answering } from "./answered.js";
 import { coversPattern, hasWildcard } from "./wildcard.js";
 
 /** What the text of an entry says, wherever it stands: equal texts share one. */
-export interface ActionWords {
+export interface ActionWords extends Answering {
   /** As written. */
   readonly value: string;
   /** Lower case, to compare: AWS ignores the case of actions. */
@@ -16,7 +17,7 @@ export interface ActionWords {
   readonly wildcard: boolean;
 }
 
-export interface ActionPattern extends ActionWords, Span {
+export interface ActionPattern extends Omit<ActionWords, "answers">, Span {
   readonly node: StringNode;
   readonly words: ActionWords;
 }
@@ -79,6 +80,7 @@ function readWords(value: string): ActionWords {
     service: colon < 0 ? "" : value.slice(0, colon).toLowerCase(),
     name: colon < 0 ? value : value.slice(colon + 1),
     wildcard: hasWildcard(value),
+    answers: [],
   };
 }
 

@@ -5,6 +5,7 @@
 import type { ArrayNode, MemberNode, ObjectNode, StringNode, ValueNode } from "../syntax/tree.js";
 import { itemsOf } from "../syntax/tree.js";
 import { type ActionPattern, readActionPattern } from "./action-pattern.js";
+import type { Answering } from "./answered.js";
 import { type Condition, readConditions } from "./condition.js";
 import { isIntrinsic } from "./intrinsic.js";
 import { type Principal, readPrincipals } from "./principal.js";
@@ -23,7 +24,7 @@ export interface Policy {
   element(name: DocumentElement): MemberNode | undefined;
 }
 
-export interface Statement {
+export interface Statement extends Answering {
   readonly start: number;
   readonly end: number;
   readonly node: ObjectNode;
@@ -39,8 +40,6 @@ export interface Statement {
   readonly notPrincipals: readonly Principal[];
   readonly conditions: readonly Condition[];
   readonly shape: Shape;
-  /** See `per-statement.ts`, whose business it is. */
-  readonly answers: unknown[];
   element(name: StatementElement): MemberNode | undefined;
 }
 

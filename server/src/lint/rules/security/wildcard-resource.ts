@@ -1,6 +1,7 @@
 import { templatesOfAction } from "../../../catalogue/arn-template.js";
 import type { Action, Catalogue } from "../../../catalogue/catalogue.js";
-import { perCatalogue } from "../../../catalogue/per-catalogue.js";
+import type { ActionWords } from "../../../policy/action-pattern.js";
+import { answeredIn } from "../../../policy/answered.js";
 import type { Statement } from "../../../policy/policy.js";
 import { ALLOW } from "../../../policy/words.js";
 import { isCircumstance } from "../../circumstance.js";
@@ -25,7 +26,7 @@ export const wildcardResource = defineRule({
     if (star === undefined || isNarrowed(statement)) return;
     const found = statement.actions.filter(
       // `wildcard-action` reports whole services.
-      ({ folded, name }) => name !== "*" && someLimitable(catalogue, folded),
+      ({ words, name }) => name !== "*" && someLimitable(words, catalogue),
     );
     const [first, ...others] = found;
     if (first === undefined) return;
@@ -37,8 +38,8 @@ export const wildcardResource = defineRule({
   },
 });
 
-const someLimitable = perCatalogue((catalogue, pattern) =>
-  catalogue.expand(pattern).some((it) => isLimitable(it, catalogue)),
+const someLimitable = answeredIn(({ folded }: ActionWords, catalogue: Catalogue) =>
+  catalogue.expand(folded).some((it) => isLimitable(it, catalogue)),
 );
 
 function isLimitable(action: Action, catalogue: Catalogue): boolean {
