@@ -14,15 +14,14 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   assist: ["syntax", "policy", "catalogue"],
   evaluate: ["syntax", "policy", "catalogue"],
   account: ["syntax", "policy", "catalogue", "evaluate"],
-  scaffold: ["syntax", "policy", "catalogue", "lint", "account"],
   aws: ["syntax", "policy", "account"],
-  workspace: ["syntax", "policy", "catalogue", "lint", "assist", "evaluate", "account", "scaffold"],
-  lsp: ["workspace", "scaffold", "assist", "lint", "evaluate", "account", "catalogue", "policy", "syntax"],
-  cli: ["workspace", "scaffold", "assist", "lint", "evaluate", "account", "catalogue", "policy", "syntax"],
+  workspace: ["syntax", "policy", "catalogue", "lint", "assist", "evaluate", "account"],
+  lsp: ["workspace", "assist", "lint", "evaluate", "account", "catalogue", "policy", "syntax"],
+  cli: ["workspace", "assist", "lint", "evaluate", "account", "catalogue", "policy", "syntax"],
   // The composition roots, at the top of server/src.
-  ".": ["lsp", "cli", "workspace", "scaffold", "catalogue", "aws"],
+  ".": ["lsp", "cli", "workspace", "catalogue", "aws"],
 };
-const PURE = ["syntax", "policy", "catalogue", "lint", "assist", "evaluate", "account", "scaffold"];
+const PURE = ["syntax", "policy", "catalogue", "lint", "assist", "evaluate", "account"];
 
 interface Import {
   readonly file: string;

@@ -3,7 +3,6 @@
 import { chmodSync, cpSync, mkdirSync } from "node:fs";
 import { build } from "esbuild";
 import { packCatalogue } from "./catalogue/pack.mjs";
-import { packTemplates } from "./pack-templates.mjs";
 
 const watch = process.argv.includes("--watch");
 mkdirSync("out", { recursive: true });
@@ -29,7 +28,6 @@ const shebang = { js: "#!/usr/bin/env node" };
 
 export async function buildAll() {
   packCatalogue("out/catalogue.json");
-  packTemplates("out/templates.json");
   cpSync("docs/rules", "out/rules", { recursive: true });
   await Promise.all([
     build({
@@ -47,6 +45,7 @@ export async function buildAll() {
       ...shared,
       entryPoints: ["server/src/main-lsp.ts"],
       outfile: "out/iam-policy-language-server.cjs",
+      plugins: [awsApart],
       banner: shebang,
     }),
     build({

@@ -1,19 +1,17 @@
 /** Puts the extension together when VS Code activates it. It decides nothing by itself. */
 import * as vscode from "vscode";
 import type { KindChoice } from "../../server/src/lsp/protocol.js";
-import { type AccessTests, createAccessTests } from "./access-tests.js";
+import type { Plans } from "./account/plans.js";
+import { registerPlans } from "./account/register-plans.js";
+import { type Aws, registerAws } from "./aws/register-aws.js";
 import { createChosenKinds } from "./chosen-kinds.js";
-import { compareAccess } from "./commands/compare-access.js";
 import { fixAll } from "./commands/fix-all.js";
 import { setKind } from "./commands/set-kind.js";
-import { createSimulator } from "./commands/simulate.js";
 import { suppress } from "./commands/suppress.js";
 import { createDocumentKinds } from "./document-kinds.js";
 import { createLanguageMode, validatedLanguages } from "./language-mode.js";
 import { createLanguageServer, type LanguageServer } from "./language-server.js";
-import { createDecorations, type Decorations } from "./simulate/decorations.js";
-import { createExplanations, type Explanations } from "./simulate/explanation.js";
-import { createHistory } from "./simulate/history.js";
+import { createShownTexts, type ShownTexts } from "./shown-texts.js";
 import { createStatusBar } from "./status-bar.js";
 
 /** What the extension lets others see, its own tests among them. */
@@ -21,9 +19,9 @@ export interface Api {
   readonly server: Pick<LanguageServer, "state" | "onDidChangeState">;
   /** The text of the status bar item; `undefined` where it is hidden. */
   status(): string | undefined;
-  readonly accessTests: Pick<AccessTests, "controller" | "profiles" | "onDidRun" | "refresh">;
-  readonly decorations: Pick<Decorations, "shown">;
-  readonly explanations: Pick<Explanations, "text">;
+  readonly texts: Pick<ShownTexts, "text">;
+  readonly plans: Plans;
+  readonly aws: Aws;
 }
 
 /** Settings that the server is told when it starts. */
@@ -48,7 +46,6 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
       formattingFor: ["iam-policy"],
       kinds: chosen.all(),
       asksForReasons: true,
-      simulates: true,
       inlayHints: {
         wildcardActions: setting("inlayHints.wildcardActions"),
         size: setting("inlayHints.size"),
@@ -62,21 +59,21 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const kinds = createDocumentKinds(server);
   const mode = createLanguageMode(kinds, context.workspaceState);
   const status = createStatusBar(server, kinds, () => choices);
+  const texts = createShownTexts();
+  const plans = registerPlans(context, server, texts);
+  const aws = registerAws(server, kinds, texts);
 
   const start = async (begin: () => Promise<void>): Promise<void> => {
     try {
       await begin();
       choices = await server.ask("iamPolicy/kinds", {});
+      await aws.sessions.tellServer();
       status.refresh();
     } catch (error) {
       // The status bar shows it, and a restart may help: the extension itself is fine.
       log.error(`The language server did not start: ${error}`);
     }
   };
-  const decorations = createDecorations(context.extensionUri);
-  const explanations = createExplanations();
-  const simulator = createSimulator(server, decorations, explanations, createHistory(context.workspaceState));
-  const accessTests = createAccessTests(server);
   const { registerCommand } = vscode.commands;
   context.subscriptions.push(
     log,
@@ -85,14 +82,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     kinds,
     mode,
     status,
-    decorations,
-    explanations,
-    accessTests,
-    registerCommand("iamPolicy.simulate", simulator.simulate),
-    registerCommand("iamPolicy.simulateAgain", simulator.simulateAgain),
-    registerCommand("iamPolicy.showExplanation", simulator.showExplanation),
-    registerCommand("iamPolicy.clearSimulation", decorations.clear),
-    registerCommand("iamPolicy.compareAccess", (wish?: unknown) => compareAccess(server, explanations, wish)),
+    texts,
+    aws,
     registerCommand("iamPolicy.restartServer", () => start(server.restart)),
     registerCommand("iamPolicy.showOutput", () => log.show()),
     registerCommand("iamPolicy.setKind", (wish?: unknown) => setKind(server, chosen, mode, wish)),
@@ -103,7 +94,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     }),
   );
   await start(server.start);
-  return { server, status: status.text, accessTests, decorations, explanations };
+  return { server, status: status.text, texts, plans, aws };
 }
 
 export async function deactivate(): Promise<void> {

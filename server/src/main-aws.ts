@@ -12,6 +12,7 @@ export const connectAws: ConnectAws = async (options) => {
   return {
     name: session.name,
     region: session.region,
+    profile: session.profile,
     target: awsTarget(clients),
     close: clients.close,
   };

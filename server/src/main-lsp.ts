@@ -12,6 +12,11 @@ if (!process.argv.slice(2).some((arg) => transports.some((it) => arg.startsWith(
 }
 startServer(
   createConnection(ProposedFeatures.all),
-  diskPorts(),
+  {
+    ...diskPorts(),
+    // A bundle of its own, loaded when the user asks AWS for the first time.
+    connectAws: async (options) => (await import("./main-aws.js")).connectAws(options),
+    listProfiles: async () => (await import("./main-aws.js")).listProfiles(),
+  },
   accountThread(join(__dirname, "iam-policy-worker.cjs")),
 );

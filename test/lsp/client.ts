@@ -9,6 +9,7 @@ import {
   StreamMessageWriter,
   type WorkspaceEdit,
 } from "vscode-languageserver-protocol/node";
+import type { AwsPorts } from "../../server/src/lsp/live-aws.js";
 import { startServer } from "../../server/src/lsp/server.js";
 import { realCatalogue } from "../catalogue/real.js";
 
@@ -34,7 +35,14 @@ export interface ClientOptions {
   readonly initializationOptions?: object;
   readonly folder?: string;
   readonly files?: Map<string, string>;
+  readonly aws?: AwsPorts;
 }
+
+/** Nobody reaches it, and nobody asks. */
+const NO_AWS: AwsPorts = {
+  connectAws: () => Promise.reject(new Error("AWS was asked.")),
+  listProfiles: () => Promise.reject(new Error("Profiles were read.")),
+};
 
 export async function startClient(options: ClientOptions = {}): Promise<TestClient> {
   const [up, down] = [new PassThrough(), new PassThrough()];
@@ -49,6 +57,7 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
     relative: (folder, path) => path.slice(folder.length + 1),
     listFiles: (folder) => [...files.keys()].filter((path) => path.startsWith(`${folder}/`)),
     today: () => "2026-11-22",
+    ...(options.aws ?? NO_AWS),
   });
   const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   const published = new Map<string, PublishDiagnosticsParams>();

@@ -92,8 +92,7 @@ function fillValue(
   return { ...node, parent };
 }
 
-/** Placeholders that are not known stay. */
-export function fillText(text: string, lookUp: (name: string) => string | undefined): string {
+function fillText(text: string, lookUp: (name: string) => string | undefined): string {
   let result = "";
   let from = 0;
   for (const placeholder of findPlaceholders(text)) {

@@ -14,7 +14,6 @@ import {
 } from "@aws-sdk/client-iam";
 import type { IamCall } from "../account/change/api-call.js";
 import { isPolicyOfAws, policyName } from "../account/change/facts.js";
-import { documentFrom } from "../account/change/snapshot-from-json.js";
 import type {
   GroupDetail,
   ManagedPolicyDetail,
@@ -159,7 +158,7 @@ function roleDetail(it: SdkRole): RoleDetail {
     ...common(it),
     RoleName: it.RoleName ?? "",
     RoleId: it.RoleId ?? "",
-    AssumeRolePolicyDocument: documentFrom(it.AssumeRolePolicyDocument),
+    AssumeRolePolicyDocument: decoded(it.AssumeRolePolicyDocument),
     RolePolicyList: inline(it.RolePolicyList),
     InstanceProfileList: (it.InstanceProfileList ?? []).map(({ InstanceProfileName, Arn }) => ({
       InstanceProfileName: InstanceProfileName ?? "",
@@ -186,7 +185,7 @@ function policyDetail(it: SdkPolicy): ManagedPolicyDetail {
     PolicyVersionList: (it.PolicyVersionList ?? []).map((version) => ({
       VersionId: version.VersionId ?? "",
       IsDefaultVersion: version.IsDefaultVersion ?? false,
-      Document: documentFrom(version.Document),
+      Document: decoded(version.Document),
       ...known({ CreateDate: iso(version.CreateDate) }),
     })),
   };
@@ -207,7 +206,7 @@ function common(it: SdkUser | SdkGroup | SdkRole) {
 function inline(list: readonly SdkInlinePolicy[] | undefined) {
   return (list ?? []).map(({ PolicyName, PolicyDocument }) => ({
     PolicyName: PolicyName ?? "",
-    PolicyDocument: documentFrom(PolicyDocument),
+    PolicyDocument: decoded(PolicyDocument),
   }));
 }
 
@@ -219,6 +218,16 @@ function boundary(it: AttachedPermissionsBoundary | undefined) {
 
 function tags(list: readonly SdkTag[] | undefined) {
   return (list ?? []).map(({ Key, Value }) => ({ Key: Key ?? "", Value: Value ?? "" }));
+}
+
+/** IAM writes documents URL-encoded; some servers in its place write them as they are. */
+function decoded(document: string | undefined): string {
+  if (document === undefined || /^\s*[{[]/.test(document)) return document ?? "";
+  try {
+    return decodeURIComponent(document);
+  } catch {
+    return document;
+  }
 }
 
 function iso(date: Date | undefined): string | undefined {

@@ -4,7 +4,6 @@
  * See https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 import type { Catalogue } from "./catalogue.js";
-import { perCatalogue } from "./per-catalogue.js";
 
 /** Takes the key in lower case. */
 export type SentTest = (key: string) => boolean;
@@ -30,6 +29,8 @@ interface KeyTests {
   readonly listed: SentTest;
 }
 
+const remembered = new WeakMap<Catalogue, Map<string, KeyTests>>();
+
 /** `undefined` where the catalogue does not know the action: then nothing can be ruled out. */
 export function sentKeys(catalogue: Catalogue, action: string): SentTest | undefined {
   return keyTests(catalogue, action)?.sent;
@@ -40,7 +41,18 @@ export function listedKeys(catalogue: Catalogue, action: string): SentTest | und
   return keyTests(catalogue, action)?.listed;
 }
 
-const keyTests = perCatalogue(compileTests);
+function keyTests(catalogue: Catalogue, action: string): KeyTests | undefined {
+  let tests = remembered.get(catalogue);
+  if (tests === undefined) {
+    tests = new Map();
+    remembered.set(catalogue, tests);
+  }
+  const known = tests.get(action);
+  if (known !== undefined) return known;
+  const made = compileTests(catalogue, action);
+  if (made !== undefined) tests.set(action, made);
+  return made;
+}
 
 function compileTests(catalogue: Catalogue, name: string): KeyTests | undefined {
   const action = catalogue.action(name);

@@ -4,8 +4,10 @@
  */
 import type { PolicyKind } from "../policy/words.js";
 import type { AccountRequests } from "../workspace/account-questions.js";
+import type { ChangeRequests } from "./change-protocol.js";
 
 export type * from "../workspace/account-questions.js";
+export type * from "./change-protocol.js";
 
 /** What `initializationOptions` may hold; each part may be absent. */
 export interface InitializationOptions {
@@ -66,7 +68,7 @@ export interface SuppressParams {
   readonly reason: string;
 }
 
-export interface Requests extends AccountRequests {
+export interface Requests extends AccountRequests, ChangeRequests {
   /** Writes a suppression into the configuration; whether the client took the edit. */
   "iamPolicy/suppress": { readonly params: SuppressParams; readonly result: boolean };
   /** `null` for a document that is not open. */
@@ -83,4 +85,10 @@ export interface Requests extends AccountRequests {
 export interface ServerNotifications {
   /** After the first analysis of a document that was opened, and after each that comes to another conclusion. */
   "iamPolicy/kindChanged": DocumentKind;
+}
+
+/** What the server asks of the client. */
+export interface ClientRequests {
+  /** The code that the MFA device with this serial number shows now; `null` where the user gives none. */
+  "iamPolicy/askMfaCode": { readonly params: { readonly serial: string }; readonly result: string | null };
 }

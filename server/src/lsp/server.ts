@@ -6,6 +6,7 @@ import type { AccountWork } from "../workspace/account-questions.js";
 import { Workspace, type WorkspacePorts } from "../workspace/workspace.js";
 import { describe } from "./guard.js";
 import { accountQuestions } from "./handlers/account-questions.js";
+import { awsSession } from "./handlers/aws-session.js";
 import { codeAction } from "./handlers/code-action.js";
 import { codeLens } from "./handlers/code-lens.js";
 import { completion } from "./handlers/completion.js";
@@ -28,6 +29,8 @@ import { rename } from "./handlers/rename.js";
 import { selectionRange } from "./handlers/selection-range.js";
 import { semanticTokens } from "./handlers/semantic-tokens.js";
 import { suppress } from "./handlers/suppress.js";
+import { type AwsPorts, createLiveAws } from "./live-aws.js";
+import type { ClientRequests } from "./protocol.js";
 import type { Session } from "./session.js";
 
 const HANDLERS = [
@@ -53,13 +56,14 @@ const HANDLERS = [
   documentHighlight,
   kind,
   accountQuestions,
+  awsSession,
   executeCommand,
 ];
 
 /** @param accounts who answers questions about accounts; this thread unless said */
 export function startServer(
   connection: Connection,
-  ports: Omit<WorkspacePorts, "crashed">,
+  ports: Omit<WorkspacePorts, "crashed"> & AwsPorts,
   accounts: AccountWork = createAccountDesk(ports),
 ): void {
   const log = (message: string) => connection.console.error(message);
@@ -69,6 +73,7 @@ export function startServer(
     documents: new TextDocuments(TextDocument),
     workspace: new Workspace({ ...ports, crashed }),
     accounts,
+    aws: createLiveAws(ports, (serial) => askMfaCode(connection, serial)),
     capabilities: {},
     options: {},
     log,
@@ -76,4 +81,11 @@ export function startServer(
   for (const register of HANDLERS) register(session);
   session.documents.listen(connection);
   connection.listen();
+}
+
+type MfaCode = ClientRequests["iamPolicy/askMfaCode"];
+
+function askMfaCode(connection: Connection, serial: string): Promise<MfaCode["result"]> {
+  const params: MfaCode["params"] = { serial };
+  return connection.sendRequest("iamPolicy/askMfaCode", params);
 }

@@ -7,6 +7,7 @@ import type { Analysis } from "../workspace/analysis.js";
 import { pathOf } from "../workspace/file-uri.js";
 import { type Positions, positionsIn } from "../workspace/positions.js";
 import type { OpenDocument, Workspace } from "../workspace/workspace.js";
+import type { LiveAws } from "./live-aws.js";
 import type { InitializationOptions } from "./protocol.js";
 
 export interface Session {
@@ -14,6 +15,7 @@ export interface Session {
   readonly documents: TextDocuments<TextDocument>;
   readonly workspace: Workspace;
   readonly accounts: AccountWork;
+  readonly aws: LiveAws;
   /** Filled by `initialize`, which comes first. */
   capabilities: ClientCapabilities;
   options: InitializationOptions;

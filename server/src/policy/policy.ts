@@ -5,11 +5,9 @@
 import type { ArrayNode, MemberNode, ObjectNode, StringNode, ValueNode } from "../syntax/tree.js";
 import { itemsOf } from "../syntax/tree.js";
 import { type ActionPattern, readActionPattern } from "./action-pattern.js";
-import type { Answering } from "./answered.js";
 import { type Condition, readConditions } from "./condition.js";
 import { isIntrinsic } from "./intrinsic.js";
 import { type Principal, readPrincipals } from "./principal.js";
-import { type Shape, shapeOf } from "./shape.js";
 import {
   DOCUMENT_ELEMENTS,
   type DocumentElement,
@@ -24,7 +22,7 @@ export interface Policy {
   element(name: DocumentElement): MemberNode | undefined;
 }
 
-export interface Statement extends Answering {
+export interface Statement {
   readonly start: number;
   readonly end: number;
   readonly node: ObjectNode;
@@ -39,86 +37,57 @@ export interface Statement extends Answering {
   readonly principals: readonly Principal[];
   readonly notPrincipals: readonly Principal[];
   readonly conditions: readonly Condition[];
-  readonly shape: Shape;
   element(name: StatementElement): MemberNode | undefined;
 }
 
 /** Reads the root of a tree, or an object nested in another document, as a policy. */
 export function readPolicy(node: ObjectNode): Policy {
-  const { elements } = elementsOf(node, DOCUMENT_ELEMENTS, NO_DOCUMENT_ELEMENTS);
-  const statements: Statement[] = [];
-  for (const item of itemsOf(elements.Statement?.value)) {
-    if (item.type === "object" && !isIntrinsic(item)) statements.push(readStatement(item, statements.length));
-  }
-  const element = (name: DocumentElement) => elements[name];
-  return { node, version: stringOf(elements.Version), statements, element };
+  const elements = elementsOf(node, DOCUMENT_ELEMENTS);
+  const element = (name: DocumentElement) => elements.get(name);
+  const statements = itemsOf(element("Statement")?.value)
+    .filter((item): item is ObjectNode => item.type === "object" && !isIntrinsic(item))
+    .map(readStatement);
+  return { node, version: stringOf(element("Version")), statements, element };
 }
 
 export function readStatement(node: ObjectNode, index: number): Statement {
-  return new StatementView(node, index);
+  const elements = elementsOf(node, STATEMENT_ELEMENTS);
+  const element = (name: StatementElement) => elements.get(name);
+  const condition = element("Condition")?.value;
+  return {
+    start: node.start,
+    end: node.end,
+    node,
+    index,
+    sid: stringOf(element("Sid")),
+    effect: stringOf(element("Effect")),
+    actions: stringsOf(element("Action")).map(readActionPattern),
+    notActions: stringsOf(element("NotAction")).map(readActionPattern),
+    resources: stringsOf(element("Resource")),
+    notResources: stringsOf(element("NotResource")),
+    principals: readPrincipals(element("Principal")?.value),
+    notPrincipals: readPrincipals(element("NotPrincipal")?.value),
+    conditions: condition?.type === "object" ? readConditions(condition) : [],
+    element,
+  };
 }
-
-class StatementView implements Statement {
-  readonly sid: StringNode | undefined;
-  readonly effect: StringNode | undefined;
-  readonly actions: readonly ActionPattern[];
-  readonly notActions: readonly ActionPattern[];
-  readonly resources: readonly StringNode[];
-  readonly notResources: readonly StringNode[];
-  readonly principals: readonly Principal[];
-  readonly notPrincipals: readonly Principal[];
-  readonly conditions: readonly Condition[];
-  readonly shape: Shape;
-  readonly answers: unknown[] = [];
-  readonly element: (name: StatementElement) => MemberNode | undefined;
-
-  constructor(
-    readonly node: ObjectNode,
-    readonly index: number,
-  ) {
-    const { elements, odd } = elementsOf(node, STATEMENT_ELEMENTS, NO_STATEMENT_ELEMENTS);
-    this.element = (name) => elements[name];
-    this.sid = stringOf(elements.Sid);
-    this.effect = stringOf(elements.Effect);
-    this.shape = shapeOf(elements, this.effect?.value, odd);
-    this.actions = actionsIn(elements.Action);
-    this.notActions = actionsIn(elements.NotAction);
-    this.resources = stringsOf(elements.Resource);
-    this.notResources = stringsOf(elements.NotResource);
-    this.principals = readPrincipals(elements.Principal?.value);
-    this.notPrincipals = readPrincipals(elements.NotPrincipal?.value);
-    const condition = elements.Condition?.value;
-    this.conditions = condition?.type === "object" ? readConditions(condition) : NONE;
-  }
-
-  get start(): number {
-    return this.node.start;
-  }
-
-  get end(): number {
-    return this.node.end;
-  }
-}
-
-const NONE: readonly never[] = [];
 
 /** Is this object a policy, finished or half typed? What decides is a `Statement`, or a version of AWS's. */
 export function looksLikePolicy(node: ObjectNode): boolean {
-  const { elements } = elementsOf(node, DOCUMENT_ELEMENTS, NO_DOCUMENT_ELEMENTS);
-  const { Statement: statement, Version: version } = elements;
+  const elements = elementsOf(node, DOCUMENT_ELEMENTS);
+  const statement = elements.get("Statement");
   if (statement !== undefined) {
     const items = itemsOf(statement.value);
-    return items.length === 0 || items.some(looksLikeStatement) || version !== undefined;
+    return items.length === 0 || items.some(looksLikeStatement) || elements.has("Version");
   }
-  const day = stringOf(version);
-  return day !== undefined && /^20\d\d-\d\d-\d\d$/.test(day.value) && node.members.length <= 3;
+  const version = stringOf(elements.get("Version"));
+  return version !== undefined && /^20\d\d-\d\d-\d\d$/.test(version.value) && node.members.length <= 3;
 }
 
 function looksLikeStatement(item: ValueNode): boolean {
   if (item.type !== "object") return false;
-  const { elements } = elementsOf(item, STATEMENT_ELEMENTS, NO_STATEMENT_ELEMENTS);
-  const { Effect: effect, Action: action, NotAction: notAction } = elements;
-  return [effect, action, notAction].some((it) => it !== undefined) || item.members.length === 0;
+  const names = elementsOf(item, STATEMENT_ELEMENTS);
+  return item.members.length === 0 || names.has("Effect") || names.has("Action") || names.has("NotAction");
 }
 
 /** A list that may also be written as its only item: the list node, or `undefined`. */
@@ -126,53 +95,34 @@ export function listOf(member: MemberNode | undefined): ArrayNode | undefined {
   return member?.value?.type === "array" ? member.value : undefined;
 }
 
-type Elements<Name extends string> = { [N in Name]: MemberNode | undefined };
-
-function noElements<Name extends string>(names: readonly Name[]): Readonly<Elements<Name>> {
-  return Object.fromEntries(names.map((name) => [name, undefined])) as Elements<Name>;
-}
-
-const NO_DOCUMENT_ELEMENTS = noElements(DOCUMENT_ELEMENTS);
-const NO_STATEMENT_ELEMENTS = noElements(STATEMENT_ELEMENTS);
-
 /**
  * Elements by their proper names. One in the wrong case still counts, so that a mistake in the name
  * (which `unknown-element` reports) does not make the element missing as well.
  */
 function elementsOf<Name extends string>(
-  { members }: ObjectNode,
+  node: ObjectNode,
   names: readonly Name[],
-  none: Readonly<Elements<Name>>,
-): { readonly elements: Readonly<Elements<Name>>; readonly odd: boolean } {
-  const elements: Elements<Name> = { ...none };
+): ReadonlyMap<Name, MemberNode> {
+  const found = new Map<Name, MemberNode>();
   let odd = false;
-  let stray = false;
-  for (const member of members) {
-    const { value } = member.key;
-    const name = names.find((it) => it === value);
-    if (name === undefined) stray = true;
-    else {
-      odd ||= elements[name] !== undefined;
-      elements[name] = member;
+  for (const member of node.members) {
+    if (names.includes(member.key.value as Name)) found.set(member.key.value as Name, member);
+    else odd = true;
+  }
+  if (odd) {
+    for (const member of node.members) {
+      const folded = member.key.value.toLowerCase();
+      const name = names.find((it) => it.toLowerCase() === folded);
+      if (name !== undefined && !found.has(name)) found.set(name, member);
     }
   }
-  if (!stray) return { elements, odd };
-  for (const member of members) {
-    const folded = member.key.value.toLowerCase();
-    const name = names.find((it) => it.toLowerCase() === folded);
-    if (name !== undefined) elements[name] ??= member;
-  }
-  return { elements, odd: true };
+  return found;
 }
 
 function stringOf(member: MemberNode | undefined): StringNode | undefined {
   return member?.value?.type === "string" ? member.value : undefined;
 }
 
-function actionsIn(member: MemberNode | undefined): readonly ActionPattern[] {
-  return member === undefined ? NONE : stringsOf(member).map(readActionPattern);
-}
-
 function stringsOf(member: MemberNode | undefined): readonly StringNode[] {
-  return member === undefined ? NONE : itemsOf(member.value).filter((item) => item.type === "string");
+  return itemsOf(member?.value).filter((item) => item.type === "string");
 }

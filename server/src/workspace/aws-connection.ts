@@ -17,6 +17,8 @@ export interface AwsConnection {
   /** As shown to the user, such as `AWS profile dev`. */
   readonly name: string;
   readonly region: string;
+  /** `undefined` where the environment has the credentials. */
+  readonly profile: string | undefined;
   readonly target: AccountTarget;
   readonly close: () => void;
 }

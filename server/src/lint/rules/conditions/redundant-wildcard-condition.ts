@@ -1,5 +1,5 @@
 import { removeCondition } from "../../condition-edits.js";
-import { holdsWithStar, loneStar } from "../../lone-star.js";
+import { loneStar } from "../../lone-star.js";
 import { defineRule } from "../../rule.js";
 
 export const redundantWildcardCondition = defineRule({
@@ -10,7 +10,6 @@ export const redundantWildcardCondition = defineRule({
   summary: "A value of `*` makes a condition that always holds",
   fix: "suggestion",
   accessAnalyzer: "REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION",
-  about: { condition: (operator) => holdsWithStar(operator) === "always" },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-redundant-key-due-to-wildcard-in-condition",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html",
@@ -19,10 +18,10 @@ export const redundantWildcardCondition = defineRule({
 
   condition(condition, _statement, { report, edits }) {
     const star = loneStar(condition);
-    if (star === undefined) return;
+    if (star?.holds !== "always") return;
     const { operator, key } = condition;
     report({
-      at: star,
+      at: star.node,
       message: `\`${operator.value}\` with \`*\` always holds, whatever \`${key.value}\` is.`,
       fix: { title: `Remove \`${key.value}\``, edits: removeCondition(condition, edits) },
     });

@@ -1,4 +1,4 @@
-import { holdsWithStar, loneStar } from "../../lone-star.js";
+import { loneStar } from "../../lone-star.js";
 import { defineRule } from "../../rule.js";
 
 export const unreachableWildcardCondition = defineRule({
@@ -9,7 +9,6 @@ export const unreachableWildcardCondition = defineRule({
   summary: "Excluding `*` makes a condition that never holds",
   fix: "none",
   accessAnalyzer: "REDUNDANT_STATEMENT_DUE_TO_WILDCARD_IN_CONDITION",
-  about: { condition: (operator) => holdsWithStar(operator) === "never" },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-redundant-statement-due-to-wildcard-in-condition",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html",
@@ -18,10 +17,10 @@ export const unreachableWildcardCondition = defineRule({
 
   condition(condition, _statement, { report }) {
     const star = loneStar(condition);
-    if (star === undefined) return;
+    if (star?.holds !== "never") return;
     const { operator, key } = condition;
     report({
-      at: star,
+      at: star.node,
       message: `\`${operator.value}\` with \`*\` never holds, whatever \`${key.value}\` is.`,
     });
   },

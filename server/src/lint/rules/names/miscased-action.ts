@@ -7,15 +7,14 @@ export const miscasedAction = defineRule({
   since: "0.1.0",
   summary: "An action is written in another case than AWS's",
   fix: "safe",
-  about: {
-    action: ({ value, folded, wildcard }, catalogue) =>
-      !wildcard && catalogue.standing(folded) === "known" && catalogue.action(folded)?.fullName !== value,
-  },
+  standings: ["known"],
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html"],
 
-  action({ folded, node }, _statement, { report, edits, catalogue }) {
-    const name = catalogue.action(folded)?.fullName;
-    if (name === undefined) return;
+  action({ value, folded, service, wildcard, node }, _statement, { report, edits, catalogue }) {
+    if (wildcard) return;
+    const action = catalogue.action(folded);
+    if (action === undefined || (value.endsWith(action.name) && value.startsWith(service))) return;
+    const name = action.fullName;
     report({
       at: node,
       message: `AWS writes it \`${name}\`.`,

@@ -10,15 +10,14 @@ export const allowWithNotPrincipal = defineRule({
   fix: "none",
   accessAnalyzer: "ALLOW_WITH_NOT_PRINCIPAL",
   appliesTo: ["resource", "endpoint", "unknown"],
-  about: { statement: ({ effect, has }) => effect === ALLOW && has("NotPrincipal") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-allow-with-not-principal",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html",
   ],
 
-  statement({ element }, { report }) {
+  statement({ effect, element }, { report }) {
     const member = element("NotPrincipal");
-    if (member === undefined) return;
+    if (member === undefined || effect?.value !== ALLOW) return;
     report({
       at: member.key,
       message: "`NotPrincipal` with Allow lets in everyone else, people without any account included.",

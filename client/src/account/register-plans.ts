@@ -1,0 +1,27 @@
+/** The commands that change accounts. An argument that is no URI holds what somebody has decided already. */
+import * as vscode from "vscode";
+import type { LanguageServer } from "../language-server.js";
+import type { ShownTexts } from "../shown-texts.js";
+import { createPlans, type Decided, type Plans } from "./plans.js";
+
+export function registerPlans(
+  { subscriptions }: vscode.ExtensionContext,
+  server: LanguageServer,
+  texts: ShownTexts,
+): Plans {
+  const plans = createPlans(server, texts);
+  const { registerCommand } = vscode.commands;
+  subscriptions.push(
+    plans,
+    registerCommand("iamPolicy.plan", (it?: vscode.Uri | Decided) => plans.plan(decisions(it))),
+    registerCommand("iamPolicy.apply", (it?: vscode.Uri | Decided) => plans.apply(decisions(it))),
+    registerCommand("iamPolicy.rollBack", (it?: vscode.Uri | Decided) => plans.rollBack(decisions(it))),
+    registerCommand("iamPolicy.resumeApply", (it?: vscode.Uri | Decided) => plans.resume(decisions(it))),
+  );
+  return plans;
+}
+
+/** Menus of files give the file. */
+function decisions(given: vscode.Uri | Decided | undefined): Decided {
+  return given instanceof vscode.Uri ? { account: given } : (given ?? {});
+}

@@ -1,0 +1,63 @@
+/** Puts together what asks AWS: its commands, the tree, the status bar item, and validation on save where it is on. */
+import * as vscode from "vscode";
+import type { LiveNode } from "../../../server/src/lsp/change-protocol.js";
+import type { DocumentKinds } from "../document-kinds.js";
+import type { LanguageServer } from "../language-server.js";
+import type { ShownTexts } from "../shown-texts.js";
+import { type AccountTree, createAccountTree } from "./account-tree.js";
+import { createAwsCommands } from "./aws-commands.js";
+import { type AwsSessions, createAwsSessions } from "./aws-session.js";
+import { compareLiveVersions, openLivePolicy } from "./live-policies.js";
+
+export interface Aws extends vscode.Disposable {
+  readonly sessions: AwsSessions;
+  readonly tree: AccountTree;
+}
+
+/** Saves that follow each other within this time, in milliseconds, are one question to AWS. */
+const QUIET = 1_000;
+
+export function registerAws(server: LanguageServer, kinds: DocumentKinds, texts: ShownTexts): Aws {
+  const sessions = createAwsSessions(server);
+  const tree = createAccountTree(server);
+  const commands = createAwsCommands(server, sessions, texts);
+  const waiting = new Map<string, NodeJS.Timeout>();
+  const validateSoon = ({ uri }: vscode.TextDocument): void => {
+    const key = uri.toString();
+    clearTimeout(waiting.get(key));
+    const validate = (): void => {
+      waiting.delete(key);
+      void commands.validate(uri);
+    };
+    waiting.set(key, setTimeout(validate, QUIET));
+  };
+  const { registerCommand } = vscode.commands;
+  const disposables = [
+    sessions,
+    tree,
+    registerCommand("iamPolicy.switchProfile", (profile?: string) => sessions.switchProfile(profile)),
+    registerCommand("iamPolicy.validateWithAws", (uri?: vscode.Uri) => commands.validate(uri)),
+    registerCommand("iamPolicy.reportDisagreements", (uri?: vscode.Uri) => commands.reportDisagreements(uri)),
+    registerCommand("iamPolicy.downloadSnapshot", (file?: vscode.Uri) => commands.downloadSnapshot(file)),
+    registerCommand("iamPolicy.importAccount", (folder?: vscode.Uri) => commands.importAccount(folder)),
+    registerCommand("iamPolicy.checkAccount", () => commands.checkAccount()),
+    registerCommand("iamPolicy.refreshAccount", () => tree.refresh()),
+    registerCommand("iamPolicy.openLivePolicy", (node: LiveNode) => openLivePolicy(server, texts, node)),
+    registerCommand("iamPolicy.compareLiveVersions", (node: LiveNode, version?: string) =>
+      compareLiveVersions(server, texts, node, version),
+    ),
+    vscode.workspace.onDidSaveTextDocument((document) => {
+      if (validatesOnSave() && kinds.of(document)?.isPolicy === true) validateSoon(document);
+    }),
+    new vscode.Disposable(() => {
+      for (const timer of waiting.values()) clearTimeout(timer);
+    }),
+  ];
+  return { sessions, tree, dispose: () => vscode.Disposable.from(...disposables).dispose() };
+}
+
+/** The user's own setting, in a workspace that the user trusts. */
+function validatesOnSave(): boolean {
+  const setting = vscode.workspace.getConfiguration("iamPolicy.aws").inspect<boolean>("validateOnSave");
+  return vscode.workspace.isTrusted && setting?.globalValue === true;
+}

@@ -1,0 +1,26 @@
+/** A request that takes a while, as the user sees it: a notification with progress and Cancel, and a refusal in words. */
+import * as vscode from "vscode";
+import type { Requests } from "../../server/src/lsp/protocol.js";
+import type { LanguageServer } from "./language-server.js";
+
+/** @returns `undefined` where the user cancelled, or was told why there is no answer */
+export async function askLong<M extends keyof Requests>(
+  server: LanguageServer,
+  title: string,
+  method: M,
+  params: Requests[M]["params"],
+): Promise<Requests[M]["result"] | undefined> {
+  const options = { title, location: vscode.ProgressLocation.Notification, cancellable: true };
+  return await vscode.window.withProgress(options, async (progress, token) => {
+    try {
+      return await server.askReporting(method, params, (it) => progress.report(it), token);
+    } catch (error) {
+      if (!token.isCancellationRequested) void vscode.window.showErrorMessage(wordsOf(error));
+      return undefined;
+    }
+  });
+}
+
+export function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,47 @@
+/**
+ * Read-only documents that the extension writes: plans, reports, live policies. They live in memory under one scheme
+ * and are shown as Markdown previews or in editors.
+ */
+import * as vscode from "vscode";
+
+export const SHOWN = "iam-policy-text";
+
+export interface ShownTexts extends vscode.Disposable {
+  /** Shows a Markdown text rendered; one of the same name is replaced. */
+  showMarkdown(name: string, text: string): Promise<vscode.Uri>;
+  /** A document to open or to compare with; the name's extension chooses the language. */
+  document(name: string, text: string): vscode.Uri;
+  /** The text that is shown under a name. */
+  text(uri: vscode.Uri): string | undefined;
+}
+
+export function createShownTexts(): ShownTexts {
+  const texts = new Map<string, string>();
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+  const document = (name: string, text: string): vscode.Uri => {
+    const uri = vscode.Uri.from({ scheme: SHOWN, path: `/${name}` });
+    const key = uri.toString();
+    const known = texts.get(key);
+    texts.set(key, text);
+    if (known !== undefined && known !== text) changed.fire(uri);
+    return uri;
+  };
+  const disposables = [
+    changed,
+    // Kept while the extension runs: a preview reads its document whenever it comes to the front.
+    vscode.workspace.registerTextDocumentContentProvider(SHOWN, {
+      onDidChange: changed.event,
+      provideTextDocumentContent: (uri) => texts.get(uri.toString()),
+    }),
+  ];
+  return {
+    async showMarkdown(name, text) {
+      const uri = document(`${name}.md`, text);
+      await vscode.commands.executeCommand("markdown.showPreview", uri);
+      return uri;
+    },
+    document,
+    text: (uri) => texts.get(uri.toString()),
+    dispose: () => vscode.Disposable.from(...disposables).dispose(),
+  };
+}

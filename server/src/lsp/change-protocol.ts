@@ -1,0 +1,156 @@
+/**
+ * What the server and an editor say to each other about changing accounts and about AWS: types only, a part of
+ * `protocol.ts`. Everything here begins with a command of the user's; a refusal is an error response whose message is
+ * for the user.
+ */
+import type { WorkDoneProgressParams } from "vscode-languageserver";
+
+/** Which AWS; each part as the standard provider chain has it unless said. */
+export interface AwsChoice {
+  readonly profile?: string;
+  readonly region?: string;
+  readonly endpointUrl?: string;
+}
+
+export interface AwsSession {
+  readonly profile: string | null;
+  readonly accountId: string;
+  /** Of whoever the calls are made as. */
+  readonly arn: string;
+  readonly region: string;
+}
+
+/** Where a plan is carried out: `aws`, or `snapshot:` with the path of a file. */
+export type TargetName = string;
+
+export interface PlanParams extends WorkDoneProgressParams {
+  /** URI of the account file. */
+  readonly account: string;
+  readonly target: TargetName;
+  /** Ids such as `policy/engineer_access`; everything unless said. */
+  readonly only?: readonly string[];
+}
+
+/** A plan to show and, by its id, to carry out while the server runs. */
+export interface PlanView {
+  readonly id: string;
+  /** As shown to the user, such as `snapshot account.json`. */
+  readonly target: string;
+  /** The whole plan as Markdown. */
+  readonly text: string;
+  /** How many steps change something, and how many delete; deletions are confirmed separately. */
+  readonly changes: number;
+  readonly deletions: number;
+  /** Why it cannot be carried out; empty where it can. */
+  readonly blocked: readonly string[];
+}
+
+export interface ApplyParams extends WorkDoneProgressParams {
+  readonly plan: string;
+  /** The user has confirmed the deletions too. */
+  readonly deletions: boolean;
+}
+
+export interface ApplyView {
+  /** Id of the record, for rolling back; `null` where nothing was done. */
+  readonly record: string | null;
+  readonly state: "done" | "stopped" | "cancelled";
+  /** One sentence or two: what is done, what is not, what to do. */
+  readonly message: string;
+}
+
+/** An apply of the past. */
+export interface RecordView {
+  readonly id: string;
+  /** ISO 8601. */
+  readonly when: string;
+  readonly target: string;
+  /** Such as `7 changes`. */
+  readonly title: string;
+  readonly state: "done" | "unfinished" | "rolled back";
+}
+
+export interface LiveNode {
+  /** Such as `policy/engineer_access`; unique. */
+  readonly id: string;
+  readonly kind:
+    | "section"
+    | "policy"
+    | "group"
+    | "user"
+    | "role"
+    | "bucket"
+    | "inline"
+    | "trust"
+    | "boundary";
+  readonly label: string;
+  readonly detail?: string;
+  readonly tooltip?: string;
+  /** Has a document that `iamPolicy/liveDocument` gives by the id. */
+  readonly document: boolean;
+  readonly children: readonly LiveNode[];
+}
+
+export interface LiveDocument {
+  readonly text: string;
+  /** Ids of all versions, the newest first; empty for what has none. */
+  readonly versions: readonly string[];
+  /** The one that `text` is. */
+  readonly version: string | null;
+}
+
+export interface ChangeRequests {
+  /** Takes the user's choice from now on; what was known of the last session is forgotten. */
+  "iamPolicy/useAws": { readonly params: AwsChoice; readonly result: null };
+  /** Asks AWS who the session is. */
+  "iamPolicy/awsSession": { readonly params: Record<string, never>; readonly result: AwsSession };
+  "iamPolicy/awsProfiles": { readonly params: Record<string, never>; readonly result: readonly string[] };
+
+  "iamPolicy/plan": { readonly params: PlanParams; readonly result: PlanView };
+  "iamPolicy/apply": { readonly params: ApplyParams; readonly result: ApplyView };
+  /** Applies recorded beside an account file, the latest first. */
+  "iamPolicy/records": {
+    readonly params: { readonly account: string };
+    readonly result: readonly RecordView[];
+  };
+  /** A plan that undoes a recorded apply. */
+  "iamPolicy/planRollback": {
+    readonly params: { readonly account: string; readonly record: string } & WorkDoneProgressParams;
+    readonly result: PlanView;
+  };
+  /** Goes on with an apply that was cut off. */
+  "iamPolicy/resume": {
+    readonly params: { readonly account: string; readonly record: string } & WorkDoneProgressParams;
+    readonly result: ApplyView;
+  };
+
+  /** Asks Access Analyzer about an open document; its findings are shown beside ours, each mistake once. */
+  "iamPolicy/validate": {
+    readonly params: { readonly uri: string } & WorkDoneProgressParams;
+    readonly result: { readonly findings: number; readonly disagreements: number };
+  };
+  /** Where our answer and AWS's last one differ, as Markdown without account details. */
+  "iamPolicy/disagreements": { readonly params: { readonly uri: string }; readonly result: string };
+
+  /** What is in the AWS account. */
+  "iamPolicy/liveAccount": {
+    readonly params: WorkDoneProgressParams;
+    readonly result: { readonly account: string; readonly nodes: readonly LiveNode[] };
+  };
+  "iamPolicy/liveDocument": {
+    readonly params: { readonly id: string; readonly version?: string };
+    readonly result: LiveDocument;
+  };
+  /** Writes what AWS holds into a file; the result is a sentence about it. */
+  "iamPolicy/downloadSnapshot": {
+    readonly params: { readonly file: string } & WorkDoneProgressParams;
+    readonly result: string;
+  };
+  /** Writes the AWS account as `iam-account.json` and policy files into a folder; the result is that file's URI. */
+  "iamPolicy/importAccount": {
+    readonly params: { readonly folder: string } & WorkDoneProgressParams;
+    readonly result: string;
+  };
+  /** A report about the AWS account, as Markdown. */
+  "iamPolicy/checkAccount": { readonly params: WorkDoneProgressParams; readonly result: string };
+}

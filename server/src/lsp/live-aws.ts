@@ -1,0 +1,86 @@
+/**
+ * The connection to AWS that the user has chosen, kept while it is. Nothing is loaded, read or asked before a command
+ * of the user's needs it, and nothing at all before the client has said that AWS may be asked.
+ */
+import { ErrorCodes, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import { TargetError } from "../account/change/target.js";
+import type { AwsConnection, ConnectAws } from "../workspace/aws-connection.js";
+import type { AwsChoice, AwsSession } from "./protocol.js";
+
+export interface AwsPorts {
+  readonly connectAws: ConnectAws;
+  readonly listProfiles: () => Promise<readonly string[]>;
+}
+
+export interface LiveAws {
+  /** From now on; the connection before is closed. */
+  choose(choice: AwsChoice): void;
+  profiles(): Promise<readonly string[]>;
+  /** @throws ResponseError, with words for the user */
+  connection(): Promise<AwsConnection>;
+  /** @throws ResponseError, with words for the user */
+  session(): Promise<AwsSession>;
+  close(): void;
+}
+
+export function createLiveAws(
+  ports: AwsPorts,
+  askMfaCode: (serial: string) => Promise<string | null>,
+): LiveAws {
+  let choice: AwsChoice | undefined;
+  let connection: Promise<AwsConnection> | undefined;
+
+  const close = (): void => {
+    connection?.then(
+      (it) => it.close(),
+      () => undefined,
+    );
+    connection = undefined;
+  };
+  const connect = async (): Promise<AwsConnection> => {
+    if (choice === undefined) throw new TargetError("denied", NOT_CHOSEN);
+    connection ??= ports.connectAws({
+      ...choice,
+      askMfaCode: async (serial) => {
+        const code = await askMfaCode(serial);
+        if (code === null) throw new TargetError("cancelled", "No MFA code was given.");
+        return code;
+      },
+    });
+    return await connection;
+  };
+  return {
+    choose(next) {
+      close();
+      choice = next;
+    },
+    profiles: () => refusing(ports.listProfiles),
+    connection: () => refusing(connect),
+    session: () =>
+      refusing(async () => {
+        const { target, region, profile } = await connect();
+        const accountId = await target.accountId();
+        const arn = (await target.caller()) ?? "";
+        return { profile: profile ?? null, accountId, region, arn };
+      }).catch((error: unknown) => {
+        // Whoever signs in next starts afresh.
+        close();
+        throw error;
+      }),
+    close,
+  };
+}
+
+const NOT_CHOSEN =
+  "AWS is not asked before an editor says that it may be: trust the workspace, or send `iamPolicy/useAws`.";
+
+/** Errors of targets have words for the user; others are bugs, and the guard's. */
+export async function refusing<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof TargetError)) throw error;
+    const code = error.kind === "cancelled" ? LSPErrorCodes.RequestCancelled : ErrorCodes.InvalidRequest;
+    throw new ResponseError(code, error.message);
+  }
+}
