@@ -19,7 +19,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   lsp: ["workspace", "assist", "lint", "evaluate", "account", "catalogue", "policy", "syntax"],
   cli: ["workspace", "assist", "lint", "evaluate", "account", "catalogue", "policy", "syntax"],
   // The composition roots, at the top of server/src.
-  ".": ["lsp", "cli", "workspace", "catalogue", "aws"],
+  ".": ["lsp", "cli", "workspace", "account", "catalogue", "policy", "aws"],
 };
 const PURE = ["syntax", "policy", "catalogue", "lint", "assist", "evaluate", "account"];
 

@@ -22,6 +22,7 @@ import { factsOfSnapshot } from "./facts-of-snapshot.js";
 import { orderSteps } from "./order-steps.js";
 import type { Home } from "./perform-on.js";
 import type { Plan, PlanProblem, PlanStep } from "./plan.js";
+import { basisOf } from "./plan-basis.js";
 import { isInScope, unknownScope } from "./plan-scope.js";
 import type { Snapshot } from "./snapshot-shape.js";
 import { transientAccess } from "./transient-access.js";
@@ -122,7 +123,8 @@ export function planOf(
     ),
   ];
   const { accountId, partition } = home;
-  const plan = { accountId, partition, steps: ordered.steps, withheld, problems, unmanaged: [] };
+  const basis = basisOf(ordered.steps, facts);
+  const plan = { accountId, partition, steps: ordered.steps, withheld, problems, unmanaged: [], basis };
   return { plan, result: ordered.result };
 }
 

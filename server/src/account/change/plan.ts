@@ -3,7 +3,7 @@
  * what speaks against them. Plain data: making one is `plan-changes.ts`'s, carrying it out `apply-plan.ts`'s.
  */
 import type { ApiCall } from "./api-call.js";
-import type { FactChange, SubjectId } from "./facts.js";
+import type { FactChange, Facts, SubjectId } from "./facts.js";
 
 export interface Plan {
   /** The twelve digits. */
@@ -16,6 +16,8 @@ export interface Plan {
   readonly problems: readonly PlanProblem[];
   /** What is in the account and not in its file: left alone. */
   readonly unmanaged: readonly SubjectId[];
+  /** What the steps depend on, as it was observed. */
+  readonly basis: Facts;
 }
 
 export interface PlanStep {
