@@ -4,10 +4,12 @@
  * look at, stays the same; that is what makes a keystroke cheap.
  */
 import type { Catalogue } from "../catalogue/catalogue.js";
+import { mayHaveOthers } from "../policy/condition.js";
 import type { Policy, Statement } from "../policy/policy.js";
 import type { PolicyKind } from "../policy/words.js";
 import { VERSIONS } from "../policy/words.js";
 import type { SyntaxDocument } from "../syntax/document.js";
+import { isDoable } from "../syntax/edits.js";
 import type { Problem, ProblemCode } from "../syntax/problem.js";
 import { contains, type Span, shift } from "../syntax/span.js";
 import type { Finding, Fix, Report, Rule, RuleContext } from "./rule.js";
@@ -91,7 +93,9 @@ function lintPolicy(item: PolicyToLint, rules: RulesByCheck, runner: Runner, rem
   for (const active of rules.policy) runner.run(active, policy, context);
   const place = `${item.kind}|${item.resourceType ?? ""}|${version}|`;
   for (const statement of policy.statements) {
-    const torn = tearing.some((problem) => contains(statement, problem));
+    const torn =
+      tearing.some((problem) => contains(statement, problem)) ||
+      mayHaveOthers(statement.element("Condition"));
     const key = () => `${place}${torn}|${text.slice(statement.start, statement.end)}`;
     const make = () =>
       runner.collect(statement, torn, () => lintStatement(statement, rules, runner, context));
@@ -236,7 +240,7 @@ class Runner {
     const { rule, severity } = this.#active;
     const within = this.#statement;
     const fixes = (fix === undefined ? [] : isList(fix) ? fix : [fix])
-      .filter(({ edits }) => edits.length > 0)
+      .filter(({ edits }) => isDoable(edits))
       .map((it) => ({ ...it, safe: it.safe ?? rule.fix === "safe" }));
     if (within !== undefined && fixes.some((it) => it.edits.some((edit) => !contains(within, edit)))) {
       throw new Error(`A fix of ${rule.name} reaches beyond its statement: make it a check of the policy.`);

@@ -1,7 +1,7 @@
 /** A condition as written: operator, key and values. What they mean is `evaluate`'s. */
 import type { KeyNode, MemberNode, ObjectNode, ValueNode } from "../syntax/tree.js";
 import { itemsOf } from "../syntax/tree.js";
-import { isIntrinsicName } from "./intrinsic.js";
+import { isIntrinsic, isIntrinsicName } from "./intrinsic.js";
 
 /** Operators that compare the same type of value. */
 export type OperatorFamily = "String" | "Numeric" | "Date" | "Bool" | "Binary" | "IpAddress" | "Arn" | "Null";
@@ -99,6 +99,15 @@ export function readConditions(node: ObjectNode): readonly Condition[] {
     }
   }
   return conditions;
+}
+
+/** Could there be conditions that are not read, since something else computes them? */
+export function mayHaveOthers(element: MemberNode | undefined): boolean {
+  const condition = element?.value;
+  if (condition?.type !== "object") return condition?.type === "invalid";
+  return condition.members.some(
+    ({ key, value }) => isIntrinsicName(key.value) || value?.type === "invalid" || isIntrinsic(value),
+  );
 }
 
 /** The operators of a `Condition` element with all their keys, those of another type than an object included. */

@@ -1,7 +1,8 @@
 /** Where the policies are in a parsed text: the text itself, one after the other, or nested in another document. */
-import type { ValueNode } from "../syntax/tree.js";
+import { itemsOf, type ObjectNode, type ValueNode } from "../syntax/tree.js";
 import { isIntrinsicName } from "./intrinsic.js";
 import { looksLikePolicy, type Policy, readPolicy } from "./policy.js";
+import { readTerraformDocument, TERRAFORM_DOCUMENT } from "./terraform-document.js";
 
 /**
  * Outermost first, in text order. A policy holds no policies.
@@ -15,7 +16,18 @@ export function findPolicies(root: ValueNode | undefined, insist = false): reado
     if (node?.type !== "object") return;
     if (looksLikePolicy(node)) found.push(readPolicy(node));
     // What a call makes of a text that it is given is not what stands in the text.
-    else for (const { key, value } of node.members) if (!isIntrinsicName(key.value)) visit(value);
+    else {
+      for (const { key, value } of node.members) {
+        if (key.value === TERRAFORM_DOCUMENT && value?.type === "object") visitTerraform(value);
+        else if (!isIntrinsicName(key.value)) visit(value);
+      }
+    }
+  };
+  const visitTerraform = ({ members }: ObjectNode) => {
+    for (const body of members.flatMap(({ value }) => itemsOf(value))) {
+      const policy = body.type === "object" ? readTerraformDocument(body) : undefined;
+      if (policy !== undefined) found.push(readPolicy(policy));
+    }
   };
   visit(root);
   if (found.length === 0 && insist && root?.type === "object") found.push(readPolicy(root));

@@ -1,6 +1,10 @@
-/** What the document around a policy says about it: the property that holds it, and the CloudFormation type above. */
+/**
+ * What the document around a policy says about it: the property that holds it, the CloudFormation type above, or the
+ * type of Terraform's resource.
+ */
 import type { MemberNode, ObjectNode, ValueNode } from "../syntax/tree.js";
 import { memberOf } from "../syntax/tree.js";
+import { kindByTerraform } from "./kind-by-terraform.js";
 import type { PolicyKind } from "./words.js";
 
 export interface KindByPlace {
@@ -13,7 +17,15 @@ export interface KindByPlace {
 const PROPERTIES: Readonly<Record<string, PolicyKind | { readonly type: string }>> = {
   AssumeRolePolicyDocument: "trust",
   AssumeRolePolicy: "trust",
+  UserPolicyList: "identity",
+  GroupPolicyList: "identity",
+  RolePolicyList: "identity",
+  PolicyVersionList: "identity",
+  PolicyVersion: "identity",
+  InlinePolicy: "identity",
+  SessionPolicy: "session",
   BucketPolicy: { type: "AWS::S3::Bucket" },
+  BucketPolicies: { type: "AWS::S3::Bucket" },
   KeyPolicy: { type: "AWS::KMS::Key" },
   RepositoryPolicyText: { type: "AWS::ECR::Repository" },
   FileSystemPolicy: { type: "AWS::EFS::FileSystem" },
@@ -23,6 +35,9 @@ const PROPERTIES: Readonly<Record<string, PolicyKind | { readonly type: string }
 const IDENTITY = /^AWS::(?:IAM::(?:\w*Policy|Role|User|Group)|SSO::PermissionSet|Serverless::\w+)$/;
 const TYPES: Readonly<Record<string, PolicyKind | { readonly type: string }>> = {
   "AWS::EC2::VPCEndpoint": "endpoint",
+  "AWS::Transfer::User": "session",
+  "AWS::RolesAnywhere::Profile": "session",
+  "AWS::EKS::PodIdentityAssociation": "session",
   "AWS::S3::BucketPolicy": { type: "AWS::S3::Bucket" },
   "AWS::S3::AccessPoint": { type: "AWS::S3::AccessPoint" },
   "AWS::S3::MultiRegionAccessPointPolicy": { type: "AWS::S3::MultiRegionAccessPoint" },
@@ -38,8 +53,30 @@ const TYPES: Readonly<Record<string, PolicyKind | { readonly type: string }>> = 
   "AWS::EFS::FileSystem": { type: "AWS::EFS::FileSystem" },
   "AWS::Backup::BackupVault": { type: "AWS::Backup::BackupVault" },
   "AWS::Events::EventBusPolicy": { type: "AWS::Events::EventBus" },
+  "AWS::Events::EventBus": { type: "AWS::Events::EventBus" },
   "AWS::Elasticsearch::Domain": { type: "AWS::Elasticsearch::Domain" },
   "AWS::OpenSearchService::Domain": { type: "AWS::OpenSearchService::Domain" },
+  "AWS::ApiGateway::RestApi": { type: "AWS::ApiGateway::RestApi" },
+  "AWS::CodeArtifact::Domain": { type: "AWS::CodeArtifact::Domain" },
+  "AWS::CodeArtifact::Repository": { type: "AWS::CodeArtifact::Repository" },
+  "AWS::DynamoDB::GlobalTable": { type: "AWS::DynamoDB::Table" },
+  "AWS::ECR::PublicRepository": { type: "AWS::ECR::PublicRepository" },
+  "AWS::ECR::RegistryPolicy": { type: "AWS::ECR::RegistryPolicy" },
+  "AWS::Kinesis::ResourcePolicy": { type: "AWS::Kinesis::Stream" },
+  "AWS::Logs::Destination": { type: "AWS::Logs::Destination" },
+  "AWS::Logs::ResourcePolicy": { type: "AWS::Logs::ResourcePolicy" },
+  "AWS::MediaStore::Container": { type: "AWS::MediaStore::Container" },
+  "AWS::Organizations::ResourcePolicy": { type: "AWS::Organizations::ResourcePolicy" },
+  "AWS::RUM::AppMonitor": { type: "AWS::RUM::AppMonitor" },
+  "AWS::S3Express::BucketPolicy": { type: "AWS::S3Express::DirectoryBucket" },
+  "AWS::S3Tables::TableBucketPolicy": { type: "AWS::S3Tables::TableBucket" },
+  "AWS::S3Tables::TablePolicy": { type: "AWS::S3Tables::Table" },
+};
+
+/** Organizations calls the kinds of its policies so. */
+const ORGANIZATION: Readonly<Record<string, PolicyKind>> = {
+  SERVICE_CONTROL_POLICY: "scp",
+  RESOURCE_CONTROL_POLICY: "rcp",
 };
 
 export function kindByPlace(policy: ObjectNode): KindByPlace | undefined {
@@ -52,11 +89,24 @@ export function kindByPlace(policy: ObjectNode): KindByPlace | undefined {
     }
     const byProperty = lookUp(PROPERTIES, parent.key.value);
     if (byProperty !== undefined) return found(byProperty, `It is the value of \`${parent.key.value}\`.`);
+    const bySummary = summaryBeside(parent);
+    if (bySummary !== undefined) return bySummary;
     const type = typeBeside(parent);
     if (type !== undefined) return byType(type, parent);
+    const byResource = kindByTerraform(parent);
+    if (byResource !== undefined) return found(byResource.what, byResource.evidence);
     node = parent.parent;
   }
   return undefined;
+}
+
+/** What Organizations prints about a policy beside its content, and what Terraform says there. */
+function summaryBeside({ key, parent }: MemberNode): KindByPlace | undefined {
+  if (key.value !== "Content" && key.value !== "content") return undefined;
+  const summary = memberOf(parent, "PolicySummary")?.value;
+  const type = memberOf(summary?.type === "object" ? summary : parent, summary ? "Type" : "type")?.value;
+  const kind = type?.type === "string" ? lookUp(ORGANIZATION, type.value) : undefined;
+  return kind && found(kind, "Organizations says so beside it.");
 }
 
 /** The CloudFormation type of the resource that this member is the `Properties` of. */
@@ -73,9 +123,8 @@ function byType(type: string, properties: MemberNode): KindByPlace | undefined {
   if (IDENTITY.test(type)) return found("identity", evidence);
   if (type === "AWS::Organizations::Policy" && properties.value?.type === "object") {
     const which = memberOf(properties.value, "Type")?.value;
-    if (which?.type !== "string") return undefined;
-    if (which.value === "SERVICE_CONTROL_POLICY") return found("scp", evidence);
-    if (which.value === "RESOURCE_CONTROL_POLICY") return found("rcp", evidence);
+    const kind = which?.type === "string" ? lookUp(ORGANIZATION, which.value) : undefined;
+    return kind && found(kind, evidence);
   }
   return undefined;
 }

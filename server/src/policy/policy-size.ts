@@ -1,5 +1,7 @@
 /** How large a policy is, in the measures that AWS's quotas use. Which quota is whose is said elsewhere. */
 import { originalOf } from "../syntax/embedded/transplant.js";
+import { isStandIn } from "../syntax/stand-in.js";
+import { toJson } from "../syntax/to-json.js";
 import type { ValueNode } from "../syntax/tree.js";
 
 export interface PolicySize {
@@ -22,6 +24,8 @@ export function sizeOf(text: string, node: ValueNode): PolicySize {
   const original = originalOf(node);
   // What it takes to write it inside another text is not part of it.
   if (original !== undefined) return sizeOf(original.excerpt.text, original.node);
+  // One that is written in other words has the size of what it becomes.
+  if (isStandIn(node)) return sizeOfJson(node);
   const { start, end } = node;
   const characters = end - start;
   let bytes: number | undefined;
@@ -33,6 +37,14 @@ export function sizeOf(text: string, node: ValueNode): PolicySize {
       return bytes;
     },
   };
+  sizes.set(node, size);
+  return size;
+}
+
+function sizeOfJson(node: ValueNode): PolicySize {
+  const json = JSON.stringify(toJson(node));
+  const { length } = json;
+  const size = { characters: length, dense: length, bytes: length + beyondAscii(json, 0, length) };
   sizes.set(node, size);
   return size;
 }

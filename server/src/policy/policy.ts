@@ -78,11 +78,19 @@ export function looksLikePolicy(node: ObjectNode): boolean {
   const statement = elements.get("Statement");
   if (statement !== undefined) {
     const items = itemsOf(statement.value);
+    if (items.some(isOfDataProtection)) return false;
     return items.length === 0 || items.some(looksLikeStatement) || elements.has("Version");
   }
   const version = stringOf(elements.get("Version"));
   return version !== undefined && /^20\d\d-\d\d-\d\d$/.test(version.value) && node.members.length <= 3;
 }
+
+/** Of the policies by which CloudWatch Logs and SNS mask data: they look alike, and are none of IAM's. */
+function isOfDataProtection(item: ValueNode): boolean {
+  return item.type === "object" && item.members.some(({ key }) => DATA_PROTECTION.has(key.value));
+}
+
+const DATA_PROTECTION = new Set(["DataIdentifier", "DataDirection", "Operation"]);
 
 function looksLikeStatement(item: ValueNode): boolean {
   if (item.type !== "object") return false;

@@ -5,7 +5,7 @@
  */
 import { truthOf } from "./absent-key.js";
 import { everyone } from "./anyone.js";
-import type { Condition } from "./condition.js";
+import { type Condition, mayHaveOthers } from "./condition.js";
 import { coversExtent, coversResource, extentOf } from "./extent.js";
 import { narrowsCallers, narrowsToFixedValues, sparesCallers } from "./narrowing-condition.js";
 import type { Policy, Statement } from "./policy.js";
@@ -36,6 +36,7 @@ export function publicStatements(policy: Policy, meaning: PublicMeaning): readon
       statement.effect?.value === ALLOW &&
       letsAnyoneIn(statement) &&
       !statement.conditions.some(narrows) &&
+      !mayHaveOthers(statement.element("Condition")) &&
       !isFenced(statement, policy),
   );
 }

@@ -9,8 +9,9 @@ import { type JsonOptions, parseJson } from "./json/parse.js";
 import { cursorInFences } from "./markdown/cursor.js";
 import { formatFences, parseMarkdown } from "./markdown/parse.js";
 import type { Edit } from "./span.js";
+import { standInEdits } from "./stand-in.js";
 import { cursorInTemplates } from "./terraform/cursor.js";
-import { escapingEdits, readTemplates } from "./terraform/templates.js";
+import { escapingEdits, readTemplates, writeVariables } from "./terraform/templates.js";
 import type { Tree } from "./tree.js";
 
 export type { FormatStyle };
@@ -64,7 +65,8 @@ function treeOf(text: string, language: Language): Tree {
 
 function editsIn(text: string, language: Language): Edits {
   const editsOf = (inner: string): Edits => embeddedEdits(jsonEdits(inner), editsOf);
-  return language === "terraform" ? escapingEdits(editsOf(text)) : editsOf(text);
+  const edits = standInEdits(editsOf(text), writeVariables);
+  return language === "terraform" ? escapingEdits(edits) : edits;
 }
 
 function optionsOf(language: Language): JsonOptions {

@@ -29,6 +29,14 @@ export interface Edits {
   insertAfter(item: ValueNode, value: Json): readonly Edit[];
 }
 
+/** Stands among edits where one cannot be made: what needs it cannot be done at all. */
+export const IMPOSSIBLE: Edit = { start: -1, end: -1, newText: "" };
+
+/** Is there something to do, and all of it can be done? */
+export function isDoable(edits: readonly Edit[]): boolean {
+  return edits.length > 0 && edits.every(({ start }) => start >= 0);
+}
+
 /** Applies edits that do not overlap; of overlapping ones the first in the text wins. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   const ordered = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);

@@ -2,7 +2,7 @@
 import type { Catalogue } from "../../catalogue/catalogue.js";
 import type { Policy } from "../../policy/policy.js";
 import type { PolicyKind } from "../../policy/words.js";
-import type { Edits } from "../../syntax/edits.js";
+import { type Edits, isDoable } from "../../syntax/edits.js";
 import { overlaps, type Span } from "../../syntax/span.js";
 import { addConditions } from "./add-condition.js";
 import { collapseActions } from "./collapse-actions.js";
@@ -40,7 +40,7 @@ export function refactoringsAt(selection: Span, scene: RefactoringScene): readon
     const statement = policy.statements.find((it) => overlaps(it, selection));
     if (statement === undefined) continue;
     const context = { policy, kind, statement, selection, catalogue, variables, edits };
-    return ALL.flatMap((refactor) => refactor(context)).filter((it) => it.edits.length > 0);
+    return ALL.flatMap((refactor) => refactor(context)).filter(({ edits: made }) => isDoable(made));
   }
   return [];
 }

@@ -13,9 +13,17 @@ import {
   readStatement,
   type Statement,
 } from "../../policy/policy.js";
+import { readTerraformDocument, TERRAFORM_DOCUMENT } from "../../policy/terraform-document.js";
 import { DOCUMENT_ELEMENTS, type PolicyKind, STATEMENT_ELEMENTS } from "../../policy/words.js";
 import type { Cursor } from "../../syntax/cursor.js";
-import type { KeyNode, ObjectNode, StringNode } from "../../syntax/tree.js";
+import { contains } from "../../syntax/span.js";
+import {
+  itemsOf,
+  type KeyNode,
+  type ObjectNode,
+  type StringNode,
+  type ValueNode,
+} from "../../syntax/tree.js";
 import { type Owner, objectsAround, type Place, placeOf, sameWord } from "../place.js";
 
 export interface Context {
@@ -44,6 +52,8 @@ export function contextAt(cursor: Cursor, hints: KindHints, named: boolean): Con
           ...kindOf(undefined, hints),
         };
   }
+  const body = terraformBodyAround(node, cursor.tree.root);
+  if (body !== undefined) return terraformContext(cursor, body, hints);
   const owner = policyAround(cursor, hints, named);
   if (owner === undefined) return undefined;
   const policy = readPolicy(owner.policy);
@@ -51,6 +61,41 @@ export function contextAt(cursor: Cursor, hints: KindHints, named: boolean): Con
   const place = placeOf(node, owner);
   if (place === undefined) return undefined;
   return { place, cursor, policy, statement, ...kindOf(policy, hints) };
+}
+
+/** In a document in Terraform's words, whose names are not ours to offer, the values are those of a policy. */
+function terraformContext(cursor: Cursor, body: ObjectNode, hints: KindHints): Context | undefined {
+  const read = readTerraformDocument(body);
+  const node = read && textAt(read, cursor.node.start);
+  if (read === undefined || node === undefined || cursor.node.type === "key") return undefined;
+  const policy = readPolicy(read);
+  const statement = policy.statements.find(({ start, end }) => start <= node.start && node.end <= end);
+  const place = placeOf(node, { policy: read, statement: statement?.node });
+  return place && { place, cursor, policy, statement, ...kindOf(policy, hints) };
+}
+
+function terraformBodyAround(
+  node: KeyNode | StringNode,
+  root: ValueNode | undefined,
+): ObjectNode | undefined {
+  const around = objectsAround(node, root);
+  const documents = around.findIndex((it) =>
+    it.members.some(({ key, value }) => key.value === TERRAFORM_DOCUMENT && value && contains(value, node)),
+  );
+  // The document's name is an object between.
+  return around[documents - 2];
+}
+
+/** The text that stands there, by what it is read as. */
+function textAt(value: ValueNode | undefined, start: number): StringNode | undefined {
+  if (value?.type === "string") return value.start === start && value.end > start ? value : undefined;
+  const values = value?.type === "object" ? value.members.map((it) => it.value) : itemsOf(value);
+  if (value?.type !== "object" && value?.type !== "array") return undefined;
+  for (const it of values) {
+    const found = textAt(it, start);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function policyAround({ node, tree }: Cursor, hints: KindHints, named: boolean): Owner | undefined {

@@ -67,6 +67,11 @@ export function isComputed(text: string): boolean {
   return COMPUTED.test(text);
 }
 
+/** As its documents of policies have what AWS fills in. */
+export function writeVariables(text: string): string {
+  return text.replaceAll("${", "&{");
+}
+
 export function escapeTemplates(text: string): string {
   return text.replace(/[$%](?=\{)/g, "$&$&");
 }
