@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { accountThread } from "./account-thread.js";
-import { diskPorts } from "./disk.js";
+import { diskPorts, writeFile } from "./disk.js";
 import { startServer } from "./lsp/server.js";
 
 const transports = ["--stdio", "--node-ipc", "--socket", "--pipe"];
@@ -14,6 +14,7 @@ startServer(
   createConnection(ProposedFeatures.all),
   {
     ...diskPorts(),
+    writeFile,
     // A bundle of its own, loaded when the user asks AWS for the first time.
     connectAws: async (options) => (await import("./main-aws.js")).connectAws(options),
     listProfiles: async () => (await import("./main-aws.js")).listProfiles(),

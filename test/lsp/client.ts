@@ -57,6 +57,7 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
     relative: (folder, path) => path.slice(folder.length + 1),
     listFiles: (folder) => [...files.keys()].filter((path) => path.startsWith(`${folder}/`)),
     today: () => "2026-11-22",
+    writeFile: async (path, text) => void files.set(path, text),
     ...(options.aws ?? NO_AWS),
   });
   const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));

@@ -1,16 +1,16 @@
 /** The tree "AWS account": what is there and what hangs on what. It is read when the user asks for it. */
 import * as vscode from "vscode";
-import type { LiveNode } from "../../../server/src/lsp/change-protocol.js";
+import type { AccountNode } from "../../../server/src/lsp/change-protocol.js";
 import type { LanguageServer } from "../language-server.js";
 import { askLong } from "../long-request.js";
 
 export interface AccountTree extends vscode.Disposable {
   /** Reads the account anew. */
   refresh(): Promise<void>;
-  readonly nodes: readonly LiveNode[];
+  readonly nodes: readonly AccountNode[];
 }
 
-const ICONS: Readonly<Record<LiveNode["kind"], string>> = {
+const ICONS: Readonly<Record<AccountNode["kind"], string>> = {
   section: "folder",
   policy: "shield",
   group: "organization",
@@ -24,8 +24,8 @@ const ICONS: Readonly<Record<LiveNode["kind"], string>> = {
 
 export function createAccountTree(server: LanguageServer): AccountTree {
   const changed = new vscode.EventEmitter<void>();
-  let nodes: readonly LiveNode[] = [];
-  const view = vscode.window.createTreeView<LiveNode>("iamPolicy.account", {
+  let nodes: readonly AccountNode[] = [];
+  const view = vscode.window.createTreeView<AccountNode>("iamPolicy.account", {
     showCollapseAll: true,
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
@@ -48,16 +48,16 @@ export function createAccountTree(server: LanguageServer): AccountTree {
   };
 }
 
-function itemOf(node: LiveNode): vscode.TreeItem {
+function itemOf(node: AccountNode): vscode.TreeItem {
   const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
   const open = node.kind === "section" ? Expanded : Collapsed;
   const item = new vscode.TreeItem(node.label, node.children.length === 0 ? None : open);
   item.id = node.id;
   item.iconPath = new vscode.ThemeIcon(ICONS[node.kind]);
-  item.contextValue = node.document ? "document" : node.kind;
+  item.contextValue = node.document === undefined ? node.kind : "document";
   if (node.detail !== undefined) item.description = node.detail;
   if (node.tooltip !== undefined) item.tooltip = node.tooltip;
-  if (node.document)
+  if (node.document !== undefined)
     item.command = { command: "iamPolicy.openLivePolicy", title: "Open Live Policy", arguments: [node] };
   return item;
 }

@@ -1,6 +1,6 @@
 /** Policies as AWS holds them: read-only documents, and the differences between versions and to the local file. */
 import * as vscode from "vscode";
-import type { LiveDocument, LiveNode } from "../../../server/src/lsp/change-protocol.js";
+import type { AccountNode, LiveDocument } from "../../../server/src/lsp/change-protocol.js";
 import type { LanguageServer } from "../language-server.js";
 import { wordsOf } from "../long-request.js";
 import type { ShownTexts } from "../shown-texts.js";
@@ -8,11 +8,11 @@ import type { ShownTexts } from "../shown-texts.js";
 export async function openLivePolicy(
   server: LanguageServer,
   texts: ShownTexts,
-  node: LiveNode,
+  node: AccountNode,
 ): Promise<vscode.TextEditor | undefined> {
-  const live = await liveDocument(server, node.id);
+  const live = await liveDocument(server, node);
   if (live === undefined) return undefined;
-  const document = await vscode.workspace.openTextDocument(texts.document(nameOf(node.id, live), live.text));
+  const document = await vscode.workspace.openTextDocument(texts.document(nameOf(node, live), live.text));
   return await vscode.window.showTextDocument(document, { preview: true });
 }
 
@@ -20,10 +20,10 @@ export async function openLivePolicy(
 export async function compareLiveVersions(
   server: LanguageServer,
   texts: ShownTexts,
-  node: LiveNode,
+  node: AccountNode,
   version?: string,
 ): Promise<void> {
-  const live = await liveDocument(server, node.id);
+  const live = await liveDocument(server, node);
   if (live === undefined) return;
   const others = live.versions.filter((it) => it !== live.version);
   if (others.length === 0) {
@@ -32,9 +32,9 @@ export async function compareLiveVersions(
   }
   const title = `Compare ${live.version} with which version?`;
   const chosen = version ?? (await vscode.window.showQuickPick(others, { title }));
-  const other = chosen === undefined ? undefined : await liveDocument(server, node.id, chosen);
+  const other = chosen === undefined ? undefined : await liveDocument(server, node, chosen);
   if (other === undefined) return;
-  const [before, after] = [other, live].map((it) => texts.document(nameOf(node.id, it), it.text));
+  const [before, after] = [other, live].map((it) => texts.document(nameOf(node, it), it.text));
   await vscode.commands.executeCommand(
     "vscode.diff",
     before,
@@ -45,9 +45,10 @@ export async function compareLiveVersions(
 
 async function liveDocument(
   server: LanguageServer,
-  id: string,
+  { document: id }: AccountNode,
   version?: string,
 ): Promise<LiveDocument | undefined> {
+  if (id === undefined) return undefined;
   try {
     return await server.ask("iamPolicy/liveDocument", { id, ...(version && { version }) });
   } catch (error) {
@@ -56,6 +57,6 @@ async function liveDocument(
   }
 }
 
-function nameOf(id: string, { version }: LiveDocument): string {
-  return `AWS/${id}${version === null ? "" : ` ${version}`}.json`;
+function nameOf({ document }: AccountNode, { version }: LiveDocument): string {
+  return `AWS/${document}${version === null ? "" : ` ${version}`}.json`;
 }

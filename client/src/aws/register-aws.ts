@@ -1,6 +1,6 @@
 /** Puts together what asks AWS: its commands, the tree, the status bar item, and validation on save where it is on. */
 import * as vscode from "vscode";
-import type { LiveNode } from "../../../server/src/lsp/change-protocol.js";
+import type { AccountNode } from "../../../server/src/lsp/change-protocol.js";
 import type { DocumentKinds } from "../document-kinds.js";
 import type { LanguageServer } from "../language-server.js";
 import type { ShownTexts } from "../shown-texts.js";
@@ -42,8 +42,8 @@ export function registerAws(server: LanguageServer, kinds: DocumentKinds, texts:
     registerCommand("iamPolicy.importAccount", (folder?: vscode.Uri) => commands.importAccount(folder)),
     registerCommand("iamPolicy.checkAccount", () => commands.checkAccount()),
     registerCommand("iamPolicy.refreshAccount", () => tree.refresh()),
-    registerCommand("iamPolicy.openLivePolicy", (node: LiveNode) => openLivePolicy(server, texts, node)),
-    registerCommand("iamPolicy.compareLiveVersions", (node: LiveNode, version?: string) =>
+    registerCommand("iamPolicy.openLivePolicy", (node: AccountNode) => openLivePolicy(server, texts, node)),
+    registerCommand("iamPolicy.compareLiveVersions", (node: AccountNode, version?: string) =>
       compareLiveVersions(server, texts, node, version),
     ),
     vscode.workspace.onDidSaveTextDocument((document) => {

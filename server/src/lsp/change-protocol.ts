@@ -4,6 +4,9 @@
  * for the user.
  */
 import type { WorkDoneProgressParams } from "vscode-languageserver";
+import type { AccountNode } from "../account/account-nodes.js";
+
+export type { AccountNode };
 
 /** Which AWS; each part as the standard provider chain has it unless said. */
 export interface AwsChoice {
@@ -70,32 +73,10 @@ export interface RecordView {
   readonly state: "done" | "unfinished" | "rolled back";
 }
 
-export interface LiveNode {
-  /** Such as `policy/engineer_access`; unique. */
-  readonly id: string;
-  readonly kind:
-    | "section"
-    | "policy"
-    | "group"
-    | "user"
-    | "role"
-    | "bucket"
-    | "inline"
-    | "trust"
-    | "boundary";
-  readonly label: string;
-  readonly detail?: string;
-  readonly tooltip?: string;
-  /** Has a document that `iamPolicy/liveDocument` gives by the id. */
-  readonly document: boolean;
-  readonly children: readonly LiveNode[];
-}
-
+/** A document as AWS holds it; `version` is `null` for what has no versions. */
 export interface LiveDocument {
   readonly text: string;
-  /** Ids of all versions, the newest first; empty for what has none. */
   readonly versions: readonly string[];
-  /** The one that `text` is. */
   readonly version: string | null;
 }
 
@@ -135,7 +116,7 @@ export interface ChangeRequests {
   /** What is in the AWS account. */
   "iamPolicy/liveAccount": {
     readonly params: WorkDoneProgressParams;
-    readonly result: { readonly account: string; readonly nodes: readonly LiveNode[] };
+    readonly result: { readonly account: string; readonly nodes: readonly AccountNode[] };
   };
   "iamPolicy/liveDocument": {
     readonly params: { readonly id: string; readonly version?: string };

@@ -24,6 +24,7 @@ import { initialize } from "./handlers/initialize.js";
 import { initialized } from "./handlers/initialized.js";
 import { inlayHint } from "./handlers/inlay-hint.js";
 import { kind } from "./handlers/kind.js";
+import { liveAccount } from "./handlers/live-account.js";
 import { references } from "./handlers/references.js";
 import { rename } from "./handlers/rename.js";
 import { selectionRange } from "./handlers/selection-range.js";
@@ -31,7 +32,7 @@ import { semanticTokens } from "./handlers/semantic-tokens.js";
 import { suppress } from "./handlers/suppress.js";
 import { type AwsPorts, createLiveAws } from "./live-aws.js";
 import type { ClientRequests } from "./protocol.js";
-import type { Session } from "./session.js";
+import type { FilePorts, Session } from "./session.js";
 
 const HANDLERS = [
   suppress,
@@ -57,13 +58,16 @@ const HANDLERS = [
   kind,
   accountQuestions,
   awsSession,
+  liveAccount,
   executeCommand,
 ];
+
+export type ServerPorts = Omit<WorkspacePorts, "crashed"> & AwsPorts & FilePorts;
 
 /** @param accounts who answers questions about accounts; this thread unless said */
 export function startServer(
   connection: Connection,
-  ports: Omit<WorkspacePorts, "crashed"> & AwsPorts,
+  ports: ServerPorts,
   accounts: AccountWork = createAccountDesk(ports),
 ): void {
   const log = (message: string) => connection.console.error(message);
@@ -74,6 +78,7 @@ export function startServer(
     workspace: new Workspace({ ...ports, crashed }),
     accounts,
     aws: createLiveAws(ports, (serial) => askMfaCode(connection, serial)),
+    files: ports,
     capabilities: {},
     options: {},
     log,

@@ -10,12 +10,21 @@ import type { OpenDocument, Workspace } from "../workspace/workspace.js";
 import type { LiveAws } from "./live-aws.js";
 import type { InitializationOptions } from "./protocol.js";
 
+/** Files that a command of the user's reads and writes. */
+export interface FilePorts {
+  /** `undefined` where there is none, or it cannot be read. */
+  readonly readFile: (path: string) => string | undefined;
+  /** As a whole or not at all; rejects with a `TargetError`. */
+  readonly writeFile: (path: string, text: string) => Promise<void>;
+}
+
 export interface Session {
   readonly connection: Connection;
   readonly documents: TextDocuments<TextDocument>;
   readonly workspace: Workspace;
   readonly accounts: AccountWork;
   readonly aws: LiveAws;
+  readonly files: FilePorts;
   /** Filled by `initialize`, which comes first. */
   capabilities: ClientCapabilities;
   options: InitializationOptions;
