@@ -14,14 +14,15 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   assist: ["syntax", "policy", "catalogue"],
   evaluate: ["syntax", "policy", "catalogue"],
   account: ["syntax", "policy", "catalogue", "evaluate"],
+  scaffold: ["syntax", "policy", "catalogue", "lint", "account"],
   aws: ["syntax", "policy", "account"],
-  workspace: ["syntax", "policy", "catalogue", "lint", "assist", "evaluate", "account"],
-  lsp: ["workspace", "assist", "lint", "evaluate", "account", "catalogue", "policy", "syntax"],
-  cli: ["workspace", "assist", "lint", "evaluate", "account", "catalogue", "policy", "syntax"],
+  workspace: ["syntax", "policy", "catalogue", "lint", "assist", "evaluate", "account", "scaffold"],
+  lsp: ["workspace", "scaffold", "assist", "lint", "evaluate", "account", "catalogue", "policy", "syntax"],
+  cli: ["workspace", "scaffold", "assist", "lint", "evaluate", "account", "catalogue", "policy", "syntax"],
   // The composition roots, at the top of server/src.
-  ".": ["lsp", "cli", "workspace", "account", "catalogue", "policy", "aws"],
+  ".": ["lsp", "cli", "workspace", "scaffold", "account", "catalogue", "policy", "aws"],
 };
-const PURE = ["syntax", "policy", "catalogue", "lint", "assist", "evaluate", "account"];
+const PURE = ["syntax", "policy", "catalogue", "lint", "assist", "evaluate", "account", "scaffold"];
 
 interface Import {
   readonly file: string;

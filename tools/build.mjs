@@ -3,6 +3,7 @@
 import { chmodSync, cpSync, mkdirSync } from "node:fs";
 import { build } from "esbuild";
 import { packCatalogue } from "./catalogue/pack.mjs";
+import { packTemplates } from "./pack-templates.mjs";
 
 const watch = process.argv.includes("--watch");
 mkdirSync("out", { recursive: true });
@@ -28,6 +29,7 @@ const shebang = { js: "#!/usr/bin/env node" };
 
 export async function buildAll() {
   packCatalogue("out/catalogue.json");
+  packTemplates("out/templates.json");
   cpSync("docs/rules", "out/rules", { recursive: true });
   await Promise.all([
     build({

@@ -1,17 +1,23 @@
 /** Puts the extension together when VS Code activates it. It decides nothing by itself. */
 import * as vscode from "vscode";
 import type { KindChoice } from "../../server/src/lsp/protocol.js";
+import { type AccessTests, createAccessTests } from "./access-tests.js";
 import type { Plans } from "./account/plans.js";
 import { registerPlans } from "./account/register-plans.js";
 import { type Aws, registerAws } from "./aws/register-aws.js";
 import { createChosenKinds } from "./chosen-kinds.js";
+import { compareAccess } from "./commands/compare-access.js";
 import { fixAll } from "./commands/fix-all.js";
 import { setKind } from "./commands/set-kind.js";
+import { createSimulator } from "./commands/simulate.js";
 import { suppress } from "./commands/suppress.js";
 import { createDocumentKinds } from "./document-kinds.js";
 import { createLanguageMode, validatedLanguages } from "./language-mode.js";
 import { createLanguageServer, type LanguageServer } from "./language-server.js";
 import { createShownTexts, type ShownTexts } from "./shown-texts.js";
+import { createDecorations, type Decorations } from "./simulate/decorations.js";
+import { createExplanations, type Explanations } from "./simulate/explanation.js";
+import { createHistory } from "./simulate/history.js";
 import { createStatusBar } from "./status-bar.js";
 
 /** What the extension lets others see, its own tests among them. */
@@ -19,6 +25,9 @@ export interface Api {
   readonly server: Pick<LanguageServer, "state" | "onDidChangeState">;
   /** The text of the status bar item; `undefined` where it is hidden. */
   status(): string | undefined;
+  readonly accessTests: Pick<AccessTests, "controller" | "profiles" | "onDidRun" | "refresh">;
+  readonly decorations: Pick<Decorations, "shown">;
+  readonly explanations: Pick<Explanations, "text">;
   readonly texts: Pick<ShownTexts, "text">;
   readonly plans: Plans;
   readonly aws: Aws;
@@ -46,6 +55,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
       formattingFor: ["iam-policy"],
       kinds: chosen.all(),
       asksForReasons: true,
+      simulates: true,
       inlayHints: {
         wildcardActions: setting("inlayHints.wildcardActions"),
         size: setting("inlayHints.size"),
@@ -74,6 +84,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
       log.error(`The language server did not start: ${error}`);
     }
   };
+  const decorations = createDecorations(context.extensionUri);
+  const explanations = createExplanations();
+  const simulator = createSimulator(server, decorations, explanations, createHistory(context.workspaceState));
+  const accessTests = createAccessTests(server);
   const { registerCommand } = vscode.commands;
   context.subscriptions.push(
     log,
@@ -82,6 +96,14 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     kinds,
     mode,
     status,
+    decorations,
+    explanations,
+    accessTests,
+    registerCommand("iamPolicy.simulate", simulator.simulate),
+    registerCommand("iamPolicy.simulateAgain", simulator.simulateAgain),
+    registerCommand("iamPolicy.showExplanation", simulator.showExplanation),
+    registerCommand("iamPolicy.clearSimulation", decorations.clear),
+    registerCommand("iamPolicy.compareAccess", (wish?: unknown) => compareAccess(server, explanations, wish)),
     texts,
     aws,
     registerCommand("iamPolicy.restartServer", () => start(server.restart)),
@@ -94,7 +116,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     }),
   );
   await start(server.start);
-  return { server, status: status.text, texts, plans, aws };
+  return { server, status: status.text, accessTests, decorations, explanations, texts, plans, aws };
 }
 
 export async function deactivate(): Promise<void> {

@@ -8,6 +8,7 @@ import {
   type GenericNotificationHandler,
   type GenericRequestHandler,
   LanguageClient,
+  ProgressType,
   State,
   TransportKind,
   WorkDoneProgress,
@@ -26,6 +27,14 @@ const SCHEMES = ["file", "untitled"] as const;
 
 export type ServerState = "starting" | "running" | "stopped";
 
+export interface AskOptions<M extends keyof Requests> {
+  readonly token?: vscode.CancellationToken;
+  /** Takes parts of the answer as they come; the result then lacks them. */
+  readonly part?: (part: PartOf<M>) => void;
+}
+
+type PartOf<M extends keyof Requests> = Requests[M] extends { readonly part: infer P } ? P : never;
+
 export interface LanguageServer extends vscode.Disposable {
   readonly state: ServerState;
   readonly onDidChangeState: vscode.Event<ServerState>;
@@ -36,7 +45,7 @@ export interface LanguageServer extends vscode.Disposable {
   ask<M extends keyof Requests>(
     method: M,
     params: Requests[M]["params"],
-    token?: vscode.CancellationToken,
+    options?: AskOptions<M>,
   ): Promise<Requests[M]["result"]>;
   /** The same for a request that reports how far it is. */
   askReporting<M extends keyof Requests>(
@@ -70,6 +79,7 @@ export function createLanguageServer(options: LanguageServerOptions): LanguageSe
   const answers: [string, GenericRequestHandler<unknown, unknown>][] = [];
   let state: ServerState = "stopped";
   let client: LanguageClient | undefined;
+  let parts = 0;
 
   const changeTo = (next: ServerState): void => {
     if (next === state) return;
@@ -117,8 +127,23 @@ export function createLanguageServer(options: LanguageServerOptions): LanguageSe
       await stop();
       await start();
     },
-    async ask(method, params, token) {
-      return await running().sendRequest(method, params, token);
+    async ask(method, params, { token, part } = {}) {
+      const asked = running();
+      // An argument that is `undefined` would count as another parameter.
+      const send = (all: object): Promise<Requests[typeof method]["result"]> =>
+        token === undefined ? asked.sendRequest(method, all) : asked.sendRequest(method, all, token);
+      if (part === undefined) return await send(params);
+      const partialResultToken = `iam-policy-${++parts}`;
+      const listening = asked.onProgress(
+        new ProgressType<Parameters<typeof part>[0]>(),
+        partialResultToken,
+        part,
+      );
+      try {
+        return await send({ ...params, partialResultToken });
+      } finally {
+        listening.dispose();
+      }
     },
     async askReporting(method, params, report, token) {
       const asked = running();

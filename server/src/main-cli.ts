@@ -1,9 +1,10 @@
 /** The command line's composition root. */
 import { join } from "node:path";
-import { createInterface } from "node:readline/promises";
 import manifest from "../../package.json" with { type: "json" };
+import { askOnTerminal } from "./ask-on-terminal.js";
 import { run } from "./cli/run.js";
 import { diskPorts } from "./disk.js";
+import { diskTemplates } from "./disk-templates.js";
 
 const wantsColour = process.env["FORCE_COLOR"] !== undefined && process.env["FORCE_COLOR"] !== "0";
 const colours = wantsColour || (process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined);
@@ -22,11 +23,12 @@ run(
       return Buffer.concat(chunks);
     },
     colours,
-    ask: process.stdin.isTTY === true && process.stderr.isTTY === true ? ask : undefined,
+    ask: process.stdin.isTTY === true && process.stderr.isTTY === true ? askOnTerminal : undefined,
     progress: process.stderr.isTTY === true ? showProgress : undefined,
   },
   {
     ...ports,
+    ...diskTemplates(),
     version: manifest.version,
     // A bundle of its own: the SDK takes longer to load than a policy to be checked.
     connectAws: async (options) => (await import("./main-aws.js")).connectAws(options),
@@ -47,15 +49,6 @@ run(
     process.exitCode = 2;
   },
 );
-
-async function ask(question: string): Promise<string> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return (await terminal.question(question)).trim();
-  } finally {
-    terminal.close();
-  }
-}
 
 function showProgress(text: string): void {
   process.stderr.write(`\r\u001b[K${text}`);

@@ -133,13 +133,16 @@ function filled(value: unknown, account: string): unknown {
 
 type Facts = Record<string, Record<string, string>>;
 
-/** Versions but the default are asked for by themselves, and an empty description is none. */
+/** Versions are asked for by themselves, and an empty description is none. */
 function observed(snapshot: Snapshot): Facts {
   const facts: Facts = {};
   for (const [subject, parts] of factsOfSnapshot(snapshot)) {
     facts[subject] = Object.fromEntries(
       [...parts]
-        .filter(([part, value]) => !part.startsWith("version/") && !(part === "description" && value === ""))
+        .filter(
+          ([part, value]) =>
+            !/^(?:version\/|default$)/.test(part) && !(part === "description" && value === ""),
+        )
         .map(([part, value]) => [part, isDocument(part) ? documentMeaning(value) : value]),
     );
   }

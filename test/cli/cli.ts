@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "../../server/src/cli/run.js";
 import { diskPorts } from "../../server/src/disk.js";
+import { templatesIn } from "../../server/src/disk-templates.js";
 import { connectAws } from "../../server/src/main-aws.js";
 import { realCatalogue } from "../catalogue/real.js";
 
@@ -38,6 +39,8 @@ export async function cli(...given: readonly (string | { input: string })[]): Pr
     {
       ...diskPorts(),
       catalogue: realCatalogue,
+      shippedTemplates: () => templatesIn("templates"),
+      templatesIn,
       version: "0.0.0",
       connectAws,
       readPage: (rule) => readFileSync(`docs/rules/${rule}.md`, "utf8"),

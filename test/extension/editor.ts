@@ -21,6 +21,18 @@ export function example(name: string): string {
   return readFileSync(join(root, "examples/workspace/policies", name), "utf8");
 }
 
+/** A copy of the corrected example account in a folder of the test's workspace; its `iam-account.json`. */
+export async function exampleAccount(folder: string): Promise<vscode.Uri> {
+  const [workspace] = vscode.workspace.workspaceFolders ?? [];
+  const root = vscode.extensions.getExtension(ID)?.extensionUri;
+  if (workspace === undefined || root === undefined) throw new Error("The tests need a workspace folder.");
+  const copy = vscode.Uri.joinPath(workspace.uri, folder);
+  await vscode.workspace.fs.copy(vscode.Uri.joinPath(root, "examples/workspace/corrected"), copy, {
+    overwrite: true,
+  });
+  return vscode.Uri.joinPath(copy, "iam-account.json");
+}
+
 /** Writes a file into the workspace of the test and opens it. */
 export async function open(name: string, text: string): Promise<vscode.TextDocument> {
   const folder = vscode.workspace.workspaceFolders?.[0];

@@ -6,6 +6,7 @@ import { build } from "esbuild";
 import { globSync } from "../glob.mjs";
 import * as ruleIndex from "./rule-index.mjs";
 import { renderRulesTable } from "./rules-table.mjs";
+import * as templatesTable from "./templates-table.mjs";
 
 /** Paths and texts of the generated files that do not match what is on disk. Writes nothing. */
 export async function outdated() {
@@ -19,6 +20,7 @@ export async function outdated() {
   });
   const files = [
     ...pages,
+    { path: templatesTable.path, text: templatesTable.render() },
     { path: "docs/rules/README.md", text: renderRulesTable(rules) },
     {
       path: "schemas/iam-policy.config.schema.json",

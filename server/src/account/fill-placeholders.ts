@@ -92,7 +92,8 @@ function fillValue(
   return { ...node, parent };
 }
 
-function fillText(text: string, lookUp: (name: string) => string | undefined): string {
+/** Placeholders that are not known stay. */
+export function fillText(text: string, lookUp: (name: string) => string | undefined): string {
   let result = "";
   let from = 0;
   for (const placeholder of findPlaceholders(text)) {

@@ -14,6 +14,7 @@ import {
 } from "@aws-sdk/client-iam";
 import type { IamCall } from "../account/change/api-call.js";
 import { isPolicyOfAws, policyName } from "../account/change/facts.js";
+import { documentFrom } from "../account/change/snapshot-from-json.js";
 import type {
   GroupDetail,
   ManagedPolicyDetail,
@@ -158,7 +159,7 @@ function roleDetail(it: SdkRole): RoleDetail {
     ...common(it),
     RoleName: it.RoleName ?? "",
     RoleId: it.RoleId ?? "",
-    AssumeRolePolicyDocument: decoded(it.AssumeRolePolicyDocument),
+    AssumeRolePolicyDocument: documentFrom(it.AssumeRolePolicyDocument),
     RolePolicyList: inline(it.RolePolicyList),
     InstanceProfileList: (it.InstanceProfileList ?? []).map(({ InstanceProfileName, Arn }) => ({
       InstanceProfileName: InstanceProfileName ?? "",
@@ -185,7 +186,7 @@ function policyDetail(it: SdkPolicy): ManagedPolicyDetail {
     PolicyVersionList: (it.PolicyVersionList ?? []).map((version) => ({
       VersionId: version.VersionId ?? "",
       IsDefaultVersion: version.IsDefaultVersion ?? false,
-      Document: decoded(version.Document),
+      Document: documentFrom(version.Document),
       ...known({ CreateDate: iso(version.CreateDate) }),
     })),
   };
@@ -206,7 +207,7 @@ function common(it: SdkUser | SdkGroup | SdkRole) {
 function inline(list: readonly SdkInlinePolicy[] | undefined) {
   return (list ?? []).map(({ PolicyName, PolicyDocument }) => ({
     PolicyName: PolicyName ?? "",
-    PolicyDocument: decoded(PolicyDocument),
+    PolicyDocument: documentFrom(PolicyDocument),
   }));
 }
 
@@ -218,16 +219,6 @@ function boundary(it: AttachedPermissionsBoundary | undefined) {
 
 function tags(list: readonly SdkTag[] | undefined) {
   return (list ?? []).map(({ Key, Value }) => ({ Key: Key ?? "", Value: Value ?? "" }));
-}
-
-/** IAM writes documents URL-encoded; some servers in its place write them as they are. */
-function decoded(document: string | undefined): string {
-  if (document === undefined || /^\s*[{[]/.test(document)) return document ?? "";
-  try {
-    return decodeURIComponent(document);
-  } catch {
-    return document;
-  }
 }
 
 function iso(date: Date | undefined): string | undefined {

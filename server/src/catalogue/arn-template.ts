@@ -8,6 +8,7 @@ import { parseArn } from "../policy/arn.js";
 import { type ArnPattern, isOpen } from "../policy/arn-pattern.js";
 import { patternsOverlap } from "../policy/wildcard.js";
 import type { Action, Catalogue, ResourceType } from "./catalogue.js";
+import { perCatalogue } from "./per-catalogue.js";
 
 export interface ArnTemplate {
   readonly type: ResourceType;
@@ -28,30 +29,19 @@ const PLACEHOLDER = /\$\{[^}]*\}/g;
 const ANY = "?*";
 const templates = new WeakMap<ResourceType, ArnTemplate>();
 const byAction = new WeakMap<Action, readonly ArnTemplate[]>();
-const byArnService = new WeakMap<Catalogue, Map<string, readonly ArnTemplate[]>>();
 const forms = new WeakMap<
   ArnPattern,
   { readonly catalogue: Catalogue; readonly found: readonly ArnTemplate[] }
 >();
 
 /** Every form of ARN that names this service, whichever service has the resource type. */
-export function templatesOf(catalogue: Catalogue, service: string): readonly ArnTemplate[] {
-  let known = byArnService.get(catalogue);
-  if (known === undefined) {
-    known = new Map();
-    byArnService.set(catalogue, known);
-  }
-  let found = known.get(service);
-  if (found === undefined) {
-    found = catalogue
-      .arnOwners(service)
-      .flatMap((owner) => [...(catalogue.service(owner)?.resourceTypes.values() ?? [])])
-      .map(templateOf)
-      .filter((template) => template.service === service);
-    if (found.length > 0) known.set(service, found);
-  }
-  return found;
-}
+export const templatesOf = perCatalogue((catalogue, service): readonly ArnTemplate[] =>
+  catalogue
+    .arnOwners(service)
+    .flatMap((owner) => [...(catalogue.service(owner)?.resourceTypes.values() ?? [])])
+    .map(templateOf)
+    .filter((template) => template.service === service),
+);
 
 /** The forms of ARN that the action works on. */
 export function templatesOfAction(catalogue: Catalogue, action: Action): readonly ArnTemplate[] {
@@ -90,12 +80,16 @@ export function formsOf(catalogue: Catalogue, entry: ArnPattern): readonly ArnTe
 /** Could the entry match an ARN of this form? */
 export function mayMatch(catalogue: Catalogue, entry: ArnPattern, template: ArnTemplate): boolean {
   return (
-    fieldMayMatch(entry.region, template.region) &&
-    fieldMayMatch(entry.account, template.account) &&
+    placeMayMatch(entry, template) &&
     (isOpen(entry.service) || isOpen(template.service)
       ? patternsOverlap(entry.service, template.service) && resourceMayMatch(entry.resource, template)
       : formsOf(catalogue, entry).includes(template))
   );
+}
+
+/** The Region and the account alone. */
+export function placeMayMatch(entry: ArnPattern, template: ArnTemplate): boolean {
+  return fieldMayMatch(entry.region, template.region) && fieldMayMatch(entry.account, template.account);
 }
 
 function resourceMayMatch(entry: string, { lead, resource, flat }: ArnTemplate): boolean {

@@ -4,6 +4,7 @@
  * See https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 import type { Catalogue } from "./catalogue.js";
+import { perCatalogue } from "./per-catalogue.js";
 
 /** Takes the key in lower case. */
 export type SentTest = (key: string) => boolean;
@@ -29,8 +30,6 @@ interface KeyTests {
   readonly listed: SentTest;
 }
 
-const remembered = new WeakMap<Catalogue, Map<string, KeyTests>>();
-
 /** `undefined` where the catalogue does not know the action: then nothing can be ruled out. */
 export function sentKeys(catalogue: Catalogue, action: string): SentTest | undefined {
   return keyTests(catalogue, action)?.sent;
@@ -41,18 +40,7 @@ export function listedKeys(catalogue: Catalogue, action: string): SentTest | und
   return keyTests(catalogue, action)?.listed;
 }
 
-function keyTests(catalogue: Catalogue, action: string): KeyTests | undefined {
-  let tests = remembered.get(catalogue);
-  if (tests === undefined) {
-    tests = new Map();
-    remembered.set(catalogue, tests);
-  }
-  const known = tests.get(action);
-  if (known !== undefined) return known;
-  const made = compileTests(catalogue, action);
-  if (made !== undefined) tests.set(action, made);
-  return made;
-}
+const keyTests = perCatalogue(compileTests);
 
 function compileTests(catalogue: Catalogue, name: string): KeyTests | undefined {
   const action = catalogue.action(name);

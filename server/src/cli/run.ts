@@ -1,18 +1,20 @@
 /** The command line: finds the command and turns its errors into a message and an exit code. */
 import { TargetError } from "../account/change/target.js";
 import { nearest } from "../lint/nearest.js";
+import type { TemplatePorts } from "../workspace/template-library.js";
 import type { WorkspacePorts } from "../workspace/workspace.js";
 import type { AwsPorts } from "./aws-flags.js";
 import { diffCommand, usage as diffUsage } from "./commands/diff.js";
 import { explainCommand, usage as explainUsage } from "./commands/explain.js";
 import { lintCommand, usage as lintUsage } from "./commands/lint.js";
 import { matrixCommand, usage as matrixUsage } from "./commands/matrix.js";
+import { scaffoldCommand, usage as scaffoldUsage } from "./commands/scaffold.js";
 import { simulateCommand, usage as simulateUsage } from "./commands/simulate.js";
 import { snapshotCommand, usage as snapshotUsage } from "./commands/snapshot.js";
 import { testCommand, usage as testUsage } from "./commands/test.js";
 import { EXIT, type ExitCode, type Terminal, UsageError } from "./terminal.js";
 
-export interface CliPorts extends WorkspacePorts, AwsPorts {
+export interface CliPorts extends WorkspacePorts, AwsPorts, TemplatePorts {
   readonly readPage: (rule: string) => string | undefined;
   readonly version: string;
 }
@@ -35,6 +37,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   matrix: { usage: matrixUsage, run: matrixCommand },
   test: { usage: testUsage, run: testCommand },
   diff: { usage: diffUsage, run: diffCommand },
+  scaffold: { usage: scaffoldUsage, run: scaffoldCommand },
   snapshot: { usage: snapshotUsage, run: snapshotCommand },
   explain: {
     usage: explainUsage,
@@ -43,6 +46,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 };
 
 const USAGE = `usage: iam-policy COMMAND
+  scaffold  start from a template: policies, account and access tests
   lint      check policies, and repair what is safe to repair
   simulate  decide a request as AWS would, offline
   matrix    who may do what in an account

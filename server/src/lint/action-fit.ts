@@ -2,11 +2,19 @@
  * Which actions of a statement work on which of its resources, by the forms of ARN in AWS's reference. Says nothing where
  * the reference may be incomplete: about actions and ARNs that it does not know.
  */
-import { formsOf, mayMatch, templatesOfAction } from "../catalogue/arn-template.js";
+import {
+  type ArnTemplate,
+  formsOf,
+  mayMatch,
+  placeMayMatch,
+  templatesOfAction,
+} from "../catalogue/arn-template.js";
 import type { Action, Catalogue } from "../catalogue/catalogue.js";
-import type { ActionPattern } from "../policy/action-pattern.js";
+import type { ActionPattern, ActionWords } from "../policy/action-pattern.js";
+import { answeredIn } from "../policy/answered.js";
 import { type ArnPattern, filled, isOpen, readArnPattern } from "../policy/arn-pattern.js";
 import type { Statement } from "../policy/policy.js";
+import type { Shape } from "../policy/shape.js";
 import { itemsOf, type StringNode } from "../syntax/tree.js";
 
 export interface Misfit {
@@ -24,67 +32,83 @@ export interface ActionFit {
   readonly unused: readonly StringNode[];
 }
 
-const known = new WeakMap<Statement, { readonly fit: ActionFit | undefined }>();
-
-/** `undefined` where a resource or an action could be anything. Remembered: several rules ask. */
-export function actionFit(statement: Statement, catalogue: Catalogue): ActionFit | undefined {
-  let answer = known.get(statement);
-  if (answer === undefined) {
-    answer = { fit: readFit(statement, catalogue) };
-    known.set(statement, answer);
-  }
-  return answer.fit;
+/** Could a statement of this shape be told about at all? */
+export function canFit({ has }: Shape): boolean {
+  return has("Action") && has("Resource") && !has("NotAction", "NotResource");
 }
+
+/** For a statement that can fit; `undefined` where a resource or an action could be anything. Several rules ask. */
+export const actionFit = answeredIn(readFit);
 
 function readFit({ actions, resources, element }: Statement, catalogue: Catalogue): ActionFit | undefined {
   if (actions.length === 0 || resources.length === 0) return undefined;
-  if (element("NotAction") !== undefined || element("NotResource") !== undefined) return undefined;
   // What is no text, such as `{ "Ref": … }`, a template fills.
   if (itemsOf(element("Resource")?.value).length !== resources.length) return undefined;
-  const entries: ArnPattern[] = [];
+  const entries: Entry[] = [];
   for (const { value } of resources) {
-    const entry = readArnPattern(filled(value));
-    if (entry === undefined || !isJudged(entry, catalogue)) return undefined;
+    const entry = readEntry(value, catalogue);
+    if (entry === undefined) return undefined;
     entries.push(entry);
   }
 
   const misfits: Misfit[] = [];
   const withoutResource: ActionPattern[] = [];
-  const used = new Set<ArnPattern>();
+  const used = new Set<Entry>();
   let certain = itemsOf(element("Action")?.value).length === actions.length;
   for (const action of actions) {
-    const matched = action.value === "*" ? [] : catalogue.expand(action.value);
+    const { matched, templates, open } = reachOf(action.words, catalogue);
     if (matched.length === 0) {
       certain = false;
       continue;
     }
-    const before = used.size;
     let fits = false;
-    let takesResource = false;
-    for (const it of matched) {
-      const templates = templatesOfAction(catalogue, it);
-      if (templates.length > 0) takesResource = true;
-      for (const entry of entries) {
-        if (fits && used.has(entry)) continue;
-        if (!templates.some((template) => mayMatch(catalogue, entry, template))) continue;
+    for (const entry of entries) {
+      if (fits && used.has(entry)) continue;
+      const { pattern, forms } = entry;
+      if (
+        forms.some((form) => templates.has(form)) ||
+        open.some((template) => mayMatch(catalogue, pattern, template))
+      ) {
         fits = true;
         used.add(entry);
       }
-      if (fits && used.size === entries.length) break;
     }
-    if (fits || used.size > before) continue;
-    if (takesResource) misfits.push({ action, actions: matched });
+    if (fits) continue;
+    if (templates.size > 0) misfits.push({ action, actions: matched });
     else withoutResource.push(action);
   }
   return {
     misfits,
     withoutResource,
-    unused: certain ? resources.filter((_, index) => !used.has(entries[index] as ArnPattern)) : [],
+    unused: certain ? resources.filter((_, index) => !used.has(entries[index] as Entry)) : [],
   };
 }
 
-/** Is the ARN of a form that the reference has? */
-function isJudged(entry: ArnPattern, catalogue: Catalogue): boolean {
-  if (isOpen(entry.service)) return false;
-  return formsOf(catalogue, entry).some((form) => mayMatch(catalogue, entry, form));
+interface Entry {
+  readonly pattern: ArnPattern;
+  /** The forms of the reference whose ARNs it could match. */
+  readonly forms: readonly ArnTemplate[];
 }
+
+/** `undefined` where the ARN is of no form that the reference has. */
+function readEntry(value: string, catalogue: Catalogue): Entry | undefined {
+  if (value === "*") return undefined;
+  const pattern = readArnPattern(filled(value));
+  if (pattern === undefined || isOpen(pattern.service)) return undefined;
+  const forms = formsOf(catalogue, pattern).filter((form) => placeMayMatch(pattern, form));
+  return forms.length === 0 ? undefined : { pattern, forms };
+}
+
+interface Reach {
+  readonly matched: readonly Action[];
+  /** The forms of ARN that the matched actions work on. */
+  readonly templates: ReadonlySet<ArnTemplate>;
+  /** Those of them that name no certain service. */
+  readonly open: readonly ArnTemplate[];
+}
+
+const reachOf = answeredIn(({ folded }: ActionWords, catalogue: Catalogue): Reach => {
+  const matched = folded === "*" ? [] : catalogue.expand(folded);
+  const templates = new Set(matched.flatMap((it) => templatesOfAction(catalogue, it)));
+  return { matched, templates, open: [...templates].filter(({ service }) => isOpen(service)) };
+});

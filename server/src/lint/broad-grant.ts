@@ -4,6 +4,7 @@
  */
 import type { Catalogue } from "../catalogue/catalogue.js";
 import type { ActionPattern } from "../policy/action-pattern.js";
+import { answeredIn } from "../policy/answered.js";
 import { arnFields } from "../policy/arn.js";
 import { filled } from "../policy/arn-pattern.js";
 import type { Condition } from "../policy/condition.js";
@@ -14,12 +15,17 @@ import { ALLOW } from "../policy/words.js";
 import type { Span } from "../syntax/span.js";
 import { defineRule, type Rule } from "./rule.js";
 
-export interface SensitiveAction {
+interface ActionNamed {
   readonly name: string;
   /** The condition key that narrows down the grant to a service. */
   readonly key: string;
   /** Does this resource, which has wildcards, stand for roles of more than one service? */
   isBroad(resource: string, catalogue: Catalogue): boolean;
+}
+
+export interface SensitiveAction extends ActionNamed {
+  /** How an Allow grants it, if it does. */
+  grantIn(statement: Statement, catalogue: Catalogue): Grant | undefined;
 }
 
 /** How the statement names the action: by its name, by a pattern, or by leaving it out of `NotAction`. */
@@ -50,9 +56,14 @@ export function defineBroadGrantRule(
     since: "0.1.0",
     fix: by === "not-action" ? "suggestion" : "none",
     appliesTo: ["identity", "boundary", "session"],
+    about: {
+      statement: ({ effect, has }) =>
+        effect === ALLOW &&
+        has(by === "not-action" ? "NotAction" : "Action") &&
+        has(on === "not-resource" ? "NotResource" : "Resource"),
+    },
     statement(statement, { catalogue, report, edits }) {
-      if (statement.effect?.value !== ALLOW) return;
-      const grant = broadGrant(statement, action, catalogue);
+      const grant = action.grantIn(statement, catalogue);
       if (grant?.by !== by || grant.on !== on) return;
       const last = statement.notActions.at(-1);
       report({
@@ -68,24 +79,15 @@ export function defineBroadGrantRule(
   });
 }
 
-const grants = new WeakMap<Statement, Map<SensitiveAction, Grant | undefined>>();
-
-/** For an Allow. Remembered: each statement is asked about in all six ways. */
-export function broadGrant(
-  statement: Statement,
-  action: SensitiveAction,
-  catalogue: Catalogue,
-): Grant | undefined {
-  let known = grants.get(statement);
-  if (known === undefined) {
-    known = new Map();
-    grants.set(statement, known);
-  }
-  if (!known.has(action)) known.set(action, readGrant(statement, action, catalogue));
-  return known.get(action);
+/** An action with what tells its grants: each statement is asked about in all six ways. */
+export function sensitiveAction(action: ActionNamed): SensitiveAction {
+  return {
+    ...action,
+    grantIn: answeredIn((statement, catalogue: Catalogue) => readGrant(statement, action, catalogue)),
+  };
 }
 
-function readGrant(statement: Statement, action: SensitiveAction, catalogue: Catalogue): Grant | undefined {
+function readGrant(statement: Statement, action: ActionNamed, catalogue: Catalogue): Grant | undefined {
   const granted = byAction(statement, action.name.toLowerCase());
   if (granted === undefined) return undefined;
   const resource = statement.element("NotResource")?.value;

@@ -1,8 +1,8 @@
 /** `iam:CreateServiceLinkedRole`: which patterns for roles are broad. */
 import { patternsOverlap } from "../policy/wildcard.js";
-import { type SensitiveAction, wildResource } from "./broad-grant.js";
+import { sensitiveAction, wildResource } from "./broad-grant.js";
 
-export const CREATE_SERVICE_LINKED_ROLE: SensitiveAction = {
+export const CREATE_SERVICE_LINKED_ROLE = sensitiveAction({
   name: "iam:CreateServiceLinkedRole",
   key: "iam:awsservicename",
   isBroad(resource) {
@@ -14,4 +14,4 @@ export const CREATE_SERVICE_LINKED_ROLE: SensitiveAction = {
       !/^role\/aws-service-role\/[^/*?]*(?:\/|\.amazonaws\.com)/.test(part)
     );
   },
-};
+});

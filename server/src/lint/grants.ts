@@ -5,6 +5,8 @@
 
 import { mayMatch, templatesOfAction } from "../catalogue/arn-template.js";
 import type { Catalogue } from "../catalogue/catalogue.js";
+import type { ActionWords } from "../policy/action-pattern.js";
+import { answered } from "../policy/answered.js";
 import { opened, readArnPattern } from "../policy/arn-pattern.js";
 import { coversTargets, type Extent, extentOf, takesInAction } from "../policy/extent.js";
 import type { Policy, Statement } from "../policy/policy.js";
@@ -15,9 +17,8 @@ import { isCircumstance } from "./circumstance.js";
 
 /** Actions to look for, prepared once for all policies. */
 export interface ChosenActions {
-  /** In lower case, as everywhere below. */
-  readonly names: ReadonlySet<string>;
-  readonly byService: ReadonlyMap<string, readonly string[]>;
+  /** Those that a statement names, in lower case as everywhere below, each with the place. */
+  namedBy(statement: Statement): readonly (readonly [name: string, at: Span])[];
 }
 
 export interface Grant {
@@ -33,8 +34,28 @@ export function chooseActions(names: Iterable<string>): ChosenActions {
     const service = name.slice(0, name.indexOf(":"));
     byService.set(service, [...(byService.get(service) ?? []), name]);
   }
-  return { names: folded, byService };
+  /** Of nearly every entry there are none. */
+  const matchedBy = answered(({ folded: pattern, service, wildcard }: ActionWords): readonly string[] => {
+    if (!wildcard) return folded.has(pattern) ? [pattern] : NONE;
+    const near = service === "" || hasWildcard(service) ? [...folded] : (byService.get(service) ?? NONE);
+    return near.filter((name) => matchesPattern(pattern, name));
+  });
+  const namedBy = answered((statement: Statement) => {
+    const named: (readonly [string, Span])[] = [];
+    for (const action of statement.actions) {
+      for (const name of matchedBy(action.words)) named.push([name, action]);
+    }
+    const except = statement.element("NotAction")?.value;
+    if (except === undefined || statement.notActions.length === 0) return named;
+    for (const name of folded) {
+      if (!statement.notActions.some((it) => matchesPattern(it.folded, name))) named.push([name, except]);
+    }
+    return named;
+  });
+  return { namedBy };
 }
+
+const NONE: readonly never[] = [];
 
 /** The chosen actions that the policy grants, by name, each with the first statement that does. */
 export function broadGrants(
@@ -46,7 +67,7 @@ export function broadGrants(
   let denies: readonly Extent[] | undefined;
   for (const statement of policy.statements) {
     if (statement.effect?.value !== ALLOW) continue;
-    for (const [name, at] of namedBy(statement, chosen)) {
+    for (const [name, at] of chosen.namedBy(statement)) {
       if (!statement.conditions.every(isCircumstance)) break;
       if (grants.has(name) || !isOnAny(statement, name, catalogue)) continue;
       denies ??= deniesOf(policy);
@@ -57,30 +78,13 @@ export function broadGrants(
 }
 
 /** Does it allow everything on everything? */
-export function isAdministrator({ effect, actions, resources, conditions }: Statement): boolean {
-  return (
+export const isAdministrator = answered(
+  ({ effect, actions, resources, conditions }: Statement) =>
     effect?.value === ALLOW &&
     actions.some(({ service, folded }) => service === "" || folded === "*:*") &&
     resources.some(({ value }) => value === "*") &&
-    conditions.every(isCircumstance)
-  );
-}
-
-function* namedBy(statement: Statement, { names, byService }: ChosenActions): Iterable<[string, Span]> {
-  for (const action of statement.actions) {
-    const { folded, service, wildcard } = action;
-    if (!wildcard) {
-      if (names.has(folded)) yield [folded, action];
-      continue;
-    }
-    const near = service === "" || hasWildcard(service) ? names : (byService.get(service) ?? []);
-    for (const name of near) if (matchesPattern(folded, name)) yield [name, action];
-  }
-  const except = statement.element("NotAction")?.value;
-  if (except === undefined || statement.notActions.length === 0) return;
-  for (const name of names)
-    if (!statement.notActions.some(({ folded }) => matchesPattern(folded, name))) yield [name, except];
-}
+    conditions.every(isCircumstance),
+);
 
 /** Nothing narrow for an action on users, since the user that it names is the caller. */
 const OWN_USER = /^user\/(?:\*\/?)?\$\{aws:username\}$/i;

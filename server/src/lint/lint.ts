@@ -109,17 +109,16 @@ function lintStatement(
   runner: Runner,
   context: RuleContext,
 ): void {
-  for (const active of rules.statement) runner.run(active, statement, context);
-  for (const list of [statement.actions, statement.notActions]) {
-    for (const action of list) {
-      const checks = rules.actionsOf(context.catalogue.standing(action.folded));
-      runner.runEach(checks, action, statement, context);
-    }
-  }
+  const { catalogue } = context;
+  runner.runEach(rules.statementsOf(statement.shape), statement, context, context);
+  for (const action of statement.actions)
+    runner.runEach(rules.actionsOf(action.words, catalogue), action, statement, context);
+  for (const action of statement.notActions)
+    runner.runEach(rules.actionsOf(action.words, catalogue), action, statement, context);
   for (const resource of statement.resources) runner.runEach(rules.resource, resource, statement, context);
   for (const resource of statement.notResources) runner.runEach(rules.resource, resource, statement, context);
   for (const condition of statement.conditions)
-    runner.runEach(rules.condition, condition, statement, context);
+    runner.runEach(rules.conditionsOf(condition, catalogue), condition, statement, context);
   for (const principal of statement.principals)
     runner.runEach(rules.principal, principal, statement, context);
   for (const principal of statement.notPrincipals)
@@ -188,15 +187,19 @@ class Runner {
     }
   }
 
-  /** All checks of one part of a statement. This is the innermost loop of everything, hence no closures here. */
-  runEach<T>(
+  /**
+   * All checks of a statement, which see the context, or of a part of it, which see the statement as well. This is the
+   * innermost loop of everything, hence no closures here.
+   */
+  runEach<T, S extends Statement | RuleContext>(
     active: readonly (ActiveRule & {
-      readonly check: (part: T, statement: Statement, context: RuleContext) => void;
+      readonly check: (thing: T, seen: S, context: RuleContext) => void;
     })[],
-    part: T,
-    statement: Statement,
+    thing: T,
+    seen: S,
     context: RuleContext,
   ): void {
+    if (active.length === 0) return;
     const all = !this.torn && this.#crashed.size === 0;
     for (let i = 0; i < active.length; i++) {
       // One attempt for all that follow: it starts again behind a rule that threw.
@@ -205,7 +208,7 @@ class Runner {
           const it = active[i];
           if (it === undefined || (!all && this.#isLeftOut(it.rule))) continue;
           this.#active = it;
-          it.check(part, statement, context);
+          it.check(thing, seen, context);
         }
       } catch (error) {
         if (this.#active !== undefined) this.#leaveOut(this.#active.rule, error);

@@ -31,18 +31,18 @@ export const LITERAL_RUN = 6;
 
 export type LooseKey = "identifier" | "subject" | "user-id";
 
+/** What such a key tells apart, if that is anything; the key is in lower case. */
+export function keyTellsApart(key: string): LooseKey | undefined {
+  if (IDENTIFIERS.has(key)) return "identifier";
+  if (key === "aws:userid") return "user-id";
+  return key.endsWith(":sub") && key.includes(".") ? "subject" : undefined;
+}
+
 /** What the condition tells apart, if it narrows the statement down at all. */
 export function looseKey({ key, operator }: Condition, { effect }: Statement): LooseKey | undefined {
-  const folded = key.value.toLowerCase();
-  const kind = IDENTIFIERS.has(folded)
-    ? "identifier"
-    : folded === "aws:userid"
-      ? "user-id"
-      : folded.endsWith(":sub") && folded.includes(".")
-        ? "subject"
-        : undefined;
-  if (kind === undefined) return undefined;
-  return effect?.value === (isNegated(operator) ? DENY : ALLOW) ? kind : undefined;
+  return effect?.value === (isNegated(operator) ? DENY : ALLOW)
+    ? keyTellsApart(key.value.toLowerCase())
+    : undefined;
 }
 
 export function isFixedVariable(key: string): boolean {

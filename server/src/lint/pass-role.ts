@@ -1,9 +1,9 @@
 /** `iam:PassRole`: which patterns for roles are broad. Access Analyzer leaves alone the ones with the name of a service. */
 import type { Catalogue } from "../catalogue/catalogue.js";
 import { patternsOverlap } from "../policy/wildcard.js";
-import { type SensitiveAction, wildResource } from "./broad-grant.js";
+import { sensitiveAction, wildResource } from "./broad-grant.js";
 
-export const PASS_ROLE: SensitiveAction = {
+export const PASS_ROLE = sensitiveAction({
   name: "iam:PassRole",
   key: "iam:passedtoservice",
   isBroad(resource, catalogue) {
@@ -13,7 +13,7 @@ export const PASS_ROLE: SensitiveAction = {
     if (path === undefined) return patternsOverlap(part, "role/?*");
     return !path.split("/").some((name) => hasServiceName(name, catalogue));
   },
-};
+});
 
 const WORD = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g;
 /** The longest prefix of a service has no more words. */

@@ -2,7 +2,7 @@
  * Private addresses in `aws:SourceIp`, which holds public ones alone.
  * AWS does not say which ranges it means: these are the ones set aside for private networks, as in RFC 1918 and RFC 4193.
  */
-import type { Condition } from "../policy/condition.js";
+import type { Condition, ConditionOperator } from "../policy/condition.js";
 import { containsRange, readIpRange } from "../policy/condition-values.js";
 import type { ValueNode } from "../syntax/tree.js";
 import { fixedText } from "./fixed-text.js";
@@ -17,9 +17,13 @@ export interface PrivateAddresses {
   readonly mixed: boolean;
 }
 
-/** `undefined` where there are none, and where a value cannot be told. */
-export function privateAddresses({ operator, key, values }: Condition): PrivateAddresses | undefined {
-  if (operator.family !== "IpAddress" || key.value.toLowerCase() !== "aws:sourceip") return undefined;
+/** @param key in lower case */
+export function isSourceIp({ family }: ConditionOperator, key: string): boolean {
+  return family === "IpAddress" && key === "aws:sourceip";
+}
+
+/** Of a condition on `aws:SourceIp`; `undefined` where there are none, and where a value cannot be told. */
+export function privateAddresses({ values }: Condition): PrivateAddresses | undefined {
   const found: ValueNode[] = [];
   for (const node of values) {
     const range = readIpRange(fixedText(node) ?? "");

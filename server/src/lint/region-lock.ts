@@ -1,6 +1,7 @@
 /** Conditions that limit a statement to some Regions, and the global services whose home is not among them. */
 import { HOME_REGIONS } from "../catalogue/global-services.js";
 import type { ActionPattern } from "../policy/action-pattern.js";
+import { answered } from "../policy/answered.js";
 import type { Condition } from "../policy/condition.js";
 import { isNegated } from "../policy/condition-types.js";
 import type { Statement } from "../policy/policy.js";
@@ -16,7 +17,7 @@ export interface RegionLock {
 }
 
 /** The condition that keeps a statement to the Regions it lists, or keeps it from denying there. */
-export function regionLock({ conditions, effect }: Statement): RegionLock | undefined {
+export const regionLock = answered(({ conditions, effect }: Statement): RegionLock | undefined => {
   for (const condition of conditions) {
     const { key, operator, values } = condition;
     if (key.value.toLowerCase() !== REQUESTED_REGION || !operator.base.startsWith("String")) continue;
@@ -28,10 +29,10 @@ export function regionLock({ conditions, effect }: Statement): RegionLock | unde
     return { condition, open: (region) => regions.some((pattern) => matchesPattern(pattern, region)) };
   }
   return undefined;
-}
+});
 
 /** The global services that the statement speaks of, as it is written: a service that `NotAction` names is left out. */
-export function globalServices({ actions, notActions }: Statement): readonly string[] {
+export const globalServices = answered(({ actions, notActions }: Statement): readonly string[] => {
   if (notActions.length === 0 && actions.every(({ service }) => isPlain(service))) {
     const named = new Set(actions.map(({ service }) => service));
     return [...named].filter((service) => HOME_REGIONS.has(service));
@@ -40,7 +41,7 @@ export function globalServices({ actions, notActions }: Statement): readonly str
   return [...HOME_REGIONS.keys()].filter((service) =>
     notActions.length > 0 ? !notActions.some(about(service)) : actions.some(about(service)),
   );
-}
+});
 
 function isPlain(service: string): boolean {
   return service !== "" && !hasWildcard(service);

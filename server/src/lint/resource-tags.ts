@@ -4,6 +4,7 @@
  * service that otherwise does, is left alone.
  */
 import type { Action, Catalogue } from "../catalogue/catalogue.js";
+import { perCatalogue } from "../catalogue/per-catalogue.js";
 import { listedKeys } from "../catalogue/sent-keys.js";
 import { failsWithoutKey } from "../policy/absent-key.js";
 import type { ActionPattern } from "../policy/action-pattern.js";
@@ -52,18 +53,10 @@ export function untaggedActions({ actions }: Statement, catalogue: Catalogue): r
   });
 }
 
-const answers = new WeakMap<Catalogue, Map<string, boolean>>();
-
-/** Does any action of the service tell of tags? Remembered. */
-function serviceKnowsTags(catalogue: Catalogue, prefix: string): boolean {
-  const known = answers.get(catalogue) ?? new Map<string, boolean>();
-  answers.set(catalogue, known);
-  const before = known.get(prefix);
-  if (before !== undefined) return before;
-  const knows = catalogue.expand(`${prefix}:*`).some((action) => knowsTags(catalogue, action));
-  known.set(prefix, knows);
-  return knows;
-}
+/** Does any action of the service tell of tags? */
+const serviceKnowsTags = perCatalogue((catalogue, prefix) =>
+  catalogue.expand(`${prefix}:*`).some((action) => knowsTags(catalogue, action)),
+);
 
 function knowsTags(catalogue: Catalogue, { fullName }: Action): boolean {
   const listed = listedKeys(catalogue, fullName.toLowerCase());

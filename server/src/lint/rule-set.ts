@@ -1,5 +1,9 @@
 /** The rules that are switched on, sorted by what they look at, for each policy kind. Built once per configuration. */
-import type { Standing } from "../catalogue/catalogue.js";
+import type { Catalogue } from "../catalogue/catalogue.js";
+import type { ActionWords } from "../policy/action-pattern.js";
+import { answeredIn } from "../policy/answered.js";
+import type { Condition, ConditionOperator } from "../policy/condition.js";
+import type { Shape } from "../policy/shape.js";
 import type { PolicyKind } from "../policy/words.js";
 import type { Checks, Preset, Rule, Severity } from "./rule.js";
 
@@ -14,8 +18,10 @@ export interface ActiveCheck<K extends keyof Checks> extends ActiveRule {
 }
 
 export type RulesByCheck = { readonly [K in keyof Required<Checks>]: readonly ActiveCheck<K>[] } & {
-  /** The `action` checks for entries of one standing. */
-  actionsOf(standing: Standing): readonly ActiveCheck<"action">[];
+  /** The checks of rules that could say something about such a statement, entry or condition. */
+  statementsOf(shape: Shape): readonly ActiveCheck<"statement">[];
+  actionsOf(words: ActionWords, catalogue: Catalogue): readonly ActiveCheck<"action">[];
+  conditionsOf(condition: Condition, catalogue: Catalogue): readonly ActiveCheck<"condition">[];
 };
 
 export interface RuleSet {
@@ -61,24 +67,79 @@ export function ruleSet(
           return check === undefined ? [] : [{ rule, severity, check }];
         }),
       ]),
-    ) as unknown as Omit<RulesByCheck, "actionsOf">;
-    const sorted = { ...checks, actionsOf: byStanding(checks.action) };
+    ) as unknown as Omit<RulesByCheck, "statementsOf" | "actionsOf" | "conditionsOf">;
+    const sorted = {
+      ...checks,
+      statementsOf: aboutStatements(checks.statement),
+      actionsOf: aboutActions(checks.action),
+      conditionsOf: aboutConditions(checks.condition),
+    };
     byKind.set(kind, sorted);
     return sorted;
   };
   return { active, forKind };
 }
 
-function byStanding(checks: readonly ActiveCheck<"action">[]): RulesByCheck["actionsOf"] {
-  const known = new Map<Standing, readonly ActiveCheck<"action">[]>();
-  return (standing) => {
-    let fitting = known.get(standing);
+function aboutStatements(checks: readonly ActiveCheck<"statement">[]): RulesByCheck["statementsOf"] {
+  const known = new Map<Shape, readonly ActiveCheck<"statement">[]>();
+  return (shape) => {
+    let fitting = known.get(shape);
     if (fitting === undefined) {
-      fitting = checks.filter(({ rule }) => rule.standings?.includes(standing) ?? true);
-      known.set(standing, fitting);
+      fitting = checks.filter(({ rule }) => said(() => rule.about?.statement?.(shape)));
+      known.set(shape, fitting);
     }
     return fitting;
   };
+}
+
+interface ActionChecks {
+  readonly checks: readonly ActiveCheck<"action">[];
+  readonly catalogue: Catalogue;
+}
+
+const fittingActions = answeredIn((words: ActionWords, { checks, catalogue }: ActionChecks) =>
+  checks.filter(({ rule }) => said(() => rule.about?.action?.(words, catalogue))),
+);
+
+function aboutActions(checks: readonly ActiveCheck<"action">[]): RulesByCheck["actionsOf"] {
+  let asked: ActionChecks | undefined;
+  return (words, catalogue) => {
+    if (asked?.catalogue !== catalogue) asked = { checks, catalogue };
+    return fittingActions(words, asked);
+  };
+}
+
+/** More than any workspace writes; what is typed on the way to a finished word must not pile up for ever. */
+const REMEMBERED = 10_000;
+
+function aboutConditions(checks: readonly ActiveCheck<"condition">[]): RulesByCheck["conditionsOf"] {
+  const known = new Map<string, Map<ConditionOperator, readonly ActiveCheck<"condition">[]>>();
+  let asked: Catalogue | undefined;
+  return ({ operator, key }, catalogue) => {
+    if (asked !== catalogue || known.size >= REMEMBERED) known.clear();
+    asked = catalogue;
+    let byOperator = known.get(key.value);
+    if (byOperator === undefined) {
+      byOperator = new Map();
+      known.set(key.value, byOperator);
+    }
+    let fitting = byOperator.get(operator);
+    if (fitting === undefined) {
+      const folded = key.value.toLowerCase();
+      fitting = checks.filter(({ rule }) => said(() => rule.about?.condition?.(operator, folded, catalogue)));
+      byOperator.set(operator, fitting);
+    }
+    return fitting;
+  };
+}
+
+/** A rule that does not say, or fails to, is asked each time. */
+function said(about: () => boolean | undefined): boolean {
+  try {
+    return about() ?? true;
+  } catch {
+    return true;
+  }
 }
 
 export function presetsOf(rule: Rule): readonly Preset[] {

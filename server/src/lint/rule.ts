@@ -2,11 +2,12 @@
  * What a lint rule is: metadata that a machine can check, and one pure function for each thing it looks at.
  * A rule does no I/O, keeps no state and sees no other rule's findings; the engine owns everything else.
  */
-import type { Catalogue, Standing } from "../catalogue/catalogue.js";
-import type { ActionPattern } from "../policy/action-pattern.js";
-import type { Condition } from "../policy/condition.js";
+import type { Catalogue } from "../catalogue/catalogue.js";
+import type { ActionPattern, ActionWords } from "../policy/action-pattern.js";
+import type { Condition, ConditionOperator } from "../policy/condition.js";
 import type { Policy, Statement } from "../policy/policy.js";
 import type { Principal } from "../policy/principal.js";
+import type { Shape } from "../policy/shape.js";
 import type { PolicyKind } from "../policy/words.js";
 import type { Edits } from "../syntax/edits.js";
 import type { Problem, ProblemCode } from "../syntax/problem.js";
@@ -52,8 +53,8 @@ export interface Rule extends Checks {
   readonly presets?: readonly Preset[];
   /** The rule reports that something is absent: it keeps silent where the text is torn or half typed. */
   readonly absence?: true;
-  /** Its `action` check is for entries of these standings only: nearly all are `known`, and are not even shown to it. */
-  readonly standings?: readonly Standing[];
+  /** What its checks could say something about; everything unless said. */
+  readonly about?: About;
   /** How editors may show it besides: faded out, or struck through. */
   readonly tag?: "unnecessary" | "deprecated";
   /** AWS's documentation, at least one page. */
@@ -96,6 +97,17 @@ export interface RuleContext extends SyntaxContext {
   readonly catalogue: Catalogue;
   /** Values for placeholders, from the configuration. */
   readonly variables: Readonly<Record<string, string>>;
+}
+
+/**
+ * What a rule has nothing to say about, whatever else a policy holds. The engine asks once for each shape of statement,
+ * each text of an action and each operator with its key, and leaves the rule out wherever those come again.
+ */
+export interface About {
+  statement?(shape: Shape): boolean;
+  action?(words: ActionWords, catalogue: Catalogue): boolean;
+  /** @param key in lower case */
+  condition?(operator: ConditionOperator, key: string, catalogue: Catalogue): boolean;
 }
 
 /** A finding as a rule reports it. */

@@ -1,11 +1,11 @@
 /** An entry of `Action` or `NotAction`: a service prefix and an action name, either with wildcards. */
+import type { Span } from "../syntax/span.js";
 import type { StringNode } from "../syntax/tree.js";
+import type { Answering } from "./answered.js";
 import { coversPattern, hasWildcard } from "./wildcard.js";
 
-export interface ActionPattern {
-  readonly start: number;
-  readonly end: number;
-  readonly node: StringNode;
+/** What the text of an entry says, wherever it stands: equal texts share one. */
+export interface ActionWords extends Answering {
   /** As written. */
   readonly value: string;
   /** Lower case, to compare: AWS ignores the case of actions. */
@@ -17,11 +17,14 @@ export interface ActionPattern {
   readonly wildcard: boolean;
 }
 
-type Words = Pick<ActionPattern, "value" | "folded" | "service" | "name" | "wildcard">;
+export interface ActionPattern extends Omit<ActionWords, "answers">, Span {
+  readonly node: StringNode;
+  readonly words: ActionWords;
+}
 
 /** The same few thousand entries come again and again, and equal texts are told apart fastest when they are one. */
 const REMEMBERED = 50_000;
-const known = new Map<string, Words>();
+const known = new Map<string, ActionWords>();
 
 export function readActionPattern(node: StringNode): ActionPattern {
   let words = known.get(node.value);
@@ -30,11 +33,46 @@ export function readActionPattern(node: StringNode): ActionPattern {
     if (known.size >= REMEMBERED) known.clear();
     known.set(node.value, words);
   }
-  const { value, folded, service, name, wildcard } = words;
-  return { start: node.start, end: node.end, node, value, folded, service, name, wildcard };
+  return new Entry(node, words);
 }
 
-function readWords(value: string): Words {
+/** A class, because there are tens of thousands: each holds no more than its place and what it shares. */
+class Entry implements ActionPattern {
+  constructor(
+    readonly node: StringNode,
+    readonly words: ActionWords,
+  ) {}
+
+  get start(): number {
+    return this.node.start;
+  }
+
+  get end(): number {
+    return this.node.end;
+  }
+
+  get value(): string {
+    return this.words.value;
+  }
+
+  get folded(): string {
+    return this.words.folded;
+  }
+
+  get service(): string {
+    return this.words.service;
+  }
+
+  get name(): string {
+    return this.words.name;
+  }
+
+  get wildcard(): boolean {
+    return this.words.wildcard;
+  }
+}
+
+function readWords(value: string): ActionWords {
   const colon = value.indexOf(":");
   return {
     value,
@@ -42,6 +80,7 @@ function readWords(value: string): Words {
     service: colon < 0 ? "" : value.slice(0, colon).toLowerCase(),
     name: colon < 0 ? value : value.slice(colon + 1),
     wildcard: hasWildcard(value),
+    answers: [],
   };
 }
 

@@ -4,6 +4,7 @@
  * Which requests AWS sends and how it decides them is not known here.
  */
 import { itemsOf, type MemberNode } from "../syntax/tree.js";
+import { answered } from "./answered.js";
 import { arnFields } from "./arn.js";
 import { opened } from "./arn-pattern.js";
 import type { Condition } from "./condition.js";
@@ -33,16 +34,8 @@ export interface PatternSet {
   readonly patterns: readonly string[];
 }
 
-const known = new WeakMap<Statement, { readonly extent: Extent | undefined }>();
-
-/** `undefined` for a statement that is unfinished, unsound, or filled in by a template. Remembered: several rules ask. */
-export function extentOf(statement: Statement): Extent | undefined {
-  const before = known.get(statement);
-  if (before !== undefined) return before.extent;
-  const extent = readExtent(statement);
-  known.set(statement, { extent });
-  return extent;
-}
+/** `undefined` for a statement that is unfinished, unsound, or filled in by a template. */
+export const extentOf = answered(readExtent);
 
 function readExtent(statement: Statement): Extent | undefined {
   const effect = statement.effect?.value;
@@ -81,7 +74,9 @@ export function coversTargets(wide: Extent, narrow: Extent): boolean {
 
 /** The pattern in lower case. */
 export function takesInAction(actions: PatternSet, pattern: string): boolean {
-  return coversSet(actions, { negated: false, patterns: [pattern] }, coversAction);
+  if (actions.negated) return coversSet(actions, { negated: false, patterns: [pattern] }, coversAction);
+  const { exact, wide } = split(actions.patterns);
+  return exact.has(pattern) || wide.some((it) => coversAction(it, pattern));
 }
 
 type Covers = (wide: string, narrow: string) => boolean;

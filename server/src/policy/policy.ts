@@ -5,9 +5,11 @@
 import type { ArrayNode, MemberNode, ObjectNode, StringNode, ValueNode } from "../syntax/tree.js";
 import { itemsOf } from "../syntax/tree.js";
 import { type ActionPattern, readActionPattern } from "./action-pattern.js";
+import type { Answering } from "./answered.js";
 import { type Condition, readConditions } from "./condition.js";
 import { isIntrinsic } from "./intrinsic.js";
 import { type Principal, readPrincipals } from "./principal.js";
+import { type Shape, shapeOf } from "./shape.js";
 import {
   DOCUMENT_ELEMENTS,
   type DocumentElement,
@@ -22,7 +24,7 @@ export interface Policy {
   element(name: DocumentElement): MemberNode | undefined;
 }
 
-export interface Statement {
+export interface Statement extends Answering {
   readonly start: number;
   readonly end: number;
   readonly node: ObjectNode;
@@ -37,52 +39,80 @@ export interface Statement {
   readonly principals: readonly Principal[];
   readonly notPrincipals: readonly Principal[];
   readonly conditions: readonly Condition[];
+  readonly shape: Shape;
   element(name: StatementElement): MemberNode | undefined;
 }
 
 /** Reads the root of a tree, or an object nested in another document, as a policy. */
 export function readPolicy(node: ObjectNode): Policy {
-  const elements = elementsOf(node, DOCUMENT_ELEMENTS);
-  const element = (name: DocumentElement) => elements.get(name);
-  const statements = itemsOf(element("Statement")?.value)
-    .filter((item): item is ObjectNode => item.type === "object" && !isIntrinsic(item))
-    .map(readStatement);
-  return { node, version: stringOf(element("Version")), statements, element };
+  const { elements } = elementsOf(node, DOCUMENT_ELEMENTS, NO_DOCUMENT_ELEMENTS);
+  const statements: Statement[] = [];
+  for (const item of itemsOf(elements.Statement?.value)) {
+    if (item.type === "object" && !isIntrinsic(item)) statements.push(readStatement(item, statements.length));
+  }
+  const element = (name: DocumentElement) => elements[name];
+  return { node, version: stringOf(elements.Version), statements, element };
 }
 
 export function readStatement(node: ObjectNode, index: number): Statement {
-  const elements = elementsOf(node, STATEMENT_ELEMENTS);
-  const element = (name: StatementElement) => elements.get(name);
-  const condition = element("Condition")?.value;
-  return {
-    start: node.start,
-    end: node.end,
-    node,
-    index,
-    sid: stringOf(element("Sid")),
-    effect: stringOf(element("Effect")),
-    actions: stringsOf(element("Action")).map(readActionPattern),
-    notActions: stringsOf(element("NotAction")).map(readActionPattern),
-    resources: stringsOf(element("Resource")),
-    notResources: stringsOf(element("NotResource")),
-    principals: readPrincipals(element("Principal")?.value),
-    notPrincipals: readPrincipals(element("NotPrincipal")?.value),
-    conditions: condition?.type === "object" ? readConditions(condition) : [],
-    element,
-  };
+  return new StatementView(node, index);
 }
+
+class StatementView implements Statement {
+  readonly sid: StringNode | undefined;
+  readonly effect: StringNode | undefined;
+  readonly actions: readonly ActionPattern[];
+  readonly notActions: readonly ActionPattern[];
+  readonly resources: readonly StringNode[];
+  readonly notResources: readonly StringNode[];
+  readonly principals: readonly Principal[];
+  readonly notPrincipals: readonly Principal[];
+  readonly conditions: readonly Condition[];
+  readonly shape: Shape;
+  readonly answers: unknown[] = [];
+  readonly element: (name: StatementElement) => MemberNode | undefined;
+
+  constructor(
+    readonly node: ObjectNode,
+    readonly index: number,
+  ) {
+    const { elements, odd } = elementsOf(node, STATEMENT_ELEMENTS, NO_STATEMENT_ELEMENTS);
+    this.element = (name) => elements[name];
+    this.sid = stringOf(elements.Sid);
+    this.effect = stringOf(elements.Effect);
+    this.shape = shapeOf(elements, this.effect?.value, odd);
+    this.actions = actionsIn(elements.Action);
+    this.notActions = actionsIn(elements.NotAction);
+    this.resources = stringsOf(elements.Resource);
+    this.notResources = stringsOf(elements.NotResource);
+    this.principals = readPrincipals(elements.Principal?.value);
+    this.notPrincipals = readPrincipals(elements.NotPrincipal?.value);
+    const condition = elements.Condition?.value;
+    this.conditions = condition?.type === "object" ? readConditions(condition) : NONE;
+  }
+
+  get start(): number {
+    return this.node.start;
+  }
+
+  get end(): number {
+    return this.node.end;
+  }
+}
+
+const NONE: readonly never[] = [];
 
 /** Is this object a policy, finished or half typed? What decides is a `Statement`, or a version of AWS's. */
 export function looksLikePolicy(node: ObjectNode): boolean {
-  const elements = elementsOf(node, DOCUMENT_ELEMENTS);
-  const statement = elements.get("Statement");
+  const { elements } = elementsOf(node, DOCUMENT_ELEMENTS, NO_DOCUMENT_ELEMENTS);
+  const { Statement: statement, Version: version } = elements;
   if (statement !== undefined) {
     const items = itemsOf(statement.value);
     if (items.some(isOfDataProtection)) return false;
-    return items.length === 0 || items.some(looksLikeStatement) || elements.has("Version");
+    return items.length === 0 || items.some(looksLikeStatement) || version !== undefined;
   }
-  const version = stringOf(elements.get("Version"));
-  return version !== undefined && /^20\d\d-\d\d-\d\d$/.test(version.value) && node.members.length <= 3;
+  const day = stringOf(version);
+  return day !== undefined && /^20\d\d-\d\d-\d\d$/.test(day.value) && node.members.length <= 3;
 }
 
 /** Of the policies by which CloudWatch Logs and SNS mask data: they look alike, and are none of IAM's. */
@@ -94,8 +124,9 @@ const DATA_PROTECTION = new Set(["DataIdentifier", "DataDirection", "Operation"]
 
 function looksLikeStatement(item: ValueNode): boolean {
   if (item.type !== "object") return false;
-  const names = elementsOf(item, STATEMENT_ELEMENTS);
-  return item.members.length === 0 || names.has("Effect") || names.has("Action") || names.has("NotAction");
+  const { elements } = elementsOf(item, STATEMENT_ELEMENTS, NO_STATEMENT_ELEMENTS);
+  const { Effect: effect, Action: action, NotAction: notAction } = elements;
+  return [effect, action, notAction].some((it) => it !== undefined) || item.members.length === 0;
 }
 
 /** A list that may also be written as its only item: the list node, or `undefined`. */
@@ -103,34 +134,53 @@ export function listOf(member: MemberNode | undefined): ArrayNode | undefined {
   return member?.value?.type === "array" ? member.value : undefined;
 }
 
+type Elements<Name extends string> = { [N in Name]: MemberNode | undefined };
+
+function noElements<Name extends string>(names: readonly Name[]): Readonly<Elements<Name>> {
+  return Object.fromEntries(names.map((name) => [name, undefined])) as Elements<Name>;
+}
+
+const NO_DOCUMENT_ELEMENTS = noElements(DOCUMENT_ELEMENTS);
+const NO_STATEMENT_ELEMENTS = noElements(STATEMENT_ELEMENTS);
+
 /**
  * Elements by their proper names. One in the wrong case still counts, so that a mistake in the name
  * (which `unknown-element` reports) does not make the element missing as well.
  */
 function elementsOf<Name extends string>(
-  node: ObjectNode,
+  { members }: ObjectNode,
   names: readonly Name[],
-): ReadonlyMap<Name, MemberNode> {
-  const found = new Map<Name, MemberNode>();
+  none: Readonly<Elements<Name>>,
+): { readonly elements: Readonly<Elements<Name>>; readonly odd: boolean } {
+  const elements: Elements<Name> = { ...none };
   let odd = false;
-  for (const member of node.members) {
-    if (names.includes(member.key.value as Name)) found.set(member.key.value as Name, member);
-    else odd = true;
-  }
-  if (odd) {
-    for (const member of node.members) {
-      const folded = member.key.value.toLowerCase();
-      const name = names.find((it) => it.toLowerCase() === folded);
-      if (name !== undefined && !found.has(name)) found.set(name, member);
+  let stray = false;
+  for (const member of members) {
+    const { value } = member.key;
+    const name = names.find((it) => it === value);
+    if (name === undefined) stray = true;
+    else {
+      odd ||= elements[name] !== undefined;
+      elements[name] = member;
     }
   }
-  return found;
+  if (!stray) return { elements, odd };
+  for (const member of members) {
+    const folded = member.key.value.toLowerCase();
+    const name = names.find((it) => it.toLowerCase() === folded);
+    if (name !== undefined) elements[name] ??= member;
+  }
+  return { elements, odd: true };
 }
 
 function stringOf(member: MemberNode | undefined): StringNode | undefined {
   return member?.value?.type === "string" ? member.value : undefined;
 }
 
+function actionsIn(member: MemberNode | undefined): readonly ActionPattern[] {
+  return member === undefined ? NONE : stringsOf(member).map(readActionPattern);
+}
+
 function stringsOf(member: MemberNode | undefined): readonly StringNode[] {
-  return itemsOf(member?.value).filter((item) => item.type === "string");
+  return member === undefined ? NONE : itemsOf(member.value).filter((item) => item.type === "string");
 }

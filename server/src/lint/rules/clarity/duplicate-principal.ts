@@ -11,6 +11,7 @@ export const duplicatePrincipal = defineRule({
   summary: "A principal stands in the list twice",
   fix: "safe",
   tag: "unnecessary",
+  about: { statement: ({ has }) => has("Principal", "NotPrincipal") },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html"],
 
   statement({ principals, notPrincipals }, { report, edits }) {

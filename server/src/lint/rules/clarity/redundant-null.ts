@@ -12,13 +12,14 @@ export const redundantNull = defineRule({
   summary: "A condition asks for a key that another condition needs anyway",
   fix: "safe",
   tag: "unnecessary",
+  about: { condition: ({ base }) => base === NULL },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Null",
   ],
 
   condition(condition, { conditions }, { report, edits }) {
-    const { operator, key } = condition;
-    if (operator.base !== NULL || conditions.length < 2 || !failsWithoutKey(condition)) return;
+    const { key } = condition;
+    if (conditions.length < 2 || !failsWithoutKey(condition)) return;
     const name = key.value.toLowerCase();
     // A lone star asks for nothing but the key either; `wildcard-for-present-key` is about that one.
     const other = conditions.find(

@@ -1,3 +1,5 @@
+import type { ActionWords } from "../../../policy/action-pattern.js";
+import { answered } from "../../../policy/answered.js";
 import { canonicalStatement } from "../../../policy/canonical-statement.js";
 import type { Policy, Statement } from "../../../policy/policy.js";
 import { defineRule } from "../../rule.js";
@@ -20,7 +22,7 @@ export const redundantStatement = defineRule({
     for (const group of alike(policy)) {
       const seen = new Map<string, Statement>();
       for (const statement of group) {
-        const meaning = canonicalStatement(statement);
+        const meaning = meaningOf(statement);
         const first = seen.get(meaning);
         if (first === undefined) {
           seen.set(meaning, statement);
@@ -38,18 +40,16 @@ export const redundantStatement = defineRule({
   },
 });
 
+const meaningOf = answered(canonicalStatement);
+
 /** Groups of statements that could be equal: as many parts with the same sum, in whatever order. */
 function alike({ statements }: Policy): readonly (readonly Statement[])[] {
   if (statements.length < 2) return [];
-  const groups = new Map<string, Statement[]>();
+  const groups = new Map<number, Statement[]>();
   for (const statement of statements) {
-    const { actions, notActions, resources, notResources, conditions, effect } = statement;
-    if (effect === undefined || actions.length + notActions.length === 0) continue;
-    let size = 0;
-    for (const { value } of actions) size += checksum(value);
-    for (const { value } of resources) size += checksum(value);
-    for (const { key } of conditions) size += checksum(key.value);
-    const signature = `${effect.value}|${actions.length}|${notActions.length}|${resources.length}|${notResources.length}|${conditions.length}|${size}`;
+    if (statement.effect === undefined || statement.actions.length + statement.notActions.length === 0)
+      continue;
+    const signature = signatureOf(statement);
     const group = groups.get(signature);
     if (group === undefined) groups.set(signature, [statement]);
     else group.push(statement);
@@ -57,9 +57,22 @@ function alike({ statements }: Policy): readonly (readonly Statement[])[] {
   return [...groups.values()].filter((group) => group.length > 1);
 }
 
+const signatureOf = answered((statement: Statement): number => {
+  const { effect, actions, notActions, resources, notResources, conditions } = statement;
+  let sum = checksum(effect?.value ?? "");
+  for (const { words } of actions) sum += checksumOfAction(words);
+  for (const { value } of resources) sum += checksum(value);
+  for (const { key } of conditions) sum += checksum(key.value);
+  for (const list of [actions, notActions, resources, notResources, conditions])
+    sum = (sum * 31 + list.length) | 0;
+  return sum;
+});
+
 /** The same for the same text, whatever its case: sums of it do not depend on the order of the parts. */
 function checksum(text: string): number {
   let sum = 0;
   for (let i = 0; i < text.length; i++) sum = (sum * 31 + (text.charCodeAt(i) | 32)) | 0;
   return sum;
 }
+
+const checksumOfAction = answered(({ value }: ActionWords) => checksum(value));

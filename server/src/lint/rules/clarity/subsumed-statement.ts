@@ -1,6 +1,8 @@
-import { strictlyCovers } from "../../../policy/action-pattern.js";
+import { type ActionWords, strictlyCovers } from "../../../policy/action-pattern.js";
+import { answered } from "../../../policy/answered.js";
 import { coversExtent, extentOf } from "../../../policy/extent.js";
 import type { Policy, Statement } from "../../../policy/policy.js";
+import { hasWildcard } from "../../../policy/wildcard.js";
 import { DENY } from "../../../policy/words.js";
 import { defineRule } from "../../rule.js";
 import { nameOf } from "../../statement-name.js";
@@ -34,23 +36,46 @@ function subsumed({ statements }: Policy): readonly { narrow: Statement; wide: S
   if (statements.length < 2 || statements.length > MANY) return [];
   // Statements that say the same have the same answer, and policies that are made by a program have many of those.
   const answers = new Map<string, Statement | undefined>();
+  const services = statements.map(servicesOf);
   return statements.flatMap((narrow) => {
-    if (!statements.some((it) => it !== narrow && mayCover(it, narrow))) return [];
+    const first = firstServiceOf(narrow);
+    const wider = statements.filter(
+      (it, index) => ((services[index] ?? 0) & first) !== 0 && mayCover(it, narrow),
+    );
+    if (!wider.some((it) => it !== narrow)) return [];
     const { key } = extentOf(narrow) ?? {};
     if (key === undefined) return [];
     if (!answers.has(key))
       answers.set(
         key,
-        statements.find((it) => mayCover(it, narrow) && coversStrictly(it, narrow)),
+        wider.find((it) => coversStrictly(it, narrow)),
       );
     const wide = answers.get(key);
     return wide === undefined ? [] : [{ narrow, wide }];
   });
 }
 
+/** The services of its actions as a set of 32 bits: statements without a bit in common have no service in common. */
+const servicesOf = answered(({ actions }: Statement) =>
+  actions.length === 0 ? ANY : actions.reduce((bits, { words }) => bits | bitOf(words), 0),
+);
+
+function firstServiceOf({ actions: [first] }: Statement): number {
+  return first === undefined ? ANY : bitOf(first.words);
+}
+
+const ANY = -1;
+
+const bitOf = answered(({ service }: ActionWords) => {
+  if (service === "" || hasWildcard(service)) return ANY;
+  let hash = 0;
+  for (let i = 0; i < service.length; i++) hash = (hash * 31 + service.charCodeAt(i)) | 0;
+  return 1 << (hash & 31);
+});
+
 /** A look at one action, which settles nearly every pair before anything is read in full. */
 function mayCover(wide: Statement, narrow: Statement): boolean {
-  if (wide.effect?.value !== narrow.effect?.value || wide.conditions.length > narrow.conditions.length)
+  if (wide.shape.effect !== narrow.shape.effect || wide.conditions.length > narrow.conditions.length)
     return false;
   const [action] = narrow.actions;
   if (action === undefined || wide.actions.length === 0) return true;

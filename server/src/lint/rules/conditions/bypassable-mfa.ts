@@ -14,6 +14,7 @@ export const bypassableMfa = defineRule({
   summary:
     "A condition asks for multi-factor authentication, and requests made with an access key get around it",
   fix: "suggestion",
+  about: { condition: (_operator, key) => key === PRESENT || key === AGE },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IfExists",
@@ -22,7 +23,6 @@ export const bypassableMfa = defineRule({
   condition(condition, statement, { report, edits }) {
     const { key, operator, block, values } = condition;
     const folded = key.value.toLowerCase();
-    if (folded !== PRESENT && folded !== AGE) return;
     const effect = statement.effect?.value;
     const says = (truth: boolean) => values.length > 0 && values.every((value) => truthOf(value) === truth);
     const replace = (other: string) => ({

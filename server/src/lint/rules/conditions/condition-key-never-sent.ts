@@ -2,7 +2,7 @@ import { failsWithoutKey } from "../../../policy/absent-key.js";
 import { hasWildcard } from "../../../policy/wildcard.js";
 import { ALLOW, DENY } from "../../../policy/words.js";
 import { defineRule } from "../../rule.js";
-import { isServiceKey, neverSends, unsentKeys } from "../../unsent-keys.js";
+import { neverSends, unsentKeys } from "../../unsent-keys.js";
 
 export const conditionKeyNeverSent = defineRule({
   name: "condition-key-never-sent",
@@ -11,12 +11,13 @@ export const conditionKeyNeverSent = defineRule({
   since: "0.1.0",
   summary: "A condition asks for a key that none of the statement's actions sends, wildcards included",
   fix: "none",
+  about: { condition: ({ known }, key) => known && !key.startsWith("aws:") },
   references: [
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
   ],
 
   condition(condition, statement, { report, catalogue }) {
-    if (!isServiceKey(condition) || !failsWithoutKey(condition) || statement.actions.length === 0) return;
+    if (!failsWithoutKey(condition) || statement.actions.length === 0) return;
     const effect = statement.effect?.value;
     if (effect !== ALLOW && effect !== DENY) return;
     const key = condition.key.value.toLowerCase();

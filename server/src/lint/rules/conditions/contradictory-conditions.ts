@@ -8,6 +8,7 @@ export const contradictoryConditions = defineRule({
   since: "0.1.0",
   summary: "Two conditions on one key can never hold together, so the statement never applies",
   fix: "none",
+  about: { statement: ({ has }) => has("Condition") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html",
   ],

@@ -11,12 +11,12 @@ export const deprecatedGlobalKey = defineRule({
   accessAnalyzer: "DEPRECATED_GLOBAL_CONDITION_KEY",
   appliesTo: ["identity", "boundary", "session", "scp", "unknown"],
   tag: "deprecated",
+  about: { condition: (_operator, key) => key === SUPERSEDED_KEY },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-deprecated-global-condition-key",
   ],
 
   condition({ key }, _statement, { report, edits }) {
-    if (key.value.toLowerCase() !== SUPERSEDED_KEY) return;
     report({
       at: key,
       message: `\`${key.value}\` is out of date.`,

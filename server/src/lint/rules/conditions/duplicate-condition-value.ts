@@ -8,11 +8,12 @@ export const duplicateConditionValue = defineRule({
   summary: "A condition lists the same value twice",
   fix: "safe",
   tag: "unnecessary",
+  // `multiple-condition-booleans` reports lists of those.
+  about: { condition: ({ family }) => family !== "Bool" && family !== "Null" },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html"],
 
-  condition({ operator, values }, _statement, { report, edits }) {
-    // `multiple-condition-booleans` reports lists of those.
-    if (values.length < 2 || operator.family === "Bool" || operator.family === "Null") return;
+  condition({ values }, _statement, { report, edits }) {
+    if (values.length < 2) return;
     const seen = new Set<string>();
     for (const node of values) {
       if (node.type !== "string" && node.type !== "number") continue;

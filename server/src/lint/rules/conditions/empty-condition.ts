@@ -10,6 +10,7 @@ export const emptyCondition = defineRule({
   tag: "unnecessary",
   accessAnalyzer: "EMPTY_OBJECT_CONDITION",
   absence: true,
+  about: { statement: ({ has }) => has("Condition") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-empty-object-condition",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html",

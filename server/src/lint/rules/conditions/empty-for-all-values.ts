@@ -11,6 +11,7 @@ export const emptyForAllValues = defineRule({
   summary: "`ForAllValues` compares with no values",
   fix: "suggestion",
   accessAnalyzer: "EMPTY_ARRAY_CONDITION_FORALLVALUES",
+  about: { condition: ({ qualifier }) => qualifier === "ForAllValues" },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-empty-array-condition-forallvalues",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html",
@@ -18,7 +19,7 @@ export const emptyForAllValues = defineRule({
 
   condition(condition, statement, { report, edits }) {
     const { operator, key, member } = condition;
-    if (!hasNoValues(condition) || operator.qualifier !== "ForAllValues") return;
+    if (!hasNoValues(condition)) return;
     // Every value is unlike all values of an empty list, so a negated comparison holds in any case.
     const negated = isNegated(operator);
     const when = negated ? "always holds" : `holds only where the request lacks \`${key.value}\``;

@@ -11,13 +11,14 @@ export const emptyIfExists = defineRule({
   summary: "`IfExists` compares with no values",
   fix: "suggestion",
   accessAnalyzer: "EMPTY_ARRAY_CONDITION_IFEXISTS",
+  about: { condition: ({ qualifier, ifExists }) => qualifier === undefined && ifExists },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-empty-array-condition-ifexists",
   ],
 
   condition(condition, statement, { report, edits }) {
     const { operator, key, member } = condition;
-    if (!hasNoValues(condition) || operator.qualifier !== undefined || !operator.ifExists) return;
+    if (!hasNoValues(condition)) return;
     // Every value is unlike all values of an empty list, so a negated comparison holds in any case.
     const negated = isNegated(operator);
     const when = negated ? "always holds" : `holds only where the request lacks \`${key.value}\``;

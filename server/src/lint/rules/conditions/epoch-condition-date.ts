@@ -10,12 +10,12 @@ export const epochConditionDate = defineRule({
   summary: "A date counts seconds since 1970",
   fix: "safe",
   accessAnalyzer: "INVALID_DATE_VALUE",
+  about: { condition: ({ family }) => family === "Date" },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-invalid-date-value",
   ],
 
-  condition({ operator, values }, _statement, { report, edits }) {
-    if (operator.family !== "Date") return;
+  condition({ values }, _statement, { report, edits }) {
     for (const node of values) {
       const text = fixedText(node);
       if (text === undefined || !isEpochTime(text)) continue;

@@ -10,17 +10,20 @@ export const forAllValuesOfSingleValue = defineRule({
   summary: "`ForAllValues` is used with a condition key that has one value",
   fix: "suggestion",
   accessAnalyzer: "FORALLVALUES_WITH_SINGLE_VALUED_KEY",
+  about: {
+    condition: ({ qualifier, family }, key, catalogue) => {
+      if (qualifier !== "ForAllValues" || family === undefined || family === "Null") return false;
+      const known = catalogue.conditionKey(key);
+      return known !== undefined && !known.multivalued && !MAYBE_SEVERAL.test(key);
+    },
+  },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-forallvalues-with-single-valued-key",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html",
   ],
 
-  condition(condition, statement, { report, edits, catalogue }) {
+  condition(condition, statement, { report, edits }) {
     const { operator, key } = condition;
-    if (operator.qualifier !== "ForAllValues" || operator.family === undefined || operator.family === "Null")
-      return;
-    const known = catalogue.conditionKey(key.value);
-    if (known === undefined || known.multivalued || MAYBE_SEVERAL.test(key.value)) return;
     const other = writeOperator({ ...operator, qualifier: undefined });
     report({
       at: key,

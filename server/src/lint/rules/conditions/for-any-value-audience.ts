@@ -11,15 +11,17 @@ export const forAnyValueAudience = defineRule({
   summary: "The audience of a token, which is one, is compared with `ForAnyValue`",
   fix: "suggestion",
   accessAnalyzer: "FORANYVALUE_WITH_AUDIENCE_CLAIM_TYPE",
+  about: {
+    condition: ({ qualifier, known }, key, catalogue) =>
+      qualifier === "ForAnyValue" && known && audienceOf(key, catalogue) === "known issuer",
+  },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-foranyvalue-with-audience-claim-type",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html",
   ],
 
-  condition(condition, statement, { report, edits, catalogue }) {
+  condition(condition, statement, { report, edits }) {
     const { operator, key } = condition;
-    if (operator.qualifier !== "ForAnyValue" || !operator.known) return;
-    if (audienceOf(key.value, catalogue) !== "known issuer") return;
     const other = writeOperator({ ...operator, qualifier: undefined });
     report({
       at: key,

@@ -10,12 +10,12 @@ export const impreciseIpRange = defineRule({
   summary: "An IP range has bits set behind its prefix, which count for nothing",
   fix: "safe",
   accessAnalyzer: "IMPROVE_IP_RANGE",
+  about: { condition: ({ family }) => family === "IpAddress" },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-improve-ip-range",
   ],
 
-  condition({ operator, values }, _statement, { report, edits }) {
-    if (operator.family !== "IpAddress") return;
+  condition({ values }, _statement, { report, edits }) {
     for (const node of values) {
       const text = fixedText(node);
       const range = text === undefined ? undefined : readIpRange(text);

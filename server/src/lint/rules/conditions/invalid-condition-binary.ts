@@ -10,12 +10,12 @@ export const invalidConditionBinary = defineRule({
   summary: "A value under `BinaryEquals` is not Base64",
   fix: "none",
   accessAnalyzer: "TYPE_MISMATCH_STRING",
+  about: { condition: ({ family }) => family === "Binary" },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-type-mismatch-string",
   ],
 
   condition({ operator, values }, _statement, { report }) {
-    if (operator.family !== "Binary") return;
     for (const node of values) {
       const text = fixedText(node);
       if (text === undefined || readBase64(text) !== undefined) continue;

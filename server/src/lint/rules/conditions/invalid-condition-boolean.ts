@@ -10,12 +10,12 @@ export const invalidConditionBoolean = defineRule({
   summary: "A value under `Bool` or `Null` is neither true nor false",
   fix: "suggestion",
   accessAnalyzer: "TYPE_MISMATCH_BOOLEAN",
+  about: { condition: ({ family }) => family === "Bool" || family === "Null" },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-type-mismatch-boolean",
   ],
 
   condition({ operator, values }, _statement, { report, edits }) {
-    if (operator.family !== "Bool" && operator.family !== "Null") return;
     for (const node of values) {
       const text = fixedText(node);
       if (text === undefined || readBoolean(text) !== undefined) continue;

@@ -10,12 +10,12 @@ export const invalidConditionDate = defineRule({
   summary: "A value under a date operator is not a date",
   fix: "none",
   accessAnalyzer: "TYPE_MISMATCH_DATE",
+  about: { condition: ({ family }) => family === "Date" },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-type-mismatch-date",
   ],
 
-  condition({ operator, values }, _statement, { report }) {
-    if (operator.family !== "Date") return;
+  condition({ values }, _statement, { report }) {
     for (const node of values) {
       const text = fixedText(node);
       if (text === undefined || readDate(text) !== undefined) continue;

@@ -10,12 +10,12 @@ export const invalidConditionIpRange = defineRule({
   summary: "A value under an IP address operator is no address or range",
   fix: "suggestion",
   accessAnalyzer: "TYPE_MISMATCH_IP_RANGE",
+  about: { condition: ({ family }) => family === "IpAddress" },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-type-mismatch-ip-range",
   ],
 
-  condition({ operator, values }, _statement, { report, edits }) {
-    if (operator.family !== "IpAddress") return;
+  condition({ values }, _statement, { report, edits }) {
     for (const node of values) {
       const text = fixedText(node);
       if (text === undefined || readIpRange(text) !== undefined) continue;

@@ -10,12 +10,12 @@ export const invalidConditionNumber = defineRule({
   summary: "A value under a numeric operator is not a number",
   fix: "none",
   accessAnalyzer: "TYPE_MISMATCH_NUMBER",
+  about: { condition: ({ family }) => family === "Numeric" },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-type-mismatch-number",
   ],
 
   condition({ operator, values }, _statement, { report }) {
-    if (operator.family !== "Numeric") return;
     for (const node of values) {
       const text = fixedText(node);
       if (text === undefined || readNumber(text) !== undefined) continue;

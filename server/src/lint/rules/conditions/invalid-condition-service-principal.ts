@@ -10,6 +10,7 @@ export const invalidConditionServicePrincipal = defineRule({
   summary: "A condition names a service in another form than its key holds",
   fix: "suggestion",
   accessAnalyzer: "INVALID_SERVICE_PRINCIPAL_FORMAT",
+  about: { condition: ({ family }, key) => family === "String" && FORMS.has(key) },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-service-principal-format",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services",
@@ -17,7 +18,6 @@ export const invalidConditionServicePrincipal = defineRule({
   ],
 
   condition({ operator, key, values }, _statement, { report, edits, catalogue }) {
-    if (operator.family !== "String") return;
     const form = FORMS.get(key.value.toLowerCase());
     if (form === undefined) return;
     const folds = operator.base.endsWith("IgnoreCase");

@@ -10,6 +10,7 @@ export const invalidKeyFormat = defineRule({
   summary: "A condition key is not of the form `service:name`",
   fix: "suggestion",
   accessAnalyzer: "INVALID_CONDITION_KEY_FORMAT",
+  about: { condition: (_operator, key, catalogue) => keyFault(key, catalogue) === "form" },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-condition-key-format",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html",
@@ -17,7 +18,6 @@ export const invalidKeyFormat = defineRule({
 
   condition(condition, statement, { report, edits, catalogue }) {
     const { key } = condition;
-    if (keyFault(key.value, catalogue) !== "form") return;
     const meant = meantKey(key.value, statement, catalogue);
     report({
       at: key,

@@ -10,14 +10,18 @@ export const invalidKmsKeyArn = defineRule({
   summary: "A condition on a KMS key is compared with something else than the ARN of one",
   fix: "none",
   accessAnalyzer: "INVALID_KMS_KEY_VALUE",
+  about: {
+    condition: ({ family }, key, catalogue) =>
+      (family === "String" || family === "Arn") &&
+      KMS_KEY.test(key) &&
+      catalogue.conditionKey(key)?.type === "ARN",
+  },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-kms-key-value",
     "https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-key-ARN",
   ],
 
-  condition({ operator, key, values }, _statement, { report, catalogue }) {
-    if (operator.family !== "String" && operator.family !== "Arn") return;
-    if (!KMS_KEY.test(key.value) || catalogue.conditionKey(key.value)?.type !== "ARN") return;
+  condition({ key, values }, _statement, { report }) {
     for (const node of values) {
       const text = fixedText(node);
       if (text === undefined || patternsOverlap(text, KEY_ARN)) continue;

@@ -11,14 +11,14 @@ export const invalidVpcEndpointId = defineRule({
   summary: "`aws:SourceVpce` is compared with a text that is no ID of a VPC endpoint",
   fix: "suggestion",
   accessAnalyzer: "INVALID_VPCE_FORMAT",
+  about: { condition: ({ family }, key) => family === "String" && key === "aws:sourcevpce" },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-vpce-format",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
   ],
 
   condition(condition, _statement, { report, edits }) {
-    const { operator, key, values } = condition;
-    if (operator.family !== "String" || key.value.toLowerCase() !== "aws:sourcevpce") return;
+    const { values } = condition;
     for (const node of values) {
       const text = fixedText(node);
       if (text === undefined || hasWildcard(text) || FORM.test(text)) continue;

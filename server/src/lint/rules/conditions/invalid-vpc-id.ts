@@ -11,14 +11,14 @@ export const invalidVpcId = defineRule({
   summary: "`aws:SourceVpc` is compared with a text that is no ID of a VPC",
   fix: "suggestion",
   accessAnalyzer: "INVALID_VPC_FORMAT",
+  about: { condition: ({ family }, key) => family === "String" && key === "aws:sourcevpc" },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-vpc-format",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
   ],
 
   condition(condition, _statement, { report, edits }) {
-    const { operator, key, values } = condition;
-    if (operator.family !== "String" || key.value.toLowerCase() !== "aws:sourcevpc") return;
+    const { values } = condition;
     for (const node of values) {
       const text = fixedText(node);
       if (text === undefined || hasWildcard(text) || FORM.test(text)) continue;

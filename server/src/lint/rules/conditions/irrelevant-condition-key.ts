@@ -15,6 +15,7 @@ export const irrelevantConditionKey = defineRule({
   fix: "suggestion",
   accessAnalyzer: "IRRELEVANT_CONDITION_KEY_IN_POLICY",
   appliesTo: ["resource"],
+  about: { condition: (_operator, key) => IRRELEVANT.has(key) },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-irrelevant-condition-key-in-policy",
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html",

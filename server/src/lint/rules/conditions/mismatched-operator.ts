@@ -11,6 +11,12 @@ export const mismatchedOperator = defineRule({
   summary: "An operator compares another type of value than its condition key has",
   fix: "suggestion",
   accessAnalyzer: "TYPE_MISMATCH",
+  about: {
+    condition: ({ family }, key, catalogue) => {
+      const known = catalogue.conditionKey(key);
+      return family !== undefined && known !== undefined && !takesKeyType(family, known.type);
+    },
+  },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-type-mismatch",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html",
@@ -18,9 +24,8 @@ export const mismatchedOperator = defineRule({
 
   condition(condition, statement, { report, edits, catalogue }) {
     const { operator, key } = condition;
-    if (operator.family === undefined || operator.family === "Null") return;
     const known = catalogue.conditionKey(key.value);
-    if (known === undefined || takesKeyType(operator.family, known.type)) return;
+    if (known === undefined) return;
     // The one key that holds a moment both as a date and as a number.
     if (known.key === "aws:EpochTime" && operator.family === "Numeric") return;
     const other = operatorForType(operator, known.type);

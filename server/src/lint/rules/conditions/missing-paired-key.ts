@@ -27,16 +27,16 @@ export const missingPairedKey = defineRule({
   fix: "suggestion",
   accessAnalyzer: "MISSING_PAIRED_CONDITION_KEYS",
   absence: true,
+  about: { condition: ({ base }, key) => base !== NULL && PAIRS.has(key) },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-missing-paired-condition-keys",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-vpcsourceip",
   ],
 
-  condition({ key, operator, values }, statement, { report, edits }) {
+  condition({ key, values }, statement, { report, edits }) {
     const pair = PAIRS.get(key.value.toLowerCase());
     // A value from the request, such as `${aws:VpcSourceIp}`, is not one address of somebody's choice.
-    if (pair === undefined || operator.base === NULL || !values.some((it) => fixedText(it) !== undefined))
-      return;
+    if (pair === undefined || !values.some((it) => fixedText(it) !== undefined)) return;
     const partners = new Set(pair.partners.map((it) => it.toLowerCase()));
     if (statement.conditions.some((it) => partners.has(it.key.value.toLowerCase()))) return;
     const [partner = ""] = pair.partners;

@@ -13,13 +13,13 @@ export const missingServiceCheckInRcp = defineRule({
   accessAnalyzer: "RCP_MISSING_RELATED_SERVICE_PRINCIPAL_CONDITION_KEY",
   appliesTo: ["rcp"],
   absence: true,
+  about: { statement: ({ effect, has }) => effect === DENY && has("Condition") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-rcp-missing-related-service-principal-condition-key",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalisawsservice",
   ],
 
   statement(statement, { report, edits }) {
-    if (statement.conditions.length === 0 || statement.effect?.value !== DENY) return;
     const condition = sourceCondition(statement);
     if (condition === undefined || asksForService(statement)) return;
     report({

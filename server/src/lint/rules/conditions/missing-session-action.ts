@@ -24,6 +24,7 @@ export const missingSessionAction = defineRule({
   accessAnalyzer: "MISSING_ACTION_FOR_CONDITION_KEY",
   appliesTo: ["identity", "boundary", "session", "trust"],
   absence: true,
+  about: { condition: (_operator, key) => SETTER.has(key.split("/", 1)[0] ?? "") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-missing-action-for-condition-key",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html",

@@ -10,16 +10,20 @@ export const missingSetOperator = defineRule({
   summary: "A condition key with several values is compared without `ForAllValues` or `ForAnyValue`",
   fix: "suggestion",
   accessAnalyzer: "MISSING_QUALIFIER",
+  about: {
+    condition: ({ qualifier, family }, key, catalogue) =>
+      qualifier === undefined &&
+      family !== undefined &&
+      family !== "Null" &&
+      catalogue.conditionKey(key)?.multivalued === true,
+  },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-missing-qualifier",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html",
   ],
 
-  condition(condition, statement, { report, edits, catalogue }) {
+  condition(condition, statement, { report, edits }) {
     const { operator, key } = condition;
-    if (operator.qualifier !== undefined || operator.family === undefined || operator.family === "Null")
-      return;
-    if (catalogue.conditionKey(key.value)?.multivalued !== true) return;
     report({
       at: key,
       message: `\`${key.value}\` can have several values, which \`${operator.value}\` alone does not compare.`,

@@ -13,13 +13,13 @@ export const missingSourceCheckInRcp = defineRule({
   accessAnalyzer: "RCP_MISSING_SERVICE_CONDITION_KEY_NULL_CHECK",
   appliesTo: ["rcp"],
   absence: true,
+  about: { statement: ({ effect, has }) => effect === DENY && has("Condition") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-rcp-missing-service-condition-key-null-check",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceorgid",
   ],
 
   statement(statement, { report, edits }) {
-    if (statement.conditions.length === 0 || statement.effect?.value !== DENY) return;
     const condition = sourceCondition(statement);
     if (condition === undefined || insistsOnSource(statement)) return;
     report({

@@ -9,13 +9,13 @@ export const missingTagKey = defineRule({
   summary: "A condition key for tags does not say which tag",
   fix: "none",
   accessAnalyzer: "MISSING_TAG_KEY_IN_CONDITION",
+  about: { condition: (_operator, key, catalogue) => keyFault(key, catalogue) === "tag-key" },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-missing-tag-key-in-condition",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html",
   ],
 
   condition({ key }, _statement, { report, catalogue }) {
-    if (keyFault(key.value, catalogue) !== "tag-key") return;
     const family = tagFamily(key.value, catalogue);
     report({
       at: key,

@@ -12,13 +12,13 @@ export const negativeS3Prefix = defineRule({
   summary: "Listing is kept from a prefix, which a request for a shorter prefix gets around",
   fix: "none",
   accessAnalyzer: "S3_PREFIX_IN_NEGATIVE_CONTEXT",
+  about: { condition: ({ base }, key) => key === PREFIX && base.startsWith("String") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-s3-prefix-in-negative-context",
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html",
   ],
 
   condition({ key, operator }, { effect }, { report }) {
-    if (key.value.toLowerCase() !== PREFIX || !operator.base.startsWith("String")) return;
     if (effect?.value !== (isNegated(operator) ? ALLOW : DENY)) return;
     const way = effect.value === DENY ? `\`${DENY}\` with` : `\`${ALLOW}\` with`;
     report({

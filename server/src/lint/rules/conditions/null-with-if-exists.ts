@@ -11,6 +11,7 @@ export const nullWithIfExists = defineRule({
   summary: "`Null` has the suffix `IfExists`",
   fix: "safe",
   accessAnalyzer: "NULL_WITH_IF_EXISTS",
+  about: { statement: ({ has }) => has("Condition") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-null-with-if-exists",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html",

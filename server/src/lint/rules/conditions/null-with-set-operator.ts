@@ -11,6 +11,7 @@ export const nullWithSetOperator = defineRule({
   summary: "`Null` has a set operator in front",
   fix: "suggestion",
   accessAnalyzer: "NULL_WITH_QUALIFIER",
+  about: { statement: ({ has }) => has("Condition") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-null-with-qualifier",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html",

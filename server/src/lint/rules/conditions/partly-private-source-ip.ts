@@ -1,6 +1,6 @@
 import { isNegated } from "../../../policy/condition-types.js";
 import { fixedText } from "../../fixed-text.js";
-import { privateAddresses } from "../../private-address.js";
+import { isSourceIp, privateAddresses } from "../../private-address.js";
 import { defineRule } from "../../rule.js";
 
 export const partlyPrivateSourceIp = defineRule({
@@ -11,13 +11,14 @@ export const partlyPrivateSourceIp = defineRule({
   summary: "Some addresses that `aws:SourceIp` is compared with are private",
   fix: "suggestion",
   accessAnalyzer: "PRIVATE_IP_ADDRESS_SUBSET",
+  about: { condition: (operator, key) => isSourceIp(operator, key) && !isNegated(operator) },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-private-ip-address-subset",
   ],
 
   condition(condition, _statement, { report, edits }) {
     const found = privateAddresses(condition);
-    if (found === undefined || !found.mixed || isNegated(condition.operator)) return;
+    if (found === undefined || !found.mixed) return;
     const names = found.values.map((node) => `\`${fixedText(node)}\``).join(", ");
     report({
       at: condition.member.value ?? condition.key,

@@ -1,7 +1,7 @@
 import { hasPlaceholder } from "../../../policy/placeholder.js";
 import { findVariables, isEscapeVariable, type PolicyVariable } from "../../../policy/variable.js";
 import { CURRENT_VERSION } from "../../../policy/words.js";
-import { isFixedVariable, LITERAL_RUN, type LooseKey, looseKey } from "../../loose-value.js";
+import { isFixedVariable, keyTellsApart, LITERAL_RUN, type LooseKey, looseKey } from "../../loose-value.js";
 import { defineRule } from "../../rule.js";
 
 export const permissiveVariable = defineRule({
@@ -12,6 +12,7 @@ export const permissiveVariable = defineRule({
   summary: "A variable stands for most of a value that should tell one party from another",
   fix: "none",
   accessAnalyzer: "VARIABLE_USAGE_TOO_PERMISSIVE",
+  about: { condition: (_operator, key) => keyTellsApart(key) !== undefined },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-variable-usage-too-permissive",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",

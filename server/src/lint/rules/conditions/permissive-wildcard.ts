@@ -2,7 +2,7 @@ import { takesWildcards } from "../../../policy/condition-types.js";
 import { hasPlaceholder } from "../../../policy/placeholder.js";
 import { findVariables } from "../../../policy/variable.js";
 import { hasWildcard } from "../../../policy/wildcard.js";
-import { LITERAL_RUN, type LooseKey, looseKey } from "../../loose-value.js";
+import { keyTellsApart, LITERAL_RUN, type LooseKey, looseKey } from "../../loose-value.js";
 import { defineRule } from "../../rule.js";
 
 export const permissiveWildcard = defineRule({
@@ -13,13 +13,13 @@ export const permissiveWildcard = defineRule({
   summary: "A wildcard stands for most of a value that should tell one party from another",
   fix: "none",
   accessAnalyzer: "WILDCARD_USAGE_TOO_PERMISSIVE",
+  about: { condition: (operator, key) => takesWildcards(operator) && keyTellsApart(key) !== undefined },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-wildcard-usage-too-permissive",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
   ],
 
   condition(condition, statement, { report }) {
-    if (!takesWildcards(condition.operator)) return;
     const kind = looseKey(condition, statement);
     if (kind === undefined) return;
     for (const node of condition.values) {

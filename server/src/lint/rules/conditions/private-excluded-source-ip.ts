@@ -1,6 +1,6 @@
 import { isNegated } from "../../../policy/condition-types.js";
 import { renameKey } from "../../condition-edits.js";
-import { privateAddresses } from "../../private-address.js";
+import { isSourceIp, privateAddresses } from "../../private-address.js";
 import { defineRule } from "../../rule.js";
 
 export const privateExcludedSourceIp = defineRule({
@@ -11,13 +11,14 @@ export const privateExcludedSourceIp = defineRule({
   summary: "`NotIpAddress` excludes private addresses alone, which `aws:SourceIp` never has",
   fix: "suggestion",
   accessAnalyzer: "PRIVATE_NOT_IP_ADDRESS",
+  about: { condition: (operator, key) => isSourceIp(operator, key) && isNegated(operator) },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-private-not-ip-address",
   ],
 
   condition(condition, _statement, { report, edits }) {
     const found = privateAddresses(condition);
-    if (found === undefined || found.mixed || !isNegated(condition.operator)) return;
+    if (found === undefined || found.mixed) return;
     report({
       at: condition.member.value ?? condition.key,
       message: "`aws:SourceIp` holds public addresses, so excluding these private ones excludes nothing.",

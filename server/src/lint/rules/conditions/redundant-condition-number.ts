@@ -10,15 +10,15 @@ export const redundantConditionNumber = defineRule({
   summary: "A bound has several numbers, of which one decides",
   fix: "safe",
   accessAnalyzer: "REDUNDANT_CONDITION_VALUE_NUM",
+  about: { condition: ({ family, base }) => family === "Numeric" && /^Numeric(?:Less|Greater)/.test(base) },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-redundant-condition-value-num",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Numeric",
   ],
 
   condition({ operator, key, member, values }, _statement, { report, edits }) {
-    if (values.length < 2 || operator.family !== "Numeric" || member.value === undefined) return;
+    if (values.length < 2 || member.value === undefined) return;
     const upper = operator.base.startsWith("NumericLess");
-    if (!upper && !operator.base.startsWith("NumericGreater")) return;
     let decisive = values[0];
     let bound: number | undefined;
     for (const node of values) {

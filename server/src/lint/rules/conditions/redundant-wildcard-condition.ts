@@ -1,5 +1,5 @@
 import { removeCondition } from "../../condition-edits.js";
-import { loneStar } from "../../lone-star.js";
+import { holdsWithStar, loneStar } from "../../lone-star.js";
 import { defineRule } from "../../rule.js";
 
 export const redundantWildcardCondition = defineRule({
@@ -10,6 +10,7 @@ export const redundantWildcardCondition = defineRule({
   summary: "A value of `*` makes a condition that always holds",
   fix: "suggestion",
   accessAnalyzer: "REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION",
+  about: { condition: (operator) => holdsWithStar(operator) === "always" },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-redundant-key-due-to-wildcard-in-condition",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html",
@@ -18,10 +19,10 @@ export const redundantWildcardCondition = defineRule({
 
   condition(condition, _statement, { report, edits }) {
     const star = loneStar(condition);
-    if (star?.holds !== "always") return;
+    if (star === undefined) return;
     const { operator, key } = condition;
     report({
-      at: star.node,
+      at: star,
       message: `\`${operator.value}\` with \`*\` always holds, whatever \`${key.value}\` is.`,
       fix: { title: `Remove \`${key.value}\``, edits: removeCondition(condition, edits) },
     });

@@ -11,17 +11,24 @@ export const setOperatorOnAudience = defineRule({
   summary: "The audience of a token is compared as if there were several",
   fix: "suggestion",
   accessAnalyzer: "CONFIRM_AUDIENCE_CLAIM_TYPE",
+  about: {
+    condition: ({ qualifier, known }, key, catalogue) => {
+      const audience = audienceOf(key, catalogue);
+      return (
+        qualifier !== undefined &&
+        known &&
+        audience !== undefined &&
+        !(audience === "known issuer" && qualifier === "ForAnyValue")
+      );
+    },
+  },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-confirm-audience-claim-type",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html",
   ],
 
-  condition(condition, statement, { report, edits, catalogue }) {
+  condition(condition, statement, { report, edits }) {
     const { operator, key } = condition;
-    if (operator.qualifier === undefined || !operator.known) return;
-    const audience = audienceOf(key.value, catalogue);
-    if (audience === undefined || (audience === "known issuer" && operator.qualifier === "ForAnyValue"))
-      return;
     const other = writeOperator({ ...operator, qualifier: undefined });
     report({
       at: key,

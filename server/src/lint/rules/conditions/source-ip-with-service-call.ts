@@ -24,13 +24,13 @@ export const sourceIpWithServiceCall = defineRule({
   summary: "A Deny by IP address also denies what AWS services do on somebody's behalf",
   fix: "suggestion",
   absence: true,
+  about: { condition: ({ base }, key) => key === SOURCE_IP && base === "NotIpAddress" },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_deny-ip.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-viaawsservice",
   ],
 
-  condition({ key, operator }, statement, { report, edits }) {
-    if (key.value.toLowerCase() !== SOURCE_IP || operator.base !== "NotIpAddress") return;
+  condition({ key }, statement, { report, edits }) {
     if (statement.effect?.value !== DENY) return;
     if (statement.conditions.some((it) => EXEMPTIONS.has(it.key.value.toLowerCase()))) return;
     report({

@@ -10,15 +10,17 @@ export const stringLikeForArn = defineRule({
   summary: "`StringLike` compares an ARN, where a star reaches across its parts",
   fix: "suggestion",
   accessAnalyzer: "STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS",
+  about: {
+    condition: ({ base }, key, catalogue) =>
+      (base === "StringLike" || base === "StringNotLike") && catalogue.conditionKey(key)?.type === "ARN",
+  },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-string-like-operator-with-arn-condition-keys",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN",
   ],
 
-  condition(condition, statement, { report, edits, catalogue }) {
+  condition(condition, statement, { report, edits }) {
     const { operator, key } = condition;
-    if (operator.base !== "StringLike" && operator.base !== "StringNotLike") return;
-    if (catalogue.conditionKey(key.value)?.type !== "ARN") return;
     const other = operatorForType(operator, "ARN");
     report({
       at: key,

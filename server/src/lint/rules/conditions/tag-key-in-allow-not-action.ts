@@ -11,13 +11,13 @@ export const tagKeyInAllowNotAction = defineRule({
   fix: "none",
   accessAnalyzer: "ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE",
   appliesTo: KINDS_WITH_RESOURCE_TAGS,
+  about: { statement: ({ effect, has }) => effect === ALLOW && has("NotAction") && has("Condition") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-allow-notaction-with-unsupported-tag-condition-key-for-service",
   ],
 
   statement(statement, { report }) {
-    const { effect, notActions } = statement;
-    if (notActions.length === 0 || effect?.value !== ALLOW) return;
+    if (statement.notActions.length === 0) return;
     for (const { key } of resourceTagConditions(statement)) {
       report({
         at: key,

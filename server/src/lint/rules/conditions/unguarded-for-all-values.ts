@@ -12,15 +12,17 @@ export const unguardedForAllValues = defineRule({
   summary: "An Allow under `ForAllValues` also applies where the request has no value at all",
   fix: "suggestion",
   presets: ["strict"],
+  // `for-all-values-of-single-value` is about the other keys.
+  about: {
+    condition: ({ qualifier, base }, key, catalogue) =>
+      qualifier === "ForAllValues" && base !== NULL && catalogue.conditionKey(key)?.multivalued === true,
+  },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html",
   ],
 
-  condition({ operator, key }, statement, { report, edits, catalogue }) {
-    if (operator.qualifier !== "ForAllValues" || operator.base === NULL) return;
+  condition({ key }, statement, { report, edits }) {
     if (statement.effect?.value !== ALLOW) return;
-    // `for-all-values-of-single-value` is about the other keys.
-    if (catalogue.conditionKey(key.value)?.multivalued !== true) return;
     const name = key.value.toLowerCase();
     if (statement.conditions.some((it) => it.key.value.toLowerCase() === name && failsWithoutKey(it))) return;
     report({

@@ -12,6 +12,7 @@ export const unknownConditionOperator = defineRule({
   summary: "There is no such condition operator",
   fix: "suggestion",
   accessAnalyzer: "INVALID_CONDITION_OPERATOR",
+  about: { statement: ({ has }) => has("Condition") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-condition-operator",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html",

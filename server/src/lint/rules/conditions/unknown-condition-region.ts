@@ -11,13 +11,13 @@ export const unknownConditionRegion = defineRule({
   summary: "A condition names a Region that does not exist",
   fix: "suggestion",
   accessAnalyzer: "INVALID_REGION",
+  about: { condition: ({ family }, key) => family === "String" && REGION_KEYS.has(key) },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-region",
     "https://docs.aws.amazon.com/general/latest/gr/rande.html",
   ],
 
-  condition({ operator, key, values }, _statement, { report, edits, catalogue }) {
-    if (operator.family !== "String" || !REGION_KEYS.has(key.value.toLowerCase())) return;
+  condition({ operator, values }, _statement, { report, edits, catalogue }) {
     const folds = operator.base.endsWith("IgnoreCase");
     for (const node of values) {
       const text = fixedText(node);

@@ -10,6 +10,7 @@ export const unknownGlobalKey = defineRule({
   summary: "There is no such global condition key",
   fix: "suggestion",
   accessAnalyzer: "INVALID_GLOBAL_CONDITION_KEY",
+  about: { condition: (_operator, key, catalogue) => keyFault(key, catalogue) === "global" },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-global-condition-key",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
@@ -17,7 +18,6 @@ export const unknownGlobalKey = defineRule({
 
   condition(condition, statement, { report, edits, catalogue }) {
     const { key } = condition;
-    if (keyFault(key.value, catalogue) !== "global") return;
     const meant = meantKey(key.value, statement, catalogue);
     report({
       at: key,

@@ -10,13 +10,13 @@ export const unknownKeyService = defineRule({
   summary: "The prefix of a condition key is no service",
   fix: "suggestion",
   accessAnalyzer: "INVALID_SERVICE",
+  about: { condition: (_operator, key, catalogue) => keyFault(key, catalogue) === "service" },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-service",
   ],
 
   condition(condition, statement, { report, edits, catalogue }) {
     const { key } = condition;
-    if (keyFault(key.value, catalogue) !== "service") return;
     const meant = meantKey(key.value, statement, catalogue);
     report({
       at: key,

@@ -10,6 +10,7 @@ export const unknownServiceKey = defineRule({
   summary: "A service has no such condition key",
   fix: "suggestion",
   accessAnalyzer: "INVALID_SERVICE_CONDITION_KEY",
+  about: { condition: (_operator, key, catalogue) => keyFault(key, catalogue) === "of-service" },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-service-condition-key",
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
@@ -17,7 +18,6 @@ export const unknownServiceKey = defineRule({
 
   condition(condition, statement, { report, edits, catalogue }) {
     const { key } = condition;
-    if (keyFault(key.value, catalogue) !== "of-service") return;
     const meant = meantKey(key.value, statement, catalogue);
     report({
       at: key,

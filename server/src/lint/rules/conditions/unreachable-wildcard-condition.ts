@@ -1,4 +1,4 @@
-import { loneStar } from "../../lone-star.js";
+import { holdsWithStar, loneStar } from "../../lone-star.js";
 import { defineRule } from "../../rule.js";
 
 export const unreachableWildcardCondition = defineRule({
@@ -9,6 +9,7 @@ export const unreachableWildcardCondition = defineRule({
   summary: "Excluding `*` makes a condition that never holds",
   fix: "none",
   accessAnalyzer: "REDUNDANT_STATEMENT_DUE_TO_WILDCARD_IN_CONDITION",
+  about: { condition: (operator) => holdsWithStar(operator) === "never" },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-redundant-statement-due-to-wildcard-in-condition",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html",
@@ -17,10 +18,10 @@ export const unreachableWildcardCondition = defineRule({
 
   condition(condition, _statement, { report }) {
     const star = loneStar(condition);
-    if (star?.holds !== "never") return;
+    if (star === undefined) return;
     const { operator, key } = condition;
     report({
-      at: star.node,
+      at: star,
       message: `\`${operator.value}\` with \`*\` never holds, whatever \`${key.value}\` is.`,
     });
   },

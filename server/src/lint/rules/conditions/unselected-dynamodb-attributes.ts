@@ -21,14 +21,17 @@ export const unselectedDynamodbAttributes = defineRule({
   fix: "suggestion",
   accessAnalyzer: "DYNAMODB_ATTRIBUTES_WITHOUT_SELECT",
   absence: true,
+  about: {
+    condition: (operator, key) =>
+      key === ATTRIBUTES && !isNegated(operator) && operator.base.startsWith("String"),
+  },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-dynamodb-attributes-without-select",
     "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html",
   ],
 
-  condition({ key, operator }, statement, { report, edits }) {
-    if (key.value.toLowerCase() !== ATTRIBUTES || statement.effect?.value !== ALLOW) return;
-    if (isNegated(operator) || !operator.base.startsWith("String")) return;
+  condition({ key }, statement, { report, edits }) {
+    if (statement.effect?.value !== ALLOW) return;
     const { actions, notActions, conditions } = statement;
     if (notActions.length === 0 && !actions.some(reads)) return;
     const selects = conditions.some(

@@ -10,6 +10,7 @@ export const unsupportedConditionKey = defineRule({
   summary: "A condition asks for a key that some of the statement's actions never send",
   fix: "suggestion",
   accessAnalyzer: "UNSUPPORTED_ACTION_FOR_CONDITION_KEY",
+  about: { statement: ({ has }) => has("Condition") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-unsupported-action-for-condition-key",
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",

@@ -11,12 +11,12 @@ export const unsupportedGlobalKey = defineRule({
   accessAnalyzer: "UNSUPPORTED_GLOBAL_CONDITION_KEY",
   appliesTo: ["resource", "trust", "rcp", "endpoint"],
 
+  about: { condition: (_operator, key) => key === SUPERSEDED_KEY },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-unsupported-global-condition-key",
   ],
 
   condition({ key }, _statement, { report, edits }) {
-    if (key.value.toLowerCase() !== SUPERSEDED_KEY) return;
     report({
       at: key,
       message: `\`${key.value}\` is no longer supported.`,

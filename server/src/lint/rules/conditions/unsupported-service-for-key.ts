@@ -10,6 +10,7 @@ export const unsupportedServiceForKey = defineRule({
   summary: "A key about VPC endpoints is used with services that do not send it",
   fix: "none",
   accessAnalyzer: "USE_CONDITION_KEY_ONLY_WITH_SUPPORTED_SERVICES",
+  about: { condition: (_operator, key) => SERVICES_OF_VPCE_KEY.has(key) },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-use-condition-key-only-with-supported-services",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-vpceorgid",

@@ -12,13 +12,13 @@ export const unsupportedTagKeyInAllow = defineRule({
   fix: "suggestion",
   accessAnalyzer: "ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE",
   appliesTo: KINDS_WITH_RESOURCE_TAGS,
+  about: { statement: ({ effect, has }) => effect === ALLOW && has("Condition") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-allow-with-unsupported-tag-condition-key-for-service",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html",
   ],
 
   statement(statement, { report, catalogue, edits }) {
-    if (statement.effect?.value !== ALLOW) return;
     for (const { key } of resourceTagConditions(statement)) {
       const actions = actionsWithoutTags(statement, catalogue);
       const [first, ...others] = actions;

@@ -12,13 +12,13 @@ export const unsupportedTagKeyInDeny = defineRule({
   fix: "suggestion",
   accessAnalyzer: "DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE",
   appliesTo: KINDS_WITH_RESOURCE_TAGS,
+  about: { statement: ({ effect, has }) => effect === DENY && has("Condition") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-deny-with-unsupported-tag-condition-key-for-service",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html",
   ],
 
   statement(statement, { report, catalogue, edits }) {
-    if (statement.effect?.value !== DENY) return;
     for (const { key } of resourceTagConditions(statement)) {
       const actions = actionsWithoutTags(statement, catalogue);
       const [first, ...others] = actions;

@@ -11,6 +11,7 @@ export const untaggedAction = defineRule({
   summary: "A statement depends on resource tags that some of its actions never send",
   fix: "suggestion",
   appliesTo: KINDS_WITH_RESOURCE_TAGS,
+  about: { statement: ({ has }) => has("Condition") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html",

@@ -11,13 +11,13 @@ export const untrustworthyConditionKey = defineRule({
   summary: "A condition relies on a header that the caller can set to anything",
   fix: "none",
   accessAnalyzer: "UNTRUSTWORTHY_CONDITION_KEY",
+  about: { condition: (_operator, key) => HEADERS.has(key) },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-untrustworthy-condition-key",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-referer",
   ],
 
   condition({ key }, { principals }, { report }) {
-    if (!HEADERS.has(key.value.toLowerCase())) return;
     // Amazon SES puts the account into `aws:Referer` itself; another rule recommends better keys for that.
     if (principals.length > 0 && principals.every(({ type }) => type?.value === "Service")) return;
     report({ at: key, message: `The caller can set \`${key.value}\` to anything, so it protects nothing.` });

@@ -1,6 +1,6 @@
 import { NULL } from "../../../policy/condition-types.js";
 import { underOperator } from "../../condition-edits.js";
-import { loneStar } from "../../lone-star.js";
+import { holdsWithStar, loneStar } from "../../lone-star.js";
 import { defineRule } from "../../rule.js";
 
 export const wildcardForAbsentKey = defineRule({
@@ -11,6 +11,7 @@ export const wildcardForAbsentKey = defineRule({
   summary: "Excluding `*` only asks whether the condition key is absent",
   fix: "suggestion",
   accessAnalyzer: "EQUIVALENT_TO_NULL_TRUE",
+  about: { condition: (operator) => holdsWithStar(operator) === "absent" },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-equivalent-to-null-true",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html",
@@ -19,10 +20,10 @@ export const wildcardForAbsentKey = defineRule({
 
   condition(condition, statement, { report, edits }) {
     const star = loneStar(condition);
-    if (star?.holds !== "absent") return;
+    if (star === undefined) return;
     const { operator, key } = condition;
     report({
-      at: star.node,
+      at: star,
       message: `\`${operator.value}\` with \`*\` holds wherever the request lacks \`${key.value}\`.`,
       fix: {
         title: `Use \`${NULL}\``,

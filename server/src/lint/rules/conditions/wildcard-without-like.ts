@@ -12,6 +12,7 @@ export const wildcardWithoutLike = defineRule({
   summary: "A value has a wildcard, but its operator takes it literally",
   fix: "suggestion",
   accessAnalyzer: "WILDCARD_WITHOUT_LIKE_OPERATOR",
+  about: { condition: ({ family, base }) => family === "String" && !base.endsWith("Like") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-wildcard-without-like-operator",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_String",
@@ -19,7 +20,6 @@ export const wildcardWithoutLike = defineRule({
 
   condition(condition, statement, { report, edits }) {
     const { operator, values } = condition;
-    if (operator.family !== "String" || operator.base.endsWith("Like")) return;
     for (const node of values) {
       if (node.type !== "string" || !hasWildcard(literalPart(node.value))) continue;
       const like = LIKE.get(operator.base);

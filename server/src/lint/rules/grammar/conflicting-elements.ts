@@ -15,6 +15,7 @@ export const conflictingElements = defineRule({
   summary: "A statement has an element and its opposite",
   fix: "suggestion",
   accessAnalyzer: "UNSUPPORTED_ELEMENT_COMBINATION",
+  about: { statement: ({ has }) => PAIRS.some(([positive, negative]) => has(positive) && has(negative)) },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-unsupported-element-combination",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",

@@ -9,6 +9,7 @@ export const emptySid = defineRule({
   fix: "safe",
   tag: "unnecessary",
   accessAnalyzer: "EMPTY_SID_VALUE",
+  about: { statement: ({ has }) => has("Sid") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-empty-sid-value",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html",

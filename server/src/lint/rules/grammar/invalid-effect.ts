@@ -11,14 +11,14 @@ export const invalidEffect = defineRule({
   summary: "An effect is neither `Allow` nor `Deny`",
   fix: "suggestion",
   accessAnalyzer: "INVALID_EFFECT",
+  about: { statement: ({ effect, has }) => effect === undefined && has("Effect") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-effect",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_effect.html",
   ],
 
   statement({ effect }, { report, edits }) {
-    if (effect === undefined || EFFECTS.some((it) => it === effect.value) || hasPlaceholder(effect.value))
-      return;
+    if (effect === undefined || hasPlaceholder(effect.value)) return;
     const meant = nearest(effect.value, EFFECTS);
     report({
       at: effect,

@@ -12,6 +12,7 @@ export const invalidSid = defineRule({
   fix: "safe",
   accessAnalyzer: "UNSUPPORTED_SID",
   appliesTo: ["identity", "boundary", "session", "trust", "scp", "rcp"],
+  about: { statement: ({ has }) => has("Sid") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-unsupported-sid",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html",

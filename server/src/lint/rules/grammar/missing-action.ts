@@ -10,6 +10,7 @@ export const missingAction = defineRule({
   fix: "none",
   accessAnalyzer: "MISSING_ACTION",
   absence: true,
+  about: { statement: ({ has }) => !has("Action", "NotAction") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-missing-action",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html",

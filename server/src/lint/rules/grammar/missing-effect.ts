@@ -11,6 +11,7 @@ export const missingEffect = defineRule({
   fix: "suggestion",
   accessAnalyzer: "MISSING_EFFECT",
   absence: true,
+  about: { statement: ({ has }) => !has("Effect") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-missing-effect",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_effect.html",

@@ -11,6 +11,7 @@ export const missingPrincipal = defineRule({
   accessAnalyzer: "MISSING_PRINCIPAL",
   appliesTo: ["resource", "trust", "endpoint"],
   absence: true,
+  about: { statement: ({ has }) => !has("Principal", "NotPrincipal") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-missing-principal",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",

@@ -15,6 +15,7 @@ export const missingResource = defineRule({
   accessAnalyzer: "MISSING_RESOURCE",
   appliesTo: ["identity", "resource", "scp", "rcp", "boundary", "session", "endpoint"],
   absence: true,
+  about: { statement: ({ has }) => !has("Resource", "NotResource") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-missing-resource",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html",

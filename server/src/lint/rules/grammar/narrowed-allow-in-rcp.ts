@@ -10,13 +10,14 @@ export const narrowedAllowInRcp = defineRule({
   fix: "none",
   accessAnalyzer: "RCP_SYNTAX_ERROR_ALLOW",
   appliesTo: ["rcp"],
+  about: { statement: ({ effect }) => effect === ALLOW },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-rcp-syntax-error-allow",
     "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html",
   ],
 
   statement({ effect, element, resources }, { report }) {
-    if (effect === undefined || effect.value !== ALLOW) return;
+    if (effect === undefined) return;
     const extra = element("Condition") ?? element("NotResource");
     const named = resources.find(({ value }) => value !== "*");
     if (extra === undefined && named === undefined) return;

@@ -9,6 +9,7 @@ export const notActionInRcp = defineRule({
   fix: "none",
   accessAnalyzer: "RCP_SYNTAX_ERROR_NOTACTION",
   appliesTo: ["rcp"],
+  about: { statement: ({ has }) => has("NotAction") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-rcp-syntax-error-notaction",
     "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html",

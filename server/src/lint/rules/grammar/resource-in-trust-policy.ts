@@ -9,6 +9,7 @@ export const resourceInTrustPolicy = defineRule({
   fix: "suggestion",
   accessAnalyzer: "ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE",
   appliesTo: ["trust"],
+  about: { statement: ({ has }) => has("Resource", "NotResource") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-role-trust-policy-syntax-error-resource",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html",

@@ -13,6 +13,7 @@ export const unknownElement = defineRule({
   summary: "A policy or statement has an element that the policy language does not know",
   fix: "suggestion",
   accessAnalyzer: "INVALID_POLICY_ELEMENT",
+  about: { statement: ({ odd }) => odd },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-policy-element",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html",

@@ -12,13 +12,13 @@ export const unsupportedActionInRcp = defineRule({
   fix: "none",
   accessAnalyzer: "RCP_SYNTAX_ERROR_ACTION",
   appliesTo: ["rcp"],
+  about: { action: ({ service }, catalogue) => !catalogue.rcpServices.includes(service) },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-rcp-syntax-error-action",
     "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#rcp-supported-services",
   ],
 
   action({ service, value, start, end }, statement, { report, catalogue }) {
-    if (catalogue.rcpServices.includes(service)) return;
     if (service === "") {
       if (value !== "*" || allowsEverything(statement)) return;
     } else if (!hasWildcard(service) && catalogue.service(service) === undefined) return;

@@ -7,14 +7,15 @@ export const miscasedAction = defineRule({
   since: "0.1.0",
   summary: "An action is written in another case than AWS's",
   fix: "safe",
-  standings: ["known"],
+  about: {
+    action: ({ value, folded, wildcard }, catalogue) =>
+      !wildcard && catalogue.standing(folded) === "known" && catalogue.action(folded)?.fullName !== value,
+  },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html"],
 
-  action({ value, folded, service, wildcard, node }, _statement, { report, edits, catalogue }) {
-    if (wildcard) return;
-    const action = catalogue.action(folded);
-    if (action === undefined || (value.endsWith(action.name) && value.startsWith(service))) return;
-    const name = action.fullName;
+  action({ folded, node }, _statement, { report, edits, catalogue }) {
+    const name = catalogue.action(folded)?.fullName;
+    if (name === undefined) return;
     report({
       at: node,
       message: `AWS writes it \`${name}\`.`,

@@ -8,7 +8,7 @@ export const operationNotAction = defineRule({
   summary: "An API operation is named where the action is meant that permits it",
   fix: "suggestion",
   accessAnalyzer: "INVALID_ACTION",
-  standings: ["operation"],
+  about: { action: ({ folded }, catalogue) => catalogue.standing(folded) === "operation" },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-action",
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html",

@@ -9,7 +9,7 @@ export const retiredAction = defineRule({
   summary: "AWS has dropped an action",
   fix: "suggestion",
   tag: "deprecated",
-  standings: ["retired"],
+  about: { action: ({ folded }, catalogue) => catalogue.standing(folded) === "retired" },
   references: [
     "https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/migrate-granularaccess-iam-mapping-reference.html",
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",

@@ -9,13 +9,15 @@ export const retiredService = defineRule({
   summary: "AWS has dropped the service of an action",
   fix: "suggestion",
   tag: "deprecated",
-  standings: ["retired-service"],
+  about: {
+    action: ({ folded, service }, catalogue) =>
+      catalogue.standing(folded) === "retired-service" && !REJECTED_SERVICES.has(service),
+  },
   references: [
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
   ],
 
   action({ service, name, node, start, end }, _statement, { report, edits, catalogue }) {
-    if (REJECTED_SERVICES.has(service)) return;
     const retired = catalogue.retired(service);
     if (retired === undefined) return;
     const successors = retired.successors

@@ -11,13 +11,13 @@ export const scpActionWildcard = defineRule({
   accessAnalyzer: "SCP_SYNTAX_ERROR_ACTION_WILDCARD",
   appliesTo: ["scp"],
   presets: ["aws"],
+  about: { action: ({ value }) => hasWildcard(value.slice(0, -1)) },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-scp-syntax-error-action-wildcard",
     "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html",
   ],
 
-  action({ value, wildcard, node }, _statement, { report }) {
-    if (!wildcard || !hasWildcard(value.slice(0, -1))) return;
+  action({ value, node }, _statement, { report }) {
     report({
       at: node,
       message: `\`${value}\` has a wildcard before its end, which AWS takes since September 2025.`,

@@ -11,7 +11,7 @@ export const unknownAction = defineRule({
   summary: "An action is none of its service's",
   fix: "suggestion",
   accessAnalyzer: "INVALID_ACTION",
-  standings: ["unknown", "retired"],
+  about: { action: ({ folded }, catalogue) => ["unknown", "retired"].includes(catalogue.standing(folded)) },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-action",
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",

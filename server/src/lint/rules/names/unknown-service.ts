@@ -11,7 +11,10 @@ export const unknownService = defineRule({
   summary: "An action's prefix is no service of AWS",
   fix: "suggestion",
   accessAnalyzer: "INVALID_SERVICE_IN_ACTION",
-  standings: ["unknown-service", "retired-service"],
+  about: {
+    action: ({ folded }, catalogue) =>
+      ["unknown-service", "retired-service"].includes(catalogue.standing(folded)),
+  },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-service-in-action",
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",

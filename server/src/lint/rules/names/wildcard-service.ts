@@ -9,13 +9,13 @@ export const wildcardService = defineRule({
   summary: "The service of an action or ARN is a pattern",
   fix: "none",
   accessAnalyzer: "WILDCARD_IN_SERVICE_NAME",
+  about: { action: ({ service }) => hasWildcard(service) },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-wildcard-in-service-name",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html",
   ],
 
-  action({ service, wildcard, node }, _statement, { report }) {
-    if (!wildcard || !hasWildcard(service)) return;
+  action({ service, node }, _statement, { report }) {
     report({ at: node, message: `\`${service}\` stands for more than one service.` });
   },
 

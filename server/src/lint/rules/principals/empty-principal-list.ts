@@ -9,6 +9,7 @@ export const emptyPrincipalList = defineRule({
   fix: "suggestion",
   accessAnalyzer: "EMPTY_ARRAY_PRINCIPAL",
   absence: true,
+  about: { statement: ({ has }) => has("Principal", "NotPrincipal") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-empty-array-principal",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",

@@ -13,6 +13,7 @@ export const invalidPrincipalKey = defineRule({
   fix: "suggestion",
   accessAnalyzer: "INVALID_PRINCIPAL_KEY",
   appliesTo: ["resource", "trust", "endpoint", "unknown"],
+  about: { statement: ({ has }) => has("Principal", "NotPrincipal") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-principal-key",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",

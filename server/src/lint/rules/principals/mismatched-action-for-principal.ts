@@ -14,6 +14,7 @@ export const mismatchedActionForPrincipal = defineRule({
   fix: "suggestion",
   accessAnalyzer: "MISMATCHED_ACTION_FOR_PRINCIPAL",
   appliesTo: ["trust"],
+  about: { statement: ({ has }) => has("Principal") && has("Action") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-mismatched-action-for-principal",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_request.html",

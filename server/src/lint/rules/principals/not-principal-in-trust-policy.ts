@@ -9,6 +9,7 @@ export const notPrincipalInTrustPolicy = defineRule({
   fix: "none",
   accessAnalyzer: "ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL",
   appliesTo: ["trust"],
+  about: { statement: ({ has }) => has("NotPrincipal") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-role-trust-policy-syntax-error-notprincipal",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html",

@@ -9,6 +9,7 @@ export const principalInIdentityPolicy = defineRule({
   fix: "suggestion",
   accessAnalyzer: "UNSUPPORTED_PRINCIPAL",
   appliesTo: ["identity", "boundary", "session"],
+  about: { statement: ({ has }) => has("Principal", "NotPrincipal") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-unsupported-principal",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_identity-vs-resource.html",

@@ -9,6 +9,7 @@ export const principalInScp = defineRule({
   fix: "suggestion",
   accessAnalyzer: "SCP_SYNTAX_ERROR_PRINCIPAL",
   appliesTo: ["scp"],
+  about: { statement: ({ has }) => has("Principal", "NotPrincipal") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-scp-syntax-error-principal",
     "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html",

@@ -12,6 +12,7 @@ export const redundantSessionPrincipal = defineRule({
   tag: "unnecessary",
   accessAnalyzer: "REDUNDANT_PRINCIPAL_IN_ROLE_TRUST_POLICY",
   appliesTo: ["trust"],
+  about: { statement: ({ has }) => has("Principal") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-redundant-principal-in-role-trust-policy",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-role-session",

@@ -11,6 +11,7 @@ export const unsupportedKeyForServicePrincipal = defineRule({
   fix: "none",
   accessAnalyzer: "UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL",
   appliesTo: ["resource"],
+  about: { statement: ({ has }) => has("Principal") && has("Condition") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-unsupported-condition-key-for-service-principal",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalorgid",

@@ -1,5 +1,5 @@
 import { templatesOfAction } from "../../../catalogue/arn-template.js";
-import { actionFit } from "../../action-fit.js";
+import { actionFit, canFit } from "../../action-fit.js";
 import { s3Misfits } from "../../bucket-or-object.js";
 import { defineRule } from "../../rule.js";
 
@@ -11,6 +11,7 @@ export const actionResourceMismatch = defineRule({
   summary: "An action works on none of the statement's resources",
   fix: "suggestion",
   appliesTo: ["identity", "boundary", "session", "scp", "rcp", "endpoint"],
+  about: { statement: canFit },
   references: [
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
   ],

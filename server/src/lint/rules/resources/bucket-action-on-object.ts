@@ -1,6 +1,6 @@
 import type { Statement } from "../../../policy/policy.js";
 import type { StringNode } from "../../../syntax/tree.js";
-import { actionFit } from "../../action-fit.js";
+import { actionFit, canFit } from "../../action-fit.js";
 import { bucketOf, s3Misfits } from "../../bucket-or-object.js";
 import { defineRule, type Fix, type RuleContext } from "../../rule.js";
 import { oneOrList, splitStatement } from "../../split-statement.js";
@@ -12,6 +12,7 @@ export const bucketActionOnObject = defineRule({
   since: "0.1.0",
   summary: "An action on S3 buckets is given only objects",
   fix: "suggestion",
+  about: { statement: canFit },
   references: [
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/security_iam_service-with-iam.html#using-with-s3-actions-related-to-buckets",
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html",

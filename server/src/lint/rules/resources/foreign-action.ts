@@ -10,12 +10,13 @@ export const foreignAction = defineRule({
   fix: "suggestion",
   accessAnalyzer: "UNSUPPORTED_ACTION_IN_POLICY",
   appliesTo: ["resource", "trust"],
+  about: { action: ({ value }) => value !== "*" },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-unsupported-action-in-policy",
   ],
 
   action(action, _statement, context) {
-    if (action.value === "*" || (context.kind === "resource" && context.resourceType === undefined)) return;
+    if (context.kind === "resource" && context.resourceType === undefined) return;
     const supports = grantable(context);
     const actions = supports === undefined ? [] : context.catalogue.expand(action.value);
     // An unknown action has a rule of its own.

@@ -1,4 +1,4 @@
-import { actionFit } from "../../action-fit.js";
+import { actionFit, canFit } from "../../action-fit.js";
 import { objectsIn, s3Misfits } from "../../bucket-or-object.js";
 import { defineRule } from "../../rule.js";
 import { splitStatement } from "../../split-statement.js";
@@ -10,6 +10,7 @@ export const objectActionOnBucket = defineRule({
   since: "0.1.0",
   summary: "An action on S3 objects is given only buckets",
   fix: "suggestion",
+  about: { statement: canFit },
   references: [
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/security_iam_service-with-iam.html#using-with-s3-actions-related-to-objects",
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html",

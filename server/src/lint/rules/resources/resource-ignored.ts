@@ -1,4 +1,4 @@
-import { actionFit } from "../../action-fit.js";
+import { actionFit, canFit } from "../../action-fit.js";
 import { defineRule } from "../../rule.js";
 import { splitStatement } from "../../split-statement.js";
 
@@ -10,6 +10,7 @@ export const resourceIgnored = defineRule({
   summary: "An action that takes no resource is given one",
   fix: "suggestion",
   appliesTo: ["identity", "boundary", "session", "scp", "endpoint"],
+  about: { statement: canFit },
   references: [
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html#actions_table",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html",

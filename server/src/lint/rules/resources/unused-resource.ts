@@ -1,4 +1,4 @@
-import { actionFit } from "../../action-fit.js";
+import { actionFit, canFit } from "../../action-fit.js";
 import { namesBucket, s3Misfits } from "../../bucket-or-object.js";
 import { abbreviate, defineRule } from "../../rule.js";
 
@@ -10,6 +10,7 @@ export const unusedResource = defineRule({
   summary: "None of the statement's actions works on this resource",
   fix: "suggestion",
   tag: "unnecessary",
+  about: { statement: canFit },
   references: [
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
   ],

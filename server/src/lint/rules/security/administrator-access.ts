@@ -1,3 +1,4 @@
+import { ALLOW } from "../../../policy/words.js";
 import { isAdministrator } from "../../grants.js";
 import { defineRule } from "../../rule.js";
 
@@ -9,6 +10,7 @@ export const administratorAccess = defineRule({
   summary: "A statement allows every action on every resource",
   fix: "none",
   appliesTo: ["identity"],
+  about: { statement: ({ effect }) => effect === ALLOW },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_job-functions.html#jf_administrator",

@@ -9,11 +9,12 @@ export const allowWithNotAction = defineRule({
   summary: "A statement allows every action but some",
   fix: "none",
   appliesTo: ["identity", "session", "resource"],
+  about: { statement: ({ effect, has }) => effect === ALLOW && has("NotAction") },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html"],
 
-  statement({ effect, notActions, element }, { report }) {
+  statement({ notActions, element }, { report }) {
     const except = element("NotAction");
-    if (except === undefined || effect?.value !== ALLOW || notActions.length === 0) return;
+    if (except === undefined || notActions.length === 0) return;
     report({
       at: except.key,
       message: "Every action that is not listed is allowed, those of services to come included.",

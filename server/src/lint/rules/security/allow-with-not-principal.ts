@@ -10,14 +10,15 @@ export const allowWithNotPrincipal = defineRule({
   fix: "none",
   accessAnalyzer: "ALLOW_WITH_NOT_PRINCIPAL",
   appliesTo: ["resource", "endpoint", "unknown"],
+  about: { statement: ({ effect, has }) => effect === ALLOW && has("NotPrincipal") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-allow-with-not-principal",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html",
   ],
 
-  statement({ effect, element }, { report }) {
+  statement({ element }, { report }) {
     const member = element("NotPrincipal");
-    if (member === undefined || effect?.value !== ALLOW) return;
+    if (member === undefined) return;
     report({
       at: member.key,
       message: "`NotPrincipal` with Allow lets in everyone else, people without any account included.",

@@ -9,13 +9,14 @@ export const allowWithNotResource = defineRule({
   summary: "A statement allows its actions on every resource but some",
   fix: "none",
   appliesTo: ["identity", "session", "resource"],
+  about: { statement: ({ effect, has }) => effect === ALLOW && has("NotResource") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html",
   ],
 
-  statement({ effect, notResources, element }, { report }) {
+  statement({ notResources, element }, { report }) {
     const except = element("NotResource");
-    if (except === undefined || effect?.value !== ALLOW || notResources.length === 0) return;
+    if (except === undefined || notResources.length === 0) return;
     report({
       at: except.key,
       message: "The actions are allowed on every resource that is not listed, in every account.",

@@ -15,15 +15,15 @@ export const broadGithubSubject = defineRule({
   fix: "none",
   accessAnalyzer: "SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED",
   appliesTo: ["trust"],
+  about: { condition: (operator, key) => key === SUBJECT && !isNegated(operator) && operator.base !== NULL },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-specific-github-repo-and-branch-recommended",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html#idp_oidc_Create_GitHub",
     "https://docs.github.com/en/actions/reference/security/oidc",
   ],
 
-  condition({ operator, key, values }, statement, { report }) {
-    if (key.value.toLowerCase() !== SUBJECT || statement.effect?.value !== ALLOW) return;
-    if (isNegated(operator) || operator.base === NULL) return;
+  condition({ values }, statement, { report }) {
+    if (statement.effect?.value !== ALLOW) return;
     for (const value of values) {
       const text = fixedText(value);
       const open = text === undefined ? undefined : whatIsOpen(text, statement);

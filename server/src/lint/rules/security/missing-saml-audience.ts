@@ -15,14 +15,15 @@ export const missingSamlAudience = defineRule({
   fix: "suggestion",
   absence: true,
   appliesTo: ["trust"],
+  about: { statement: ({ effect, has }) => effect === ALLOW && has("Principal") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_saml.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-saml",
   ],
 
   statement(statement, { report, edits }) {
-    const { effect, actions, principals, conditions } = statement;
-    if (effect?.value !== ALLOW || !actions.some(({ folded }) => matchesPattern(folded, WITH_SAML))) return;
+    const { actions, principals, conditions } = statement;
+    if (!actions.some(({ folded }) => matchesPattern(folded, WITH_SAML))) return;
     const provider = principals.find(({ value }) => value.includes(":saml-provider/"));
     if (provider === undefined || conditions.some(({ key }) => /^saml:/i.test(key.value))) return;
     const audience = AUDIENCES.get(parseArn(provider.value)?.partition ?? "");

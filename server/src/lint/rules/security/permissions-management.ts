@@ -12,12 +12,13 @@ export const permissionsManagement = defineRule({
   fix: "none",
   appliesTo: ["identity"],
   presets: ["strict"],
+  about: { statement: ({ effect }) => effect === ALLOW },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_understand-policy-summary-access-level-summaries.html",
   ],
 
-  statement({ effect, actions, conditions }, { catalogue, report }) {
-    if (effect?.value !== ALLOW || !conditions.every(isCircumstance)) return;
+  statement({ actions, conditions }, { catalogue, report }) {
+    if (!conditions.every(isCircumstance)) return;
     const [first, ...others] = actions.filter(
       // `wildcard-action` reports whole services.
       ({ folded, name }) => name !== "*" && catalogue.expand(folded).some(changesPermissions),

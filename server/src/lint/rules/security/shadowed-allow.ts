@@ -20,12 +20,12 @@ export const shadowedAllow = defineRule({
     const denies = unconditionalDenies(policy);
     if (denies.length === 0) return;
     for (const statement of policy.statements) {
-      const allow = statement.effect?.value === ALLOW ? extentOf(statement) : undefined;
-      if (allow === undefined || allow.actions.negated) continue;
+      if (statement.effect?.value !== ALLOW) continue;
       for (const { deny, extent } of denies) {
-        if (!coversTargets(extent, allow)) continue;
         const denied = statement.actions.filter(({ folded }) => takesInAction(extent.actions, folded));
-        if (denied.length > 0) report(statement, denied, deny, context);
+        const allow = denied.length > 0 ? extentOf(statement) : undefined;
+        if (allow === undefined || allow.actions.negated || !coversTargets(extent, allow)) continue;
+        report(statement, denied, deny, context);
       }
     }
   },
@@ -33,8 +33,9 @@ export const shadowedAllow = defineRule({
 
 function unconditionalDenies({ statements }: Policy): readonly { deny: Statement; extent: Extent }[] {
   return statements.flatMap((deny) => {
-    const extent = deny.effect?.value === DENY ? extentOf(deny) : undefined;
-    return extent === undefined || extent.conditions.length > 0 ? [] : [{ deny, extent }];
+    const always = deny.effect?.value === DENY && deny.conditions.length === 0;
+    const extent = always ? extentOf(deny) : undefined;
+    return extent === undefined ? [] : [{ deny, extent }];
   });
 }
 

@@ -14,14 +14,14 @@ export const unrestrictedServicePrincipal = defineRule({
   accessAnalyzer: "RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL",
   appliesTo: ["resource"],
   absence: true,
+  about: { statement: ({ effect, has }) => effect === ALLOW && has("Principal") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-restrict-access-to-service-principal",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html#cross-service-confused-deputy-prevention",
   ],
 
   statement(statement, { report, edits }) {
-    const { effect, principals, conditions } = statement;
-    if (principals.length === 0 || effect?.value !== ALLOW) return;
+    const { principals, conditions } = statement;
     const [first, ...others] = principals.filter(
       (it) => isOfType(it, "Service") && !WITHOUT_SOURCE.test(it.value),
     );

@@ -10,14 +10,15 @@ export const wildcardAction = defineRule({
   summary: "A statement allows everything, or everything of a service",
   fix: "none",
   appliesTo: ["identity", "session", "resource"],
+  about: { action: ({ name, wildcard }) => wildcard && name === "*" },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html",
   ],
 
-  action({ name, service, wildcard, node }, statement, { report, catalogue, kind }) {
+  action({ service, node }, statement, { report, catalogue, kind }) {
     const { effect, notActions } = statement;
-    if (!wildcard || name !== "*" || effect?.value !== ALLOW || notActions.length > 0) return;
+    if (effect?.value !== ALLOW || notActions.length > 0) return;
     // `administrator-access` says so already.
     if (kind === "identity" && isAdministrator(statement)) return;
     report({

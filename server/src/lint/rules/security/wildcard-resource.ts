@@ -1,5 +1,7 @@
 import { templatesOfAction } from "../../../catalogue/arn-template.js";
 import type { Action, Catalogue } from "../../../catalogue/catalogue.js";
+import type { ActionWords } from "../../../policy/action-pattern.js";
+import { answeredIn } from "../../../policy/answered.js";
 import type { Statement } from "../../../policy/policy.js";
 import { ALLOW } from "../../../policy/words.js";
 import { isCircumstance } from "../../circumstance.js";
@@ -13,18 +15,18 @@ export const wildcardResource = defineRule({
   summary: "An action that changes things is allowed on every resource, though it could be limited",
   fix: "none",
   appliesTo: ["identity", "session"],
+  about: { statement: ({ effect, has }) => effect === ALLOW && has("Resource") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html",
   ],
 
   statement(statement, { catalogue, report }) {
-    if (statement.effect?.value !== ALLOW) return;
     const star = statement.resources.find(({ value }) => value === "*");
     if (star === undefined || isNarrowed(statement)) return;
     const found = statement.actions.filter(
       // `wildcard-action` reports whole services.
-      ({ folded, name }) => name !== "*" && someLimitable(folded, catalogue),
+      ({ words, name }) => name !== "*" && someLimitable(words, catalogue),
     );
     const [first, ...others] = found;
     if (first === undefined) return;
@@ -36,19 +38,9 @@ export const wildcardResource = defineRule({
   },
 });
 
-const answers = new WeakMap<Catalogue, Map<string, boolean>>();
-
-/** Remembered: the same entries come again and again. */
-function someLimitable(folded: string, catalogue: Catalogue): boolean {
-  const known = answers.get(catalogue) ?? new Map<string, boolean>();
-  answers.set(catalogue, known);
-  let answer = known.get(folded);
-  if (answer === undefined) {
-    answer = catalogue.expand(folded).some((it) => isLimitable(it, catalogue));
-    known.set(folded, answer);
-  }
-  return answer;
-}
+const someLimitable = answeredIn(({ folded }: ActionWords, catalogue: Catalogue) =>
+  catalogue.expand(folded).some((it) => isLimitable(it, catalogue)),
+);
 
 function isLimitable(action: Action, catalogue: Catalogue): boolean {
   const { accessLevel } = action;

@@ -1,0 +1,132 @@
+/**
+ * Marks the statements on which the last decision rests: an icon, a colour and a word for each, so that none of them
+ * stands alone. The marks of a document go when it is edited, because they may no longer be true.
+ */
+import * as vscode from "vscode";
+import type { Simulation, SimulationReason } from "../../../server/src/lsp/protocol.js";
+import { rangeOf } from "../ranges.js";
+
+export interface Decorations extends vscode.Disposable {
+  show(simulation: Simulation): void;
+  clear(): void;
+  /** What is marked, for tests: `allows`, `denies` or `near`, and where. */
+  shown(): readonly { readonly mark: Mark; readonly uri: string; readonly line: number }[];
+}
+
+type Mark = "allows" | "denies" | "near";
+
+const COLOURS: Readonly<Record<Mark, { readonly ground?: string; readonly ruler: string }>> = {
+  allows: { ground: "diffEditor.insertedLineBackground", ruler: "testing.iconPassed" },
+  denies: { ground: "diffEditor.removedLineBackground", ruler: "testing.iconFailed" },
+  near: { ruler: "testing.iconQueued" },
+};
+
+interface Marked {
+  readonly mark: Mark;
+  readonly uri: string;
+  readonly statement: vscode.Range;
+  readonly element: vscode.Range | undefined;
+  readonly reason: SimulationReason;
+}
+
+export function createDecorations(extensionUri: vscode.Uri): Decorations {
+  const types = Object.fromEntries(
+    (["allows", "denies", "near"] as const).map((mark) => [mark, typeFor(mark, extensionUri)]),
+  ) as Readonly<Record<Mark, vscode.TextEditorDecorationType>>;
+  const elementType = vscode.window.createTextEditorDecorationType({
+    textDecoration: "underline dotted",
+    backgroundColor: new vscode.ThemeColor("editor.findMatchHighlightBackground"),
+  });
+  let marked: readonly Marked[] = [];
+
+  const paint = (editor: vscode.TextEditor): void => {
+    const own = marked.filter(({ uri }) => uri === editor.document.uri.toString());
+    for (const [mark, type] of Object.entries(types)) {
+      editor.setDecorations(type, own.filter((it) => it.mark === mark).map(optionsOf));
+    }
+    editor.setDecorations(
+      elementType,
+      own.flatMap(({ element, reason }) =>
+        element === undefined ? [] : [{ range: element, hoverMessage: hoverOf(reason) }],
+      ),
+    );
+  };
+  const paintAll = (): void => {
+    for (const editor of vscode.window.visibleTextEditors) paint(editor);
+  };
+  const disposables = [
+    ...Object.values(types),
+    elementType,
+    vscode.window.onDidChangeVisibleTextEditors(paintAll),
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      const uri = document.uri.toString();
+      if (contentChanges.length === 0 || !marked.some((it) => it.uri === uri)) return;
+      marked = marked.filter((it) => it.uri !== uri);
+      paintAll();
+    }),
+  ];
+  return {
+    show({ reasons }) {
+      marked = reasons.flatMap(markedOf);
+      paintAll();
+    },
+    clear() {
+      marked = [];
+      paintAll();
+    },
+    shown: () => marked.map(({ mark, uri, statement }) => ({ mark, uri, line: statement.start.line })),
+    dispose: () => vscode.Disposable.from(...disposables).dispose(),
+  };
+}
+
+function markedOf(reason: SimulationReason): readonly Marked[] {
+  const { deciding, place, element, matched, effect } = reason;
+  if (!deciding || place === undefined) return [];
+  const mark = !matched ? "near" : effect === "Deny" ? "denies" : "allows";
+  return [
+    {
+      mark,
+      uri: vscode.Uri.parse(place.uri).toString(),
+      statement: rangeOf(place.range),
+      element: element && rangeOf(element.range),
+      reason,
+    },
+  ];
+}
+
+const WORDS: Readonly<Record<Mark, string>> = {
+  allows: "✔ allows it",
+  denies: "✖ denies it",
+  near: "○ does not apply",
+};
+
+function optionsOf({ mark, statement, reason }: Marked): vscode.DecorationOptions {
+  return {
+    range: statement,
+    hoverMessage: hoverOf(reason),
+    renderOptions: { after: { contentText: WORDS[mark], margin: "0 0 0 2em" } },
+  };
+}
+
+function hoverOf({ because, policy, sid }: SimulationReason): vscode.MarkdownString {
+  const text = new vscode.MarkdownString(
+    `**${policy}${sid === undefined ? "" : ` · ${sid}`}**  \n${because}\n\n`,
+  );
+  text.appendMarkdown("[Show the explanation](command:iamPolicy.showExplanation)");
+  text.isTrusted = { enabledCommands: ["iamPolicy.showExplanation"] };
+  return text;
+}
+
+function typeFor(mark: Mark, extensionUri: vscode.Uri): vscode.TextEditorDecorationType {
+  const { ground, ruler } = COLOURS[mark];
+  return vscode.window.createTextEditorDecorationType({
+    isWholeLine: true,
+    gutterIconPath: vscode.Uri.joinPath(extensionUri, `client/media/${mark}.svg`),
+    gutterIconSize: "80%",
+    overviewRulerColor: new vscode.ThemeColor(ruler),
+    overviewRulerLane: vscode.OverviewRulerLane.Left,
+    after: { color: new vscode.ThemeColor(ruler), fontWeight: "bold" },
+    rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+    ...(ground && { backgroundColor: new vscode.ThemeColor(ground) }),
+  });
+}

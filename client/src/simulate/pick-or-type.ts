@@ -1,0 +1,53 @@
+/** A quick pick that also takes what is typed, knows the way back, and is one step of several. */
+import * as vscode from "vscode";
+
+export interface PickStep {
+  readonly title: string;
+  readonly placeholder: string;
+  readonly step: number;
+  readonly steps: number;
+  readonly items: readonly vscode.QuickPickItem[];
+  /** Several at once; those that are picked to begin with. */
+  readonly many?: readonly vscode.QuickPickItem[];
+  /** The item that a typed text stands for; `undefined` where it stands for none. */
+  readonly typed: (text: string) => vscode.QuickPickItem | undefined;
+}
+
+export type Picked = { readonly labels: readonly string[] } | "back" | undefined;
+
+export async function pickOrType(options: PickStep): Promise<Picked> {
+  const { title, placeholder, step, steps, items, many, typed } = options;
+  const pick = vscode.window.createQuickPick();
+  pick.title = title;
+  pick.placeholder = placeholder;
+  pick.step = step;
+  pick.totalSteps = steps;
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  pick.ignoreFocusOut = true;
+  pick.canSelectMany = many !== undefined;
+  pick.items = items;
+  pick.selectedItems = many ?? [];
+  if (step > 1) pick.buttons = [vscode.QuickInputButtons.Back];
+  let own: readonly vscode.QuickPickItem[] = [];
+  pick.onDidChangeValue((text) => {
+    const item = items.some(({ label }) => label === text) ? undefined : typed(text.trim());
+    const selected = pick.selectedItems;
+    // What was typed and chosen stays in the list.
+    const kept = own.filter((it) => selected.includes(it) && it.label !== item?.label);
+    own = item === undefined ? kept : [item, ...kept];
+    pick.items = [...own, ...items];
+    if (many !== undefined) pick.selectedItems = selected;
+  });
+  const picked = await new Promise<Picked>((resolve) => {
+    pick.onDidAccept(() => {
+      const chosen = many === undefined ? pick.activeItems.slice(0, 1) : pick.selectedItems;
+      if (many !== undefined || chosen.length > 0) resolve({ labels: chosen.map(({ label }) => label) });
+    });
+    pick.onDidTriggerButton(() => resolve("back"));
+    pick.onDidHide(() => resolve(undefined));
+    pick.show();
+  });
+  pick.dispose();
+  return picked;
+}

@@ -1,0 +1,19 @@
+/** Answers that follow from a catalogue and a text alone, such as an entry of `Action`: the same texts come again and again. */
+import type { Catalogue } from "./catalogue.js";
+import { remembered } from "./once.js";
+
+export function perCatalogue<T>(
+  make: (catalogue: Catalogue, text: string) => T,
+): (catalogue: Catalogue, text: string) => T {
+  const known = new WeakMap<Catalogue, (text: string) => T>();
+  let last: Catalogue | undefined;
+  let answer: ((text: string) => T) | undefined;
+  return (catalogue, text) => {
+    if (answer === undefined || last !== catalogue) {
+      answer = known.get(catalogue) ?? remembered((it) => make(catalogue, it));
+      known.set(catalogue, answer);
+      last = catalogue;
+    }
+    return answer(text);
+  };
+}

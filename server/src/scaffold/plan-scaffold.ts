@@ -1,0 +1,144 @@
+/**
+ * What writing a template into a folder comes to: which files are new, which are there already, what the account file
+ * becomes. It overwrites nothing: a file that says something else stands in the way of all. Writing is the front door's.
+ */
+import { ACCOUNT_FILE } from "../account/desired-account.js";
+import { addSuppression } from "../lint/suppression.js";
+import { parseDocument } from "../syntax/document.js";
+import { applyEdits, type Json } from "../syntax/edits.js";
+import { itemsOf, memberOf, type ValueNode } from "../syntax/tree.js";
+import { rememberedValues } from "./choose-values.js";
+import { type Expansion, expandTemplate } from "./expand-template.js";
+import { mergeAccount } from "./merge-account.js";
+import { unsafePath } from "./read-template.js";
+import {
+  ACCOUNT_ID_VARIABLE,
+  type JsonObject,
+  REGION_VARIABLE,
+  type Template,
+  type TemplateSuppression,
+  type Values,
+} from "./template.js";
+
+export interface ScaffoldSite {
+  /** The text of a file below the folder to write to, by its path with forward slashes; `undefined` where there is none. */
+  readonly read: (path: string) => string | undefined;
+  /** The configuration that holds for the folder; it can lie above. */
+  readonly configuration: {
+    /** Relative to the folder. */
+    readonly path: string;
+    readonly text: string | undefined;
+    /** What stands before a file's path in the configuration: empty, or ends with a slash. */
+    readonly prefix: string;
+  };
+}
+
+/** `different`: there is another text already, which stays. */
+export type FileState = "new" | "changed" | "unchanged" | "different";
+
+export interface PlannedFile {
+  /** Relative to the folder to write to. */
+  readonly path: string;
+  readonly state: FileState;
+  /** What the template makes of it. */
+  readonly text: string;
+  /** What is there. */
+  readonly before: string | undefined;
+}
+
+export interface ScaffoldPlan {
+  readonly files: readonly PlannedFile[];
+  /** What stands in the way besides files that are different, as sentences that name the place. */
+  readonly conflicts: readonly string[];
+  /** May it be written? */
+  readonly sound: boolean;
+}
+
+/** @param values of all variables, checked */
+export function planScaffold(template: Template, values: Values, site: ScaffoldSite): ScaffoldPlan {
+  const expansion = expandTemplate(template, values);
+  const conflicts: string[] = [];
+  const files = expansion.files.map(({ path, text }): PlannedFile => {
+    const unsafe = unsafePath(path);
+    if (unsafe !== undefined) conflicts.push(`\`${path}\` ${unsafe}`);
+    const before = unsafe === undefined ? site.read(path) : undefined;
+    return { path, text, before, state: stateOf(before, text, "different") };
+  });
+  const account = planAccount(template, values, expansion, site, conflicts);
+  const configuration = planConfiguration(expansion.suppressions, site);
+  const all = [account, ...files, ...(configuration === undefined ? [] : [configuration])];
+  const sound = conflicts.length === 0 && all.every(({ state }) => state !== "different");
+  return { files: all, conflicts, sound };
+}
+
+/** Lines may end differently: that is Git's business. */
+function stateOf(before: string | undefined, text: string, otherwise: "changed" | "different"): FileState {
+  if (before === undefined) return "new";
+  return before.replaceAll("\r\n", "\n") === text.replaceAll("\r\n", "\n") ? "unchanged" : otherwise;
+}
+
+/** Variables that the account file knows by members of their own. */
+const OWN_MEMBERS: readonly string[] = [ACCOUNT_ID_VARIABLE.name, REGION_VARIABLE];
+
+function planAccount(
+  template: Template,
+  values: Values,
+  { account }: Expansion,
+  site: ScaffoldSite,
+  conflicts: string[],
+): PlannedFile {
+  const before = site.read(ACCOUNT_FILE);
+  const remembered = rememberedValues(before ?? "");
+  const first = (name: string) => values.get(name)?.[0];
+  const id = first(ACCOUNT_ID_VARIABLE.name) ?? "";
+  const region = first(REGION_VARIABLE);
+  const variables = Object.fromEntries(
+    template.variables
+      .filter(({ name, remember }) => remember && !OWN_MEMBERS.includes(name) && !remembered.has(name))
+      .map(({ name }) => [name, (values.get(name) ?? []).join(",")]),
+  );
+  const part: JsonObject = {
+    account: id,
+    ...(region !== undefined && !remembered.has(REGION_VARIABLE) && { region }),
+    ...(Object.keys(variables).length > 0 && { variables }),
+    ...account,
+  };
+  const merged = mergeAccount(before ?? "", part, remembered);
+  for (const { pointer, message } of merged.conflicts) {
+    const advice = pointer.startsWith("/buckets/")
+      ? " A bucket has one policy: choose another bucket, or add the template's statements to that policy by hand."
+      : "";
+    conflicts.push(`${ACCOUNT_FILE}${pointer === "" ? "" : ` ${pointer}`}: ${message}${advice}`);
+  }
+  const { text } = merged;
+  return { path: ACCOUNT_FILE, text, before, state: stateOf(before, text, "changed") };
+}
+
+/** The suppressions that are not there yet, in the configuration that holds; `undefined` where the template has none. */
+function planConfiguration(
+  suppressions: readonly TemplateSuppression[],
+  { configuration: { path, text: before, prefix } }: ScaffoldSite,
+): PlannedFile | undefined {
+  if (suppressions.length === 0) return undefined;
+  let text = before ?? "";
+  for (const { rule, file, reason } of suppressions) {
+    const suppression = { rule, file: prefix + file, reason };
+    if (!hasSuppression(parseDocument(text, "jsonc").tree.root, suppression)) {
+      text = applyEdits(text, addSuppression(text, suppression));
+    }
+  }
+  return { path, text, before, state: stateOf(before, text, "changed") };
+}
+
+function hasSuppression(
+  root: ValueNode | undefined,
+  { rule, file }: Omit<TemplateSuppression, "reason">,
+): boolean {
+  const list = root?.type === "object" ? memberOf(root, "suppressions")?.value : undefined;
+  return itemsOf(list).some((it) => textAt(it, "rule") === rule && textAt(it, "file") === file);
+}
+
+function textAt(node: ValueNode, key: string): Json | undefined {
+  const value = node.type === "object" ? memberOf(node, key)?.value : undefined;
+  return value?.type === "string" ? value.value : undefined;
+}
