@@ -1,9 +1,7 @@
 // All rules over every AWS managed policy, against VS Code's JSON service validating the same texts with a schema.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { analyser } from "../conformance/analyser.mjs";
 import { managedPolicies } from "./corpus.mjs";
 
 const ROUNDS = 5;
@@ -31,27 +29,8 @@ export async function benchLint() {
 }
 
 async function linter() {
-  const outfile = "out/bench/analysis.mjs";
-  await build({
-    stdin: {
-      contents: `export { analyse } from "./server/src/workspace/analysis.ts";
-        export { defaultConfiguration } from "./server/src/lint/configuration.ts";
-        export { rules } from "./server/src/lint/rules/index.ts";
-        export { loadCatalogue } from "./server/src/catalogue/load.ts";`,
-      resolveDir: ".",
-    },
-    outfile,
-    bundle: true,
-    format: "esm",
-    logLevel: "warning",
-  });
-  const { analyse, defaultConfiguration, rules, loadCatalogue } = await import(
-    pathToFileURL(resolve(outfile)).href
-  );
-  const catalogue = loadCatalogue(readFileSync("out/catalogue.json", "utf8"));
-  const configuration = defaultConfiguration(rules);
-  const options = { language: "json", path: "policy.json", configuration, catalogue, today: "2026-01-01" };
-  return (texts) => texts.reduce((sum, text) => sum + analyse({ ...options, text }).findings.length, 0);
+  const { findingsOf } = await analyser();
+  return (texts) => texts.reduce((sum, text) => sum + findingsOf(text).length, 0);
 }
 
 async function jsonService() {
