@@ -30,6 +30,7 @@ const shebang = { js: "#!/usr/bin/env node" };
 export async function buildAll() {
   packCatalogue("out/catalogue.json");
   packTemplates("out/templates.json");
+  cpSync("client/src/webview/matrix.css", "out/matrix-webview.css");
   cpSync("docs/rules", "out/rules", { recursive: true });
   await Promise.all([
     build({
@@ -42,6 +43,14 @@ export async function buildAll() {
       ...shared,
       entryPoints: ["server/src/main-aws.ts"],
       outfile: "out/aws.cjs",
+    }),
+    build({
+      ...shared,
+      entryPoints: { "matrix-webview": "client/src/webview/matrix.ts" },
+      outdir: "out",
+      platform: "browser",
+      target: "es2022",
+      format: "iife",
     }),
     build({
       ...shared,

@@ -14,6 +14,7 @@ import { suppress } from "./commands/suppress.js";
 import { createDocumentKinds } from "./document-kinds.js";
 import { createLanguageMode, validatedLanguages } from "./language-mode.js";
 import { createLanguageServer, type LanguageServer } from "./language-server.js";
+import { createMatrixPanels, type MatrixPanels } from "./matrix/matrix-panels.js";
 import { createShownTexts, type ShownTexts } from "./shown-texts.js";
 import { createDecorations, type Decorations } from "./simulate/decorations.js";
 import { createExplanations, type Explanations } from "./simulate/explanation.js";
@@ -26,6 +27,7 @@ export interface Api {
   /** The text of the status bar item; `undefined` where it is hidden. */
   status(): string | undefined;
   readonly accessTests: Pick<AccessTests, "controller" | "profiles" | "onDidRun" | "refresh">;
+  readonly matrix: Pick<MatrixPanels, "shown" | "onDidShow" | "post" | "receive">;
   readonly decorations: Pick<Decorations, "shown">;
   readonly explanations: Pick<Explanations, "text">;
   readonly texts: Pick<ShownTexts, "text">;
@@ -88,6 +90,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const explanations = createExplanations();
   const simulator = createSimulator(server, decorations, explanations, createHistory(context.workspaceState));
   const accessTests = createAccessTests(server);
+  const matrix = createMatrixPanels(server, simulator, context.extensionUri);
   const { registerCommand } = vscode.commands;
   context.subscriptions.push(
     log,
@@ -99,6 +102,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     decorations,
     explanations,
     accessTests,
+    matrix,
+    registerCommand("iamPolicy.showMatrix", matrix.show),
     registerCommand("iamPolicy.simulate", simulator.simulate),
     registerCommand("iamPolicy.simulateAgain", simulator.simulateAgain),
     registerCommand("iamPolicy.showExplanation", simulator.showExplanation),
@@ -116,7 +121,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     }),
   );
   await start(server.start);
-  return { server, status: status.text, accessTests, decorations, explanations, texts, plans, aws };
+  return { server, status: status.text, accessTests, matrix, decorations, explanations, texts, plans, aws };
 }
 
 export async function deactivate(): Promise<void> {

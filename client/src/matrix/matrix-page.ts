@@ -1,0 +1,51 @@
+/** The frame of the matrix's page: no script and no style but our own files, and nothing from anywhere else. */
+import { randomBytes } from "node:crypto";
+import * as vscode from "vscode";
+
+export function matrixPage(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+  const nonce = randomBytes(16).toString("base64url");
+  const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, "out", name));
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${webview.cspSource}`,
+    `font-src ${webview.cspSource}`,
+  ].join("; ");
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <meta http-equiv="Content-Security-Policy" content="${policy}">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <link rel="stylesheet" href="${file("matrix-webview.css")}">
+  <title>Permission Matrix</title>
+</head>
+<body>
+  <h1 id="title">Permission Matrix</h1>
+  <div class="bar" role="toolbar" aria-label="Matrix">
+    <input id="filter" type="search" placeholder="Filter actions and principals" aria-label="Filter actions and principals">
+    <label>Rows <select id="by"><option value="action">Actions</option><option value="service">Services</option></select></label>
+    <button id="choose-columns" type="button">Choose…</button>
+    <button id="choose-principals" type="button">Principals…</button>
+    <button id="choose-resources" type="button">Resources…</button>
+    <label>Compare with <select id="compare"><option value="nothing">nothing</option><option value="saved">the saved version</option><option value="head">the committed version</option></select></label>
+    <label><input id="only-changes" type="checkbox" disabled> Only changes</label>
+    <span>Export</span>
+    <button id="export-csv" type="button">CSV</button>
+    <button id="export-markdown" type="button">Markdown</button>
+    <button id="export-svg" type="button">SVG</button>
+  </div>
+  <div id="problems" role="alert" hidden></div>
+  <div id="scroller">
+    <div id="grid" role="grid" aria-readonly="true" tabindex="0">
+      <div id="names" role="row" aria-rowindex="1"></div>
+      <div id="body" role="rowgroup"></div>
+    </div>
+  </div>
+  <div class="bar"><span id="status" role="status" aria-live="polite"></span></div>
+  <div id="legend"></div>
+  <script nonce="${nonce}" src="${file("matrix-webview.js")}"></script>
+</body>
+</html>
+`;
+}
