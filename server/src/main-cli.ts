@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import manifest from "../../package.json" with { type: "json" };
 import { askOnTerminal } from "./ask-on-terminal.js";
+import { changePorts } from "./change-ports.js";
 import { run } from "./cli/run.js";
 import { diskPorts } from "./disk.js";
 import { diskTemplates } from "./disk-templates.js";
@@ -9,6 +10,9 @@ import { diskTemplates } from "./disk-templates.js";
 const wantsColour = process.env["FORCE_COLOR"] !== undefined && process.env["FORCE_COLOR"] !== "0";
 const colours = wantsColour || (process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined);
 const ports = diskPorts();
+// Whoever reads may stop reading, as `head` does: that must not break off an apply.
+process.stdout.on("error", ignoreClosedPipe);
+process.stderr.on("error", ignoreClosedPipe);
 
 run(
   process.argv.slice(2),
@@ -25,11 +29,13 @@ run(
     colours,
     ask: process.stdin.isTTY === true && process.stderr.isTTY === true ? askOnTerminal : undefined,
     progress: process.stderr.isTTY === true ? showProgress : undefined,
+    interruption,
   },
   {
     ...ports,
     ...diskTemplates(),
     version: manifest.version,
+    change: changePorts(),
     // A bundle of its own: the SDK takes longer to load than a policy to be checked.
     connectAws: async (options) => (await import("./main-aws.js")).connectAws(options),
     readPage: (rule) => ports.readFile(join(__dirname, "rules", `${rule}.md`)),
@@ -49,6 +55,17 @@ run(
     process.exitCode = 2;
   },
 );
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+}
+
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  // The second Ctrl+C meets no handler, and ends the process.
+  process.once("SIGINT", () => controller.abort());
+  return controller.signal;
+}
 
 function showProgress(text: string): void {
   process.stderr.write(`\r\u001b[K${text}`);

@@ -2,7 +2,8 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { run } from "../../server/src/cli/run.js";
+import { changePorts } from "../../server/src/change-ports.js";
+import { type CliPorts, run } from "../../server/src/cli/run.js";
 import { diskPorts } from "../../server/src/disk.js";
 import { templatesIn } from "../../server/src/disk-templates.js";
 import { connectAws } from "../../server/src/main-aws.js";
@@ -17,9 +18,17 @@ export interface Run {
   readonly err: string;
 }
 
-/** Arguments as typed; an object brings standard input. */
-export async function cli(...given: readonly (string | { input: string })[]): Promise<Run> {
-  const input = given.find((it) => typeof it === "object")?.input ?? "";
+/** What is not typed as an argument: standard input; answers of somebody at the terminal; other ports. */
+interface Given {
+  readonly input?: string;
+  readonly answers?: readonly string[];
+  readonly ports?: Partial<CliPorts>;
+}
+
+/** Arguments as typed, and at most one object. */
+export async function cli(...given: readonly (string | Given)[]): Promise<Run> {
+  const { input = "", answers, ports } = given.find((it) => typeof it === "object") ?? {};
+  const open = [...(answers ?? [])];
   const args = given.filter((it) => typeof it === "string");
   let out = "";
   let err = "";
@@ -35,6 +44,12 @@ export async function cli(...given: readonly (string | { input: string })[]): Pr
       },
       readInput: async () => new TextEncoder().encode(input),
       colours: false,
+      ...(answers && {
+        ask: async (question) => {
+          err += question;
+          return open.shift() ?? "";
+        },
+      }),
     },
     {
       ...diskPorts(),
@@ -43,7 +58,9 @@ export async function cli(...given: readonly (string | { input: string })[]): Pr
       templatesIn,
       version: "0.0.0",
       connectAws,
+      change: changePorts(),
       readPage: (rule) => readFileSync(`docs/rules/${rule}.md`, "utf8"),
+      ...ports,
     },
   );
   return { code, out, err };

@@ -4,17 +4,21 @@ import { nearest } from "../lint/nearest.js";
 import type { TemplatePorts } from "../workspace/template-library.js";
 import type { WorkspacePorts } from "../workspace/workspace.js";
 import type { AwsPorts } from "./aws-flags.js";
+import type { ChangeCommandPorts } from "./change-target.js";
+import { applyCommand, usage as applyUsage } from "./commands/apply.js";
 import { diffCommand, usage as diffUsage } from "./commands/diff.js";
 import { explainCommand, usage as explainUsage } from "./commands/explain.js";
+import { journalCommand, usage as journalUsage } from "./commands/journal.js";
 import { lintCommand, usage as lintUsage } from "./commands/lint.js";
 import { matrixCommand, usage as matrixUsage } from "./commands/matrix.js";
+import { rollbackCommand, usage as rollbackUsage } from "./commands/rollback.js";
 import { scaffoldCommand, usage as scaffoldUsage } from "./commands/scaffold.js";
 import { simulateCommand, usage as simulateUsage } from "./commands/simulate.js";
 import { snapshotCommand, usage as snapshotUsage } from "./commands/snapshot.js";
 import { testCommand, usage as testUsage } from "./commands/test.js";
 import { EXIT, type ExitCode, type Terminal, UsageError } from "./terminal.js";
 
-export interface CliPorts extends WorkspacePorts, AwsPorts, TemplatePorts {
+export interface CliPorts extends WorkspacePorts, AwsPorts, ChangeCommandPorts, TemplatePorts {
   readonly readPage: (rule: string) => string | undefined;
   readonly version: string;
 }
@@ -39,6 +43,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   diff: { usage: diffUsage, run: diffCommand },
   scaffold: { usage: scaffoldUsage, run: scaffoldCommand },
   snapshot: { usage: snapshotUsage, run: snapshotCommand },
+  apply: { usage: applyUsage, run: applyCommand },
+  rollback: { usage: rollbackUsage, run: rollbackCommand },
+  journal: { usage: journalUsage, run: journalCommand },
   explain: {
     usage: explainUsage,
     run: (args, terminal, ports) => explainCommand(args, terminal, ports.readPage),
@@ -53,6 +60,9 @@ const USAGE = `usage: iam-policy COMMAND
   test      run access tests: what people can do, and cannot
   explain   say what a rule reports and why
   snapshot  store an AWS account's users, groups, roles, policies and bucket policies (asks AWS)
+  apply     make an account what its file says: plan, confirm, carry out
+  rollback  take back what an apply did
+  journal   list what was applied, and where it stopped
   --version
 iam-policy COMMAND --help tells more.
 `;

@@ -11,6 +11,8 @@ export interface Terminal {
   readonly ask?: ((question: string) => Promise<string>) | undefined;
   /** Shows how far a long run is, on one line that changes; the empty text takes it away. */
   readonly progress?: ((text: string) => void) | undefined;
+  /** From its first call on, Ctrl+C asks to stop where it is safe, and the second one ends the process. */
+  readonly interruption?: (() => AbortSignal) | undefined;
 }
 
 export const EXIT = { ok: 0, findings: 1, usage: 2 } as const;

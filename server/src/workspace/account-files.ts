@@ -34,6 +34,17 @@ export class AccountFiles {
     return problems;
   }
 
+  /** Looks there too, after what was given before; accounts are read anew. */
+  addManagedPolicies(source: ManagedPolicySource): void {
+    const before = this.#managed;
+    this.#managed = (name) => before(name) ?? source(name);
+    this.#accounts.clear();
+  }
+
+  get managedPolicies(): ManagedPolicySource {
+    return this.#managed;
+  }
+
   account(path: string): ReadAccount {
     return this.#read(path).read;
   }

@@ -3,7 +3,7 @@
  * boundaries, and tags where it has any. Everything else stays as it is.
  */
 import type { Account, Role, Tags, User } from "../account.js";
-import { describeProblem } from "../problem.js";
+import { type AccountProblem, describeProblem } from "../problem.js";
 import { documentText } from "./document-meaning.js";
 import {
   ATTACHED,
@@ -32,15 +32,18 @@ export interface WantedFacts {
   /** Is it for the account file to say whether this holds? */
   readonly decides: (subject: SubjectId, part: Part) => boolean;
   readonly problems: readonly PlanProblem[];
+  /** Mistakes of the account file that the problems tell already. */
+  readonly explained: ReadonlySet<AccountProblem>;
 }
 
 export function factsOfAccount(account: Account): WantedFacts {
   const reader = new FactReader(account);
   reader.read();
-  const { facts, open, problems } = reader;
+  const { facts, open, problems, explained } = reader;
   return {
     facts,
     problems,
+    explained,
     decides: (subject, part) =>
       facts.has(subject) && open.get(subject)?.some((it) => part.startsWith(it)) !== true,
   };
@@ -51,6 +54,7 @@ class FactReader {
   /** Parts, or how they start, about which the file says nothing that can be used. */
   readonly open = new Map<SubjectId, string[]>();
   readonly problems: PlanProblem[] = [];
+  readonly explained = new Set<AccountProblem>();
   readonly #arnOfDocument: ReadonlyMap<string, string>;
 
   constructor(private readonly account: Account) {
@@ -131,6 +135,7 @@ class FactReader {
     if (arn !== undefined) return arn;
     const missing = this.account.documents.get(id);
     if (missing !== undefined && isPolicyOfAws(missing.name)) {
+      if (missing.why !== undefined) this.explained.add(missing.why);
       this.problems.push({
         severity: "info",
         about: subject,
@@ -174,6 +179,7 @@ class FactReader {
 
   #complain(subject: SubjectId, id: string): void {
     const document = this.account.documents.get(id);
+    if (document?.why !== undefined) this.explained.add(document.why);
     const why =
       document?.why === undefined ? (document?.file ?? this.account.file) : describeProblem(document.why);
     const what = `A policy of \`${subject}\` cannot be used`;

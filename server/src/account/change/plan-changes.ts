@@ -3,6 +3,7 @@
  * the plan gives and takes, is told in `check-plan.ts`.
  */
 import type { Account } from "../account.js";
+import { type AccountProblem, describeProblem } from "../problem.js";
 import { stepsOf } from "./change-steps.js";
 import {
   DESCRIPTION,
@@ -34,6 +35,8 @@ export interface PlanOptions {
   readonly prune?: boolean;
   /** Are deletions confirmed? Otherwise they are withheld, with what needs them. */
   readonly deletions: boolean;
+  /** What is wrong with the account file: a plan of all of it waits until that is mended. */
+  readonly mistakes?: readonly AccountProblem[];
 }
 
 /** A plan, and the account as it would be. */
@@ -54,7 +57,11 @@ export function planChanges(account: Account, observed: Snapshot, options: PlanO
       ? unmanaged.filter((it) => mayGo(it, facts)).flatMap((it) => goneChanges(it, facts))
       : []),
   ];
-  const { only = [] } = options;
+  const { only = [], mistakes = [] } = options;
+  for (const mistake of mistakes.filter((it) => !wanted.explained.has(it))) {
+    const severity = only.length === 0 ? "error" : "warning";
+    problems.push({ severity, about: undefined, message: describeProblem(mistake) });
+  }
   for (const id of only) {
     const message = unknownScope(id, [...wanted.facts.keys(), ...facts.keys()]);
     if (message !== undefined) problems.push({ severity: "error", about: undefined, message });
@@ -189,8 +196,11 @@ function obstacleOf({ subject, part, before, after }: FactChange): Omit<PlanProb
   return undefined;
 }
 
-function noBucket(subject: SubjectId, { BucketPolicies }: Snapshot): string {
+function noBucket(subject: SubjectId, { BucketPolicies, UnreadableBuckets = {} }: Snapshot): string {
   const name = nameOf(subject);
+  const unreadable = UnreadableBuckets[name] ?? UnreadableBuckets["*"];
+  if (unreadable !== undefined)
+    return `The policy of the bucket \`${name}\` is not known here: ${unreadable}`;
   return BucketPolicies === undefined
     ? `The policies of buckets are not known here, so that of \`${name}\` cannot be planned: a snapshot has them under \`BucketPolicies\`.`
     : `There is no bucket \`${name}\` in the account: a plan changes policies of buckets, and makes none.`;

@@ -1,0 +1,28 @@
+/** What changing an account needs of the world: where accounts are, where journals lie, time and chance. Types only. */
+import type { ApplyPorts } from "../account/change/apply-plan.js";
+import type { JournalStore } from "../account/change/journal.js";
+import type { AccountTarget } from "../account/change/target.js";
+
+export interface ChangePorts extends Pick<ApplyPorts, "now" | "random" | "wait"> {
+  /** By what stands before the colon: `snapshot:FILE`, `aws:PROFILE`. */
+  readonly targets: Readonly<Record<string, OpenTarget>>;
+  /** @param folder where the account file is */
+  readonly journals: (folder: string) => JournalStore;
+}
+
+/**
+ * @param rest what stands behind the colon; empty where there is none
+ * @throws TargetError
+ */
+export type OpenTarget = (rest: string, context: TargetContext) => AccountTarget | Promise<AccountTarget>;
+
+export interface TargetContext {
+  /** Relative paths start here. */
+  readonly cwd: string;
+  /** The account that the account file is about. */
+  readonly accountId: string;
+  readonly partition: string;
+  readonly region: string | undefined;
+  /** The buckets that it names. */
+  readonly buckets: readonly string[];
+}

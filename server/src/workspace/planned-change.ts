@@ -1,0 +1,132 @@
+/**
+ * A change of an account, ready to be shown and confirmed: read from its file, its target or its journal, planned and
+ * checked. Whoever shows it decides what is carried out; every front door makes its plans here.
+ */
+import type { Account } from "../account/account.js";
+import { type CheckedPlan, checkPlan } from "../account/change/check-plan.js";
+import { isPolicyOfAws } from "../account/change/facts.js";
+import type { Run } from "../account/change/journal.js";
+import { type PlannedAccount, type PlanOptions, planChanges } from "../account/change/plan-changes.js";
+import { planRecovery, type RecoverOptions } from "../account/change/recover.js";
+import type { Snapshot } from "../account/change/snapshot-shape.js";
+import { type AccountTarget, TargetError } from "../account/change/target.js";
+import { readManagedPolicies } from "../account/managed-policies.js";
+import type { Catalogue } from "../catalogue/catalogue.js";
+import type { AccountFiles } from "./account-files.js";
+import type { ChangePorts, TargetContext } from "./change-ports.js";
+import { inspectDocument } from "./inspect-document.js";
+
+export interface PlannedChange {
+  readonly target: AccountTarget;
+  /** With all deletions: what is shown. */
+  readonly whole: CheckedPlan;
+  /** What is carried out where deletions are not confirmed. */
+  readonly withoutDeletions: () => CheckedPlan;
+}
+
+export interface ChangeQuestion {
+  readonly files: AccountFiles;
+  /** The account file. */
+  readonly path: string;
+  readonly target: AccountTarget;
+  readonly catalogue: Catalogue;
+  readonly allowLockOut: boolean;
+  readonly signal?: AbortSignal;
+  readonly progress?: (done: number, what: string) => void;
+}
+
+/** @throws TargetError */
+export async function planApply(
+  question: ChangeQuestion,
+  options: Omit<PlanOptions, "deletions" | "mistakes">,
+): Promise<PlannedChange> {
+  const { observed, account, mistakes } = await observe(question);
+  if (account === undefined) throw new TargetError("invalid", "The account file cannot be read.");
+  const plan = (deletions: boolean) => planChanges(account, observed, { ...options, mistakes, deletions });
+  return checked(question, observed, account, plan);
+}
+
+/** @throws TargetError */
+export async function planRecover(
+  question: ChangeQuestion,
+  run: Run,
+  options: Omit<RecoverOptions, "deletions">,
+): Promise<PlannedChange> {
+  const { observed, account } = await observe(question);
+  const plan = (deletions: boolean) => planRecovery(run, observed, { ...options, deletions });
+  return checked(question, observed, account, plan);
+}
+
+async function observe({ files, path, target, signal, progress }: ChangeQuestion) {
+  const observed = await target.read({
+    ...(signal === undefined ? {} : { signal }),
+    ...(progress === undefined ? {} : { progress }),
+  });
+  // The account knows the texts of those policies of AWS that something in it has already.
+  const ofAws = observed.Policies.filter(({ Arn }) => isPolicyOfAws(Arn));
+  if (ofAws.length > 0) {
+    const text = JSON.stringify({ Policies: ofAws });
+    files.addManagedPolicies(readManagedPolicies({ file: target.name, text }).source);
+  }
+  const { account, problems: mistakes } = files.account(path);
+  return { observed, account, mistakes };
+}
+
+async function checked(
+  { target, files, catalogue, allowLockOut, signal }: ChangeQuestion,
+  observed: Snapshot,
+  account: Account | undefined,
+  plan: (deletions: boolean) => PlannedAccount,
+): Promise<PlannedChange> {
+  const caller = await target.caller(signal === undefined ? {} : { signal });
+  const check = (planned: PlannedAccount) =>
+    checkPlan(planned, observed, account, {
+      catalogue,
+      managed: files.managedPolicies,
+      inspect: (text, kind, resourceType) => inspectDocument(text, kind, resourceType, catalogue),
+      caller,
+      allowLockOut,
+    });
+  const whole = check(plan(true));
+  const deletes = whole.plan.steps.some(({ section }) => section === "delete");
+  return { target, whole, withoutDeletions: () => (deletes ? check(plan(false)) : whole) };
+}
+
+/**
+ * The account that a text such as `snapshot:FILE` or `aws:PROFILE` names.
+ * @throws TargetError
+ */
+export async function openTarget(
+  text: string,
+  { targets }: Pick<ChangePorts, "targets">,
+  context: TargetContext,
+): Promise<AccountTarget> {
+  const colon = text.indexOf(":");
+  const [scheme, rest] = colon < 0 ? [text, ""] : [text.slice(0, colon), text.slice(colon + 1)];
+  const open = Object.hasOwn(targets, scheme) ? targets[scheme] : undefined;
+  if (open === undefined) {
+    const known = Object.keys(targets).join(", ");
+    throw new TargetError(
+      "invalid",
+      `\`${text}\` is no target: write \`snapshot:FILE\`, or another of ${known}.`,
+    );
+  }
+  const target = await open(rest, context);
+  const accountId = await target.accountId();
+  if (accountId !== context.accountId)
+    throw new TargetError(
+      "invalid",
+      `The ${target.name} is the account ${accountId}, and the account file is about ${context.accountId}: nothing was done.`,
+    );
+  return target;
+}
+
+/** What targets are told of the account that a file is about. */
+export function targetContext(account: Account, cwd: string): TargetContext {
+  const { id, partition, region, resources } = account;
+  const prefix = `arn:${partition}:s3:::`;
+  const buckets = [...resources.values()].flatMap(({ arn, account: owner }) =>
+    owner === undefined && arn.startsWith(prefix) ? [arn.slice(prefix.length)] : [],
+  );
+  return { cwd, accountId: id, partition, region, buckets };
+}
