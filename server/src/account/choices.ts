@@ -9,8 +9,8 @@ import type { CompiledCondition } from "../evaluate/conditions.js";
 import { RequestContext } from "../evaluate/context.js";
 import type { Policy } from "../policy/policy.js";
 import { ALLOW } from "../policy/words.js";
+import { plainValues } from "./context-samples.js";
 import type { SoundDocument } from "./question.js";
-import { valuesFor } from "./request-samples.js";
 
 export interface ActionChoice {
   readonly action: string;
@@ -79,7 +79,7 @@ export function contextChoices(
     }
   }
   return [...found.values()].map(({ key, tests, policies }) => {
-    const values = [...new Set(tests.flatMap(({ condition }) => valuesFor(condition).flat()))];
+    const values = plainValues(tests.map(({ condition }) => condition));
     return { key, values, suggested: mostAllowing(key, values, tests), policies: [...policies] };
   });
 }

@@ -3,7 +3,9 @@ import { arnFields } from "../policy/arn.js";
 
 /** What stands in the place of a wildcard or of a name that nobody gives. */
 export const ANY = "any";
-const FALLBACK_REGION = "us-east-1";
+/** Another name that nobody gives. */
+export const OTHER = "other";
+export const FALLBACK_REGION = "us-east-1";
 
 /** What is filled in where an ARN leaves it open. An account is one. */
 export interface ArnHome {

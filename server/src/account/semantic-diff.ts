@@ -7,9 +7,11 @@ import type { CompiledStatement } from "../evaluate/compile.js";
 import type { DecisionWord } from "../evaluate/decide.js";
 import { extentOf } from "../policy/extent.js";
 import { toJson } from "../syntax/to-json.js";
+import { type ActionClass, actionClasses } from "./action-classes.js";
 import type { ArnHome } from "./concrete-arn.js";
+import { sampleContexts } from "./context-samples.js";
 import type { Context } from "./question.js";
-import { type ActionClass, actionClasses, sampleContexts, sampleResources } from "./request-samples.js";
+import { sampleResources } from "./resource-samples.js";
 
 type Statements = ReadonlyMap<string, readonly CompiledStatement[]>;
 
@@ -113,10 +115,10 @@ function differencesIn(
   catalogue: Catalogue,
 ): readonly Difference[] {
   const action = actions.representative.fullName;
-  const contexts = sampleContexts(actions, catalogue, settled);
+  const samples = sampleResources(actions, home, catalogue, resources).map(own);
+  const contexts = sampleContexts(actions, samples, catalogue, settled);
   const witnesses: Witness[] = [];
-  for (const sample of sampleResources(actions, home, catalogue, resources)) {
-    const resource = own(sample);
+  for (const resource of samples) {
     const found = new Set<Difference["change"]>();
     for (const context of contexts) {
       const was = before.decide(action, resource, context);

@@ -80,6 +80,17 @@ export function readIpRange(text: string): IpRange | undefined {
   return { version: width === 32 ? 4 : 6, groups, prefix };
 }
 
+/** The last address of a range. */
+export function lastAddress({ version, groups, prefix }: IpRange): string {
+  const last = groups.map((group, index) => {
+    const bits = Math.min(Math.max(prefix - index * 16, 0), 16);
+    return group | (0xffff >> bits);
+  });
+  return version === 4
+    ? last.flatMap((group) => [group >> 8, group & 255]).join(".")
+    : last.map((group) => group.toString(16)).join(":");
+}
+
 /** Is all of `inner` in `outer`? */
 export function containsRange(outer: IpRange, inner: IpRange): boolean {
   return (

@@ -1,0 +1,148 @@
+/**
+ * Texts that wildcard patterns tell apart: for each combination of patterns that some text matches, one such text, found
+ * by walking all patterns at once. How patterns cover one another without any text is `wildcard.ts`'s.
+ */
+
+/** `*`, `?`, or `=` with the characters that stand in this place: one, or a letter in both cases. */
+export type PatternElement = string;
+export type PatternElements = readonly PatternElement[];
+
+const STAR = "*";
+const ANY = "?";
+
+export function globElements(pattern: string): PatternElements {
+  return [...pattern].map((char) => (char === STAR || char === ANY ? char : `=${char}`));
+}
+
+export function literalElements(text: string): PatternElements {
+  return [...text].map((char) => `=${char}`);
+}
+
+export function foldedElements(text: string): PatternElements {
+  return [...text].map((char) => `=${char.toLowerCase()}${char.toUpperCase()}`);
+}
+
+/**
+ * One text of each kind, short ones first, among those that `within` matches; without any of the characters `not`.
+ * All kinds are found unless there are too many to look at: then those that short texts show.
+ */
+export function textsToldApart(
+  patterns: readonly PatternElements[],
+  within: PatternElements,
+  not = "",
+): readonly string[] {
+  const key = JSON.stringify([patterns, within, not]);
+  let found = remembered.get(key);
+  if (found === undefined) {
+    found = walk(patterns, within, not);
+    if (remembered.size >= REMEMBERED) remembered.clear();
+    remembered.set(key, found);
+  }
+  return found;
+}
+
+/** Steps of single patterns: some ten milliseconds. */
+const EFFORT = 1_000_000;
+const REMEMBERED = 1000;
+const remembered = new Map<string, readonly string[]>();
+/** What stands for all characters that no pattern names: the first that is free. */
+const FREE = [..."nxyz0123456789-_abcdefghijklmopqrstuvwABCDEFGHIJKLMNOPQRSTUVWXYZ.~"];
+
+interface Place {
+  readonly states: readonly number[];
+  readonly from: Place | undefined;
+  readonly char: string;
+}
+
+function walk(patterns: readonly PatternElements[], within: PatternElements, not: string): readonly string[] {
+  const machines = [within, ...patterns].map((elements) => new Machine(elements));
+  const named = new Set(
+    [within, ...patterns].flatMap((elements) =>
+      elements.flatMap((it) => (it.startsWith("=") ? [...it.slice(1)] : [])),
+    ),
+  );
+  const free = FREE.find((char) => !named.has(char) && !not.includes(char));
+  const alphabet = [...(free === undefined ? [] : [free]), ...[...named].sort()].filter(
+    (char) => !not.includes(char),
+  );
+  const limit = EFFORT / (machines.length * Math.max(alphabet.length, 1));
+  const start: Place = { states: machines.map(() => 0), from: undefined, char: "" };
+  const seen = new Set([start.states.join()]);
+  const queue = [start];
+  const found = new Map<string, Place>();
+  for (let at = 0; at < queue.length && at < limit; at++) {
+    const place = queue[at];
+    if (place === undefined) break;
+    const [ends, ...matches] = machines.map((it, index) => it.accepts(place.states[index] ?? 0));
+    const kind = matches.map(Number).join("");
+    if (ends === true && !found.has(kind)) found.set(kind, place);
+    for (const char of alphabet) {
+      const states = machines.map((it, index) => it.next(place.states[index] ?? 0, char));
+      if (machines[0]?.isDead(states[0] ?? 0) === true) continue;
+      const key = states.join();
+      if (seen.has(key)) continue;
+      seen.add(key);
+      queue.push({ states, from: place, char });
+    }
+  }
+  return [...found.values()].map(textAt);
+}
+
+function textAt(place: Place): string {
+  let text = "";
+  for (let it: Place | undefined = place; it !== undefined; it = it.from) text = it.char + text;
+  return text;
+}
+
+/** A pattern as a deterministic machine, made as far as it is asked. State 0 is the start. */
+class Machine {
+  /** The positions in the pattern that each state stands for. */
+  readonly #positions: (readonly number[])[] = [];
+  readonly #byKey = new Map<string, number>();
+  readonly #next: Map<string, number>[] = [];
+
+  constructor(private readonly elements: PatternElements) {
+    this.#state([0]);
+  }
+
+  accepts(state: number): boolean {
+    return this.#positions[state]?.includes(this.elements.length) === true;
+  }
+
+  isDead(state: number): boolean {
+    return this.#positions[state]?.length === 0;
+  }
+
+  next(state: number, char: string): number {
+    const known = this.#next[state]?.get(char);
+    if (known !== undefined) return known;
+    const positions = (this.#positions[state] ?? []).flatMap((position) => {
+      const element = this.elements[position];
+      if (element === undefined) return [];
+      if (element === STAR) return [position];
+      return element === ANY || element.indexOf(char, 1) > 0 ? [position + 1] : [];
+    });
+    const next = this.#state(positions);
+    this.#next[state]?.set(char, next);
+    return next;
+  }
+
+  /** A star may match nothing, so whoever stands in front of it stands behind it as well. */
+  #state(positions: readonly number[]): number {
+    const all = new Set<number>();
+    for (let position of positions) {
+      all.add(position);
+      while (this.elements[position] === STAR) all.add(++position);
+    }
+    const sorted = [...all].sort((a, b) => a - b);
+    const key = sorted.join();
+    let state = this.#byKey.get(key);
+    if (state === undefined) {
+      state = this.#positions.length;
+      this.#positions.push(sorted);
+      this.#next.push(new Map());
+      this.#byKey.set(key, state);
+    }
+    return state;
+  }
+}
