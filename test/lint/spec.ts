@@ -8,7 +8,8 @@
  * `|` instead of carets marks an empty span, `^…` one that goes on over the next lines, and `//0 ^` one that
  * starts so far left that `//` would cover it (the number is its column).
  * Words behind ```jsonc set the scene: `kind=trust`, `resource=AWS::S3::Bucket`, `variable:name=value`.
- * `length=10241` makes the policy that long: `…` in it stands for as many letters as it takes.
+ * `length=10241` makes the policy that long: `…` in it stands for as many letters as it takes, or, with
+ * `spaces=10241`, for blanks.
  * A block ```jsonc fixed holds the text after all fixes; ```jsonc fixed: Title takes the fixes of that title.
  */
 import type { Finding } from "../../server/src/lint/rule.js";
@@ -52,8 +53,8 @@ export function readSpec(markdown: string): readonly SpecCase[] {
     const start = match.index + match[0].indexOf("\n") + 1;
     const title = headings.filter(({ index }) => index < match.index).at(-1)?.[1] ?? "";
     const short = withoutCarets(body);
-    const length = Number(/(?:^| )length=(\d+)/.exec(info)?.[1] ?? 0);
-    const filler = "x".repeat(Math.max(0, length - short.length + 1));
+    const [, fill, length = 0] = /(?:^| )(length|spaces)=(\d+)/.exec(info) ?? [];
+    const filler = (fill === "spaces" ? " " : "x").repeat(Math.max(0, Number(length) - short.length + 1));
     const same = cases.filter((it) => it.title.replace(/ \(\d+\)$/, "") === title).length;
     cases.push({
       title: same === 0 ? title : `${title} (${same + 1})`,

@@ -13,7 +13,7 @@ import { rules } from "../../server/src/lint/rules/index.js";
 import { cursorAt, formatDocument, languageOf, parseDocument } from "../../server/src/syntax/document.js";
 import { applyEdits } from "../../server/src/syntax/edits.js";
 import { pathAt, type Tree, toPointer } from "../../server/src/syntax/tree.js";
-import { analyse } from "../../server/src/workspace/analysis.js";
+import { type Analysis, analyse } from "../../server/src/workspace/analysis.js";
 import { globSync } from "../../tools/glob.mjs";
 import { fakeCatalogue } from "../catalogue/fake.js";
 import { draw, withoutCarets } from "../lint/spec.js";
@@ -60,12 +60,7 @@ for (const file of globSync("test/syntax/hosts", /\.md$/)) {
       it(title, () => {
         const { findings, policies, document } = analysed(path, input);
         assert.equal(draw(input, findings.filter(matters)), drawn);
-        if (kinds !== undefined) {
-          const found = policies.map(({ kind, resourceType }) =>
-            [kind, resourceType].filter(Boolean).join(" "),
-          );
-          assert.equal(found.join("\n"), kinds);
-        }
+        if (kinds !== undefined) assert.equal(kindsOf({ policies }), kinds);
         for (const pointer of pointers) {
           const found = findings.map((it) => toPointer(pathAt(document.tree.root, it)));
           assert.ok(found.includes(pointer), `no finding is at ${pointer}, but at\n${found.join("\n")}`);
@@ -106,6 +101,11 @@ function repaired(path: string, text: string, title?: string): string {
   const choose = ({ fixes }: Finding) =>
     title === undefined ? fixes[0] : fixes.find((it) => it.title === title);
   return fixAll(text, (it) => analysed(path, it).findings.filter(matters), choose).text;
+}
+
+/** A line a policy, with what it hangs on. */
+function kindsOf({ policies }: Pick<Analysis, "policies">): string {
+  return policies.map(({ kind, resourceType }) => [kind, resourceType].filter(Boolean).join(" ")).join("\n");
 }
 
 function matters({ severity }: Finding): boolean {
@@ -157,7 +157,8 @@ function redraw(file: string): void {
       const head = whole.slice(0, whole.indexOf("\n"));
       const block = (text: string) => `${head}\n${text.replaceAll("\r", "␍")}\n\`\`\`\``;
       if (/^ fixed$/.test(words) && content.trim() === "") return block(repaired(last.path, last.text));
-      if (/^ (?:fixed|kinds|pointers)/.test(words)) return whole;
+      if (words === " kinds") return block(kindsOf(analysed(last.path, last.text)));
+      if (/^ (?:fixed|pointers)/.test(words)) return whole;
       const path = /(?:^| )path=(\S+)/.exec(words)?.[1] ?? "notes.md";
       const text = withoutCarets(content.replace(/\n$/, "")).replaceAll("␍", "\r");
       last = { path, text };

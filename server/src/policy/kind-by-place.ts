@@ -4,6 +4,7 @@
  */
 import type { MemberNode, ObjectNode, ValueNode } from "../syntax/tree.js";
 import { memberOf } from "../syntax/tree.js";
+import { GROUP, MANAGED, PERMISSION_SET, ROLE, USER } from "./identity-types.js";
 import { kindByTerraform } from "./kind-by-terraform.js";
 import type { PolicyKind } from "./words.js";
 
@@ -13,16 +14,19 @@ export interface KindByPlace {
   readonly evidence: string;
 }
 
+/** A kind, with what the policy hangs on where that is known; a policy of a resource unless another kind is said. */
+export type Attachment = PolicyKind | { readonly type: string; readonly kind?: PolicyKind };
+
 /** Properties whose name alone tells, in CloudFormation, in AWS's API and in an account's export. */
-const PROPERTIES: Readonly<Record<string, PolicyKind | { readonly type: string }>> = {
+const PROPERTIES: Readonly<Record<string, Attachment>> = {
   AssumeRolePolicyDocument: "trust",
   AssumeRolePolicy: "trust",
-  UserPolicyList: "identity",
-  GroupPolicyList: "identity",
-  RolePolicyList: "identity",
-  PolicyVersionList: "identity",
-  PolicyVersion: "identity",
-  InlinePolicy: "identity",
+  UserPolicyList: USER,
+  GroupPolicyList: GROUP,
+  RolePolicyList: ROLE,
+  PolicyVersionList: MANAGED,
+  PolicyVersion: MANAGED,
+  InlinePolicy: PERMISSION_SET,
   SessionPolicy: "session",
   BucketPolicy: { type: "AWS::S3::Bucket" },
   BucketPolicies: { type: "AWS::S3::Bucket" },
@@ -32,8 +36,16 @@ const PROPERTIES: Readonly<Record<string, PolicyKind | { readonly type: string }
 };
 
 /** CloudFormation types whose policies all are of one kind. */
-const IDENTITY = /^AWS::(?:IAM::(?:\w*Policy|Role|User|Group)|SSO::PermissionSet|Serverless::\w+)$/;
-const TYPES: Readonly<Record<string, PolicyKind | { readonly type: string }>> = {
+const TYPES: Readonly<Record<string, Attachment>> = {
+  "AWS::IAM::Policy": "identity",
+  "AWS::IAM::ManagedPolicy": MANAGED,
+  "AWS::IAM::User": USER,
+  "AWS::IAM::UserPolicy": USER,
+  "AWS::IAM::Group": GROUP,
+  "AWS::IAM::GroupPolicy": GROUP,
+  "AWS::IAM::Role": ROLE,
+  "AWS::IAM::RolePolicy": ROLE,
+  "AWS::SSO::PermissionSet": PERMISSION_SET,
   "AWS::EC2::VPCEndpoint": "endpoint",
   "AWS::Transfer::User": "session",
   "AWS::RolesAnywhere::Profile": "session",
@@ -120,7 +132,8 @@ function byType(type: string, properties: MemberNode): KindByPlace | undefined {
   const evidence = `It belongs to a resource of type \`${type}\`.`;
   const known = lookUp(TYPES, type);
   if (known !== undefined) return found(known, evidence);
-  if (IDENTITY.test(type)) return found("identity", evidence);
+  // What SAM makes of them are roles with these policies inline.
+  if (type.startsWith("AWS::Serverless::")) return found(ROLE, evidence);
   if (type === "AWS::Organizations::Policy" && properties.value?.type === "object") {
     const which = memberOf(properties.value, "Type")?.value;
     const kind = which?.type === "string" ? lookUp(ORGANIZATION, which.value) : undefined;
@@ -133,8 +146,8 @@ function lookUp<T>(table: Readonly<Record<string, T>>, name: string): T | undefi
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
-function found(what: PolicyKind | { readonly type: string }, evidence: string): KindByPlace {
+function found(what: Attachment, evidence: string): KindByPlace {
   return typeof what === "string"
     ? { kind: what, resourceType: undefined, evidence }
-    : { kind: "resource", resourceType: what.type, evidence };
+    : { kind: what.kind ?? "resource", resourceType: what.type, evidence };
 }

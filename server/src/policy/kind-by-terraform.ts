@@ -1,17 +1,17 @@
 /** What the type of a Terraform resource says about the policy in one of its arguments. Reading Terraform is `syntax`'s. */
 import type { MemberNode, ValueNode } from "../syntax/tree.js";
+import { GROUP, MANAGED, PERMISSION_SET, ROLE, USER } from "./identity-types.js";
+import type { Attachment } from "./kind-by-place.js";
 import type { PolicyKind } from "./words.js";
 
-type What = PolicyKind | { readonly type: string };
-
 /** By the type of the resource, as the AWS provider names it. */
-const RESOURCES: Readonly<Record<string, What>> = {
-  aws_iam_policy: "identity",
-  aws_iam_role_policy: "identity",
-  aws_iam_user_policy: "identity",
-  aws_iam_group_policy: "identity",
-  aws_iam_role: "identity",
-  aws_ssoadmin_permission_set_inline_policy: "identity",
+const RESOURCES: Readonly<Record<string, Attachment>> = {
+  aws_iam_policy: MANAGED,
+  aws_iam_role_policy: ROLE,
+  aws_iam_user_policy: USER,
+  aws_iam_group_policy: GROUP,
+  aws_iam_role: ROLE,
+  aws_ssoadmin_permission_set_inline_policy: PERMISSION_SET,
   aws_vpc_endpoint: "endpoint",
   aws_vpc_endpoint_policy: "endpoint",
   aws_transfer_user: "session",
@@ -68,14 +68,14 @@ const ARGUMENTS: Readonly<Record<string, PolicyKind>> = { assume_role_policy: "t
 export function kindByTerraform({
   key,
   parent,
-}: MemberNode): { readonly what: What; readonly evidence: string } | undefined {
+}: MemberNode): { readonly what: Attachment; readonly evidence: string } | undefined {
   const name = key.value;
   if (Object.hasOwn(ARGUMENTS, name))
     return { what: ARGUMENTS[name] as PolicyKind, evidence: `It is the value of \`${name}\`.` };
   if (!name.startsWith("aws_") || !Object.hasOwn(RESOURCES, name)) return undefined;
   const [above] = membersAbove(parent);
   if (above?.key.value !== "resource") return undefined;
-  const what = RESOURCES[name] as What;
+  const what = RESOURCES[name] as Attachment;
   return { what, evidence: `It belongs to a resource of type \`${name}\`.` };
 }
 

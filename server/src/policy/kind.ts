@@ -12,7 +12,7 @@ import { DENY, type PolicyKind } from "./words.js";
 
 export interface DetectedKind {
   readonly kind: PolicyKind;
-  /** What a resource policy hangs on, as CloudFormation names it, where the content tells. */
+  /** What the policy hangs on, as CloudFormation names it, where its content or the document around it tells. */
   readonly resourceType: string | undefined;
   /** A sentence for the user: why this kind. */
   readonly evidence: string;
@@ -31,7 +31,9 @@ export function detectKind(policy: Policy, hints: KindHints = {}): DetectedKind 
   const place = kindByPlace(policy.node);
   const because = (kind: PolicyKind, evidence: string): DetectedKind => ({
     kind,
-    resourceType: kind === "resource" ? (place?.resourceType ?? resourceTypeOf(policy)) : undefined,
+    resourceType:
+      (place?.kind === kind ? place.resourceType : undefined) ??
+      (kind === "resource" ? resourceTypeOf(policy) : undefined),
     evidence,
   });
   if (hints.override !== undefined) return because(hints.override, "Set by hand.");

@@ -8,6 +8,7 @@ const BY_SERVICE: Readonly<Record<string, string>> = {
   "acm-pca": "AWS::ACMPCA::CertificateAuthority",
   backup: "AWS::Backup::BackupVault",
   ecr: "AWS::ECR::Repository",
+  "ecr-public": "AWS::ECR::PublicRepository",
   elasticfilesystem: "AWS::EFS::FileSystem",
   es: "AWS::Elasticsearch::Domain",
   events: "AWS::Events::EventBus",
@@ -17,12 +18,21 @@ const BY_SERVICE: Readonly<Record<string, string>> = {
   kms: "AWS::KMS::Key",
   lambda: "AWS::Lambda::Function",
   mediastore: "AWS::MediaStore::Container",
+  organizations: "AWS::Organizations::ResourcePolicy",
+  rum: "AWS::RUM::AppMonitor",
   "s3-object-lambda": "AWS::S3ObjectLambda::AccessPoint",
   s3express: "AWS::S3Express::DirectoryBucket",
   secretsmanager: "AWS::SecretsManager::Secret",
   ses: "AWS::SES::EmailIdentity",
   sns: "AWS::SNS::Topic",
   sqs: "AWS::SQS::Queue",
+};
+
+/** By the first word of an ARN's resource, for the services where several types carry policies. */
+const BY_RESOURCE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  codeartifact: { domain: "AWS::CodeArtifact::Domain", repository: "AWS::CodeArtifact::Repository" },
+  dynamodb: { table: "AWS::DynamoDB::Table" },
+  logs: { destination: "AWS::Logs::Destination", "log-group": "AWS::Logs::ResourcePolicy" },
 };
 
 /** `undefined` where nothing tells, or two things contradict each other. */
@@ -50,7 +60,11 @@ function typeOfArn({ service, region, account, resource }: Arn): string | undefi
     if (!resource.startsWith("accesspoint")) return undefined;
     return region === "" ? "AWS::S3::MultiRegionAccessPoint" : "AWS::S3::AccessPoint";
   }
-  if (service === "dynamodb") return resource.startsWith("table/") ? "AWS::DynamoDB::Table" : undefined;
+  if (service === "s3tables")
+    return resource.includes("/table/") ? "AWS::S3Tables::Table" : "AWS::S3Tables::TableBucket";
+  const [kind = ""] = resource.split(/[:/]/, 1);
+  const types = Object.hasOwn(BY_RESOURCE, service) ? BY_RESOURCE[service] : undefined;
+  if (types !== undefined) return Object.hasOwn(types, kind) ? types[kind] : undefined;
   return Object.hasOwn(BY_SERVICE, service) ? BY_SERVICE[service] : undefined;
 }
 

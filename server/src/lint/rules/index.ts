@@ -149,8 +149,11 @@ import { userIdPrincipal } from "./principals/user-id-principal.js";
 import { wildcardInPrincipal } from "./principals/wildcard-in-principal.js";
 import { wildcardPrincipalInTrustPolicy } from "./principals/wildcard-principal-in-trust-policy.js";
 import { crowdedQueuePolicy } from "./quotas/crowded-queue-policy.js";
+import { overlongName } from "./quotas/overlong-name.js";
+import { oversizedDocument } from "./quotas/oversized-document.js";
 import { oversizedEndpointPolicy } from "./quotas/oversized-endpoint-policy.js";
 import { oversizedIdentityPolicy } from "./quotas/oversized-identity-policy.js";
+import { oversizedInlinePolicies } from "./quotas/oversized-inline-policies.js";
 import { oversizedManagedPolicy } from "./quotas/oversized-managed-policy.js";
 import { oversizedRcp } from "./quotas/oversized-rcp.js";
 import { oversizedResourcePolicy } from "./quotas/oversized-resource-policy.js";
@@ -388,8 +391,11 @@ export const rules: readonly Rule[] = [
   wildcardInPrincipal,
   wildcardPrincipalInTrustPolicy,
   crowdedQueuePolicy,
+  overlongName,
+  oversizedDocument,
   oversizedEndpointPolicy,
   oversizedIdentityPolicy,
+  oversizedInlinePolicies,
   oversizedManagedPolicy,
   oversizedRcp,
   oversizedResourcePolicy,

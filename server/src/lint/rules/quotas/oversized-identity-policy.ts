@@ -1,4 +1,4 @@
-import { IDENTITY_POLICY } from "../../../policy/policy-quota.js";
+import { IDENTITY_POLICY, INLINE_POLICIES } from "../../../policy/policy-quota.js";
 import { sizeOf } from "../../../policy/policy-size.js";
 import { defineRule } from "../../rule.js";
 
@@ -16,7 +16,9 @@ export const oversizedIdentityPolicy = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
   ],
 
-  policy({ node }, { report, text }) {
+  policy({ node }, { report, text, resourceType }) {
+    // Inline policies of a user, group, role or permission set are counted together by a rule of their own.
+    if (INLINE_POLICIES.has(resourceType ?? "")) return;
     if (node.end - node.start <= IDENTITY_POLICY) return;
     const { dense } = sizeOf(text, node);
     if (dense <= IDENTITY_POLICY) return;
