@@ -7,7 +7,9 @@ import * as quotas from "../../server/src/policy/policy-quota.js";
 const page = readFileSync("docs/quotas.md", "utf8");
 
 describe("docs/quotas.md", () => {
-  const constants = Object.entries(quotas).filter((it): it is [string, number] => typeof it[1] === "number");
+  const constants = Object.entries(quotas).flatMap(([name, it]) =>
+    typeof it === "number" ? [[name, it] as const] : [],
+  );
   const byType = [
     ...quotas.RESOURCE_POLICIES,
     ...[...quotas.INLINE_POLICIES].map(([type, it]) => [type, it.limit] as const),
