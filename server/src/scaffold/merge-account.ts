@@ -49,14 +49,16 @@ export function mergeAccount(text: string, part: JsonObject, variables: Variable
   if (text.trim() === "") return { text: `${JSON.stringify(sorted(part), null, 2)}\n`, conflicts: [] };
   const broken = brokenAccount(text);
   if (broken !== undefined) return { text, conflicts: [broken] };
-  let merged = text;
+  // A file in one line is still one when a line break ends it.
+  let merged = text.trimEnd();
+  const end = text.slice(merged.length);
   // One thing at a time: a document whose text has changed is read anew, and no two edits meet.
   for (;;) {
     const merge = new Merge(parseDocument(merged, "jsonc"), variables);
     const { root } = merge.document.tree;
     const edits = root?.type === "object" ? merge.object(root, part, []) : undefined;
     if (merge.conflicts.length > 0) return { text, conflicts: merge.conflicts };
-    if (edits === undefined) return { text: merged, conflicts: [] };
+    if (edits === undefined) return { text: merged + end, conflicts: [] };
     merged = applyEdits(merged, edits);
   }
 }

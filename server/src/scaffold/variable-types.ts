@@ -158,6 +158,8 @@ function externalId(value: string): string | undefined {
 function folder(value: string): string | undefined {
   if (value.startsWith("/") || value.endsWith("/"))
     return "has a slash at an end: write the folder's name alone";
+  if (value.split("/").some((it) => /^\.*$/.test(it)))
+    return "leads to another folder: write the folder's name alone";
   return /[*?$]/.test(value) ? "has a `*`, `?` or `$`, which a policy reads as something else" : undefined;
 }
 

@@ -78,14 +78,28 @@ export function jsonEdits(text: string): Edits {
     return /\n/.test(gap) ? newline + indentAt(part.start) : unit === undefined ? "" : " ";
   };
 
+  /** A comment in the rest of the line, which is about what stands in front of it. */
+  const remarkBehind = ({ end }: Span): { readonly comma: boolean; readonly end: number } | undefined => {
+    const feed = text.indexOf("\n", end);
+    const rest = text.slice(end, feed < 0 ? text.length : feed);
+    const match = /^[ \t]*(,?)[ \t]*(?:\/\/.*?|\/\*(?:(?!\*\/).)*\*\/)(?=[ \t]*\r?$)/.exec(rest);
+    return match === null ? undefined : { comma: match[1] === ",", end: end + match[0].length };
+  };
+
   const insertBehind = (
     sibling: Span,
     container: Span,
     part: (indent: string) => string,
   ): readonly Edit[] => {
     const separator = separatorBefore(sibling, container);
-    const newText = `,${separator}${part(indentAt(sibling.start))}`;
-    return [{ start: sibling.end, end: sibling.end, newText }];
+    const added = `${separator}${part(indentAt(sibling.start))}`;
+    const remark = separator.includes("\n") ? remarkBehind(sibling) : undefined;
+    if (remark === undefined) return [{ start: sibling.end, end: sibling.end, newText: `,${added}` }];
+    if (remark.comma) return [{ start: remark.end, end: remark.end, newText: `${added},` }];
+    return [
+      { start: sibling.end, end: sibling.end, newText: "," },
+      { start: remark.end, end: remark.end, newText: added },
+    ];
   };
 
   const insertFirst = (container: Span, part: (indent: string) => string): readonly Edit[] => {
