@@ -26,7 +26,7 @@ interface Row {
 }
 
 function linesOf(text: string): readonly string[] {
-  return text.replace(/\r?\n$/, "").split(/\r?\n/);
+  return text === "" ? [] : text.replace(/\r?\n$/, "").split(/\r?\n/);
 }
 
 /** By the longest lines in common; what is alike at both ends is not looked at. */

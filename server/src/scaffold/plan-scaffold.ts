@@ -64,8 +64,13 @@ export function planScaffold(template: Template, values: Values, site: ScaffoldS
     const before = unsafe === undefined ? site.read(path) : undefined;
     return { path, text, before, state: stateOf(before, text, "different") };
   });
+  for (const path of new Set(files.map((it) => it.path))) {
+    const [first, ...others] = files.filter((it) => it.path === path);
+    if (others.some(({ text }) => text !== first?.text))
+      conflicts.push(`\`${path}\` would be written twice: choose other values.`);
+  }
   const account = planAccount(template, values, expansion, site, conflicts);
-  const configuration = planConfiguration(expansion.suppressions, site);
+  const configuration = planConfiguration(expansion.suppressions, site, conflicts);
   const all = [account, ...files, ...(configuration === undefined ? [] : [configuration])];
   const sound = conflicts.length === 0 && all.every(({ state }) => state !== "different");
   return { files: all, conflicts, sound };
@@ -118,8 +123,14 @@ function planAccount(
 function planConfiguration(
   suppressions: readonly TemplateSuppression[],
   { configuration: { path, text: before, prefix } }: ScaffoldSite,
+  conflicts: string[],
 ): PlannedFile | undefined {
   if (suppressions.length === 0) return undefined;
+  const [broken] = parseDocument(before ?? "{}", "jsonc").tree.problems;
+  if (before !== undefined && broken !== undefined) {
+    conflicts.push(`${path}: This file is not valid JSON (${broken.code}): repair it first.`);
+    return undefined;
+  }
   let text = before ?? "";
   for (const { rule, file, reason } of suppressions) {
     const suppression = { rule, file: prefix + file, reason };

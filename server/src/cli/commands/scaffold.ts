@@ -72,7 +72,7 @@ export async function scaffoldCommand(
   const dry = flags["dry-run"] === true;
   const show = (path: string) => shownPath(resolve(out, path), terminal.cwd);
   if (!plan.sound) {
-    reportObstacles(plan, show, terminal);
+    reportObstacles(plan, show, terminal, format === "text");
     if (format === "json") terminal.out(planJson(plan, false));
     return EXIT.findings;
   }
@@ -214,11 +214,12 @@ function reportObstacles(
   { files, conflicts }: ScaffoldPlan,
   show: (path: string) => string,
   { out, err, colours }: Terminal,
+  withDifference: boolean,
 ): void {
   const paint = painter(colours);
   for (const { path, before, text } of files.filter(({ state }) => state === "different")) {
     err(`${show(path)} is there already, and says something else. It stays as it is:\n`);
-    out(painted(lineDiff(before ?? "", text) ?? "", paint));
+    if (withDifference) out(painted(lineDiff(before ?? "", text) ?? "", paint));
   }
   for (const conflict of conflicts) err(`${conflict}\n`);
   err("Nothing was written.\n");
@@ -259,7 +260,10 @@ function planText(
 }
 
 function planJson({ files, conflicts }: ScaffoldPlan, written: boolean): string {
-  const listed = files.map(({ path, state }) => ({ path, state }));
+  const listed = files.map(({ path, state, before, text }) => {
+    const difference = state === "different" ? lineDiff(before ?? "", text) : undefined;
+    return { path, state, ...(difference !== undefined && { difference }) };
+  });
   return `${JSON.stringify({ written, files: listed, conflicts }, null, 2)}\n`;
 }
 
