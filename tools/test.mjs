@@ -37,9 +37,7 @@ function check(title, script, ...args) {
 function unitSuites() {
   console.log("\nUnit suites …");
   rmSync(UNIT_COUNTS, { force: true });
-  // An apply is killed at every moment there is, which takes its time.
-  const env = { ...process.env, EVERY_MOMENT: "1" };
-  const succeeded = run(process.execPath, ["tools/unit.mjs"], { env });
+  const succeeded = run(process.execPath, ["tools/unit.mjs"]);
   addCounts("unit suites", { succeeded, counts: countsIn(UNIT_COUNTS) });
 }
 

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { accountThread } from "./account-thread.js";
+import { changePorts } from "./change-ports.js";
 import { diskPorts, writeFile } from "./disk.js";
 import { startServer } from "./lsp/server.js";
 
@@ -15,6 +16,7 @@ startServer(
   {
     ...diskPorts(),
     writeFile,
+    change: changePorts(),
     // A bundle of its own, loaded when the user asks AWS for the first time.
     connectAws: async (options) => (await import("./main-aws.js")).connectAws(options),
     listProfiles: async () => (await import("./main-aws.js")).listProfiles(),

@@ -11,6 +11,7 @@ import {
 } from "vscode-languageserver-protocol/node";
 import type { AwsPorts } from "../../server/src/lsp/live-aws.js";
 import { startServer } from "../../server/src/lsp/server.js";
+import type { ChangePorts } from "../../server/src/workspace/change-ports.js";
 import { realCatalogue } from "../catalogue/real.js";
 
 export interface TestClient {
@@ -36,7 +37,18 @@ export interface ClientOptions {
   readonly folder?: string;
   readonly files?: Map<string, string>;
   readonly aws?: AwsPorts;
+  readonly change?: ChangePorts;
 }
+
+const NO_CHANGE: ChangePorts = {
+  targets: {},
+  journals: () => {
+    throw new Error("A journal was opened.");
+  },
+  now: () => "2026-11-22T00:00:00.000Z",
+  random: () => 0,
+  wait: () => Promise.resolve(),
+};
 
 /** Nobody reaches it, and nobody asks. */
 const NO_AWS: AwsPorts = {
@@ -58,6 +70,7 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
     listFiles: (folder) => [...files.keys()].filter((path) => path.startsWith(`${folder}/`)),
     today: () => "2026-11-22",
     writeFile: async (path, text) => void files.set(path, text),
+    change: options.change ?? NO_CHANGE,
     ...(options.aws ?? NO_AWS),
   });
   const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));

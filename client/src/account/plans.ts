@@ -47,8 +47,10 @@ export function createPlans(server: LanguageServer, texts: ShownTexts): Plans {
 
   const plan = async (decided: Decided = {}): Promise<PlanView | undefined> => {
     const account = await accountFile(decided.account);
-    const target = account && (decided.target ?? (await pickTarget(account)));
+    const target = account && (decided.target ?? (await pickTarget()));
     if (account === undefined || target === undefined) return undefined;
+    // A plan is made from files: what is applied is what is saved.
+    await vscode.workspace.saveAll(false);
     const view = await askLong(server, "Planning…", "iamPolicy/plan", {
       account: account.toString(),
       target,

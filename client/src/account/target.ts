@@ -3,23 +3,22 @@ import * as vscode from "vscode";
 import type { TargetName } from "../../../server/src/lsp/change-protocol.js";
 
 /** The snapshot that is taken unless the user names another; also the command line's. */
-const SNAPSHOT = "iam-snapshot.json";
+const SNAPSHOT = "iam-account.snapshot.json";
 
-export async function pickTarget(account: vscode.Uri): Promise<TargetName | undefined> {
-  const beside = vscode.Uri.joinPath(account, "..", SNAPSHOT);
+export async function pickTarget(): Promise<TargetName | undefined> {
   const items = [
     {
       label: `$(file) ${SNAPSHOT}`,
       description: "a local snapshot",
       detail: "Beside the account file; begins empty where it is not there. Nothing leaves this machine.",
-      pick: async () => snapshotTarget(beside),
+      pick: async () => `snapshot:${SNAPSHOT}`,
     },
     {
       label: "$(folder-opened) Another snapshot…",
       detail: "The output of aws iam get-account-authorization-details, or one that was downloaded.",
       pick: async () => {
         const [file] = (await vscode.window.showOpenDialog({ filters: { JSON: ["json"] } })) ?? [];
-        return file && snapshotTarget(file);
+        return file && `snapshot:${file.fsPath}`;
       },
     },
     ...(vscode.workspace.isTrusted
@@ -34,8 +33,4 @@ export async function pickTarget(account: vscode.Uri): Promise<TargetName | unde
   ];
   const picked = await vscode.window.showQuickPick(items, { title: "Plan against what?" });
   return await picked?.pick();
-}
-
-function snapshotTarget(file: vscode.Uri): TargetName {
-  return `snapshot:${file.fsPath}`;
 }

@@ -3,9 +3,6 @@ import * as vscode from "vscode";
 
 const SCHEME = "iam-policy-explanation";
 
-/** VS Code's preview follows no links to files of other schemes than the document's: the file and line stay as text. */
-const FILE_LINK = /\[([^\]]+)\]\(file:[^)]*\)/g;
-
 export interface Explanations extends vscode.Disposable {
   /** What the document says now. */
   text(): string;
@@ -25,8 +22,8 @@ export function createExplanations(): Explanations {
     text: () => last,
     async show(name, text) {
       const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name}.md` });
-      last = text.replace(FILE_LINK, "`$1`");
-      texts.set(uri.path, last);
+      last = text;
+      texts.set(uri.path, text);
       changed.fire(uri);
       if (isPreviewed(name)) return;
       try {

@@ -130,7 +130,7 @@ function readHead(file: string, root: ObjectNode, reader: ValueReader): AccountH
 }
 
 /** Stands in where the account id is missing, which is reported. */
-const NO_ACCOUNT = "000000000000";
+export const NO_ACCOUNT = "000000000000";
 
 /** Documents: what they are called, and the name by which reasons call them. */
 interface Naming {

@@ -15,9 +15,16 @@ export function diffMarkdown(
   catalogue: Catalogue,
 ): string {
   const intro = [`# ${title}`, "", `From ${before} to ${after}, by what the policies mean.`, ""];
-  if (differences.length === 0) {
-    return [...intro, "No difference in access was found.", ""].join("\n");
-  }
+  return [...intro, accessMarkdown(differences, catalogue, "## "), ""].join("\n");
+}
+
+/** @param level of the headings, one for each caller */
+export function accessMarkdown(
+  differences: readonly Difference[],
+  catalogue: Catalogue,
+  level: "## " | "### " = "### ",
+): string {
+  if (differences.length === 0) return "No difference in access was found.";
   const summed = summedDifferences(differences);
   const callers = [...new Set(summed.map(({ who }) => who))];
   const sections = callers.flatMap((who) => {
@@ -26,11 +33,11 @@ export function diffMarkdown(
       `- ${difference.change === "gained" ? "➕ **gains**" : "➖ **loses**"} \`${actionNames(difference.actions, catalogue)}\`  `,
       `  \`${describeWitness(difference)}\``,
     ]);
-    return [`## ${who}`, "", ...lines, ""];
+    return [`${level}${who}`, "", ...lines, ""];
   });
   const closing =
     "Every difference is shown by a request that both sides have decided, and decided differently. That nothing else is named is strong evidence and no proof.";
-  return [...intro, ...sections, "---", "", closing, ""].join("\n");
+  return [...sections, "---", "", closing].join("\n");
 }
 
 /** The request that shows a difference: what, on what, under which circumstances, and how it turned out before and after. */

@@ -6,7 +6,7 @@ import { ACCOUNT_FILE } from "../account/desired-account.js";
 import { describeProblem } from "../account/problem.js";
 import { AccountFiles } from "../workspace/account-files.js";
 import type { ChangePorts } from "../workspace/change-ports.js";
-import { openTarget, targetContext } from "../workspace/planned-change.js";
+import { accountToChange, openTarget, targetContext } from "../workspace/planned-change.js";
 import type { WorkspacePorts } from "../workspace/workspace.js";
 import type { Arguments } from "./arguments.js";
 import { AWS_FLAGS, AWS_USAGE, type AwsPorts, withAws } from "./aws-flags.js";
@@ -51,7 +51,7 @@ export interface ChangeSetting {
 
 /**
  * Runs with the target open.
- * @throws UsageError where the account file cannot be read
+ * @throws TargetError where the account file cannot be read
  */
 export async function withTarget<T>(
   values: Arguments["values"],
@@ -67,9 +67,7 @@ export async function withTarget<T>(
     const problems = files.useManagedPolicies(resolve(cwd, managed));
     if (problems.length > 0) throw new UsageError(problems.map(describeProblem).join("\n"));
   }
-  const { account, problems } = files.account(path);
-  if (account === undefined || account.id === UNKNOWN)
-    throw new UsageError(problems.map(describeProblem).join("\n"));
+  const account = accountToChange(files, path);
   const folder = dirname(path);
   const context = targetContext(account, cwd);
   const journals = ports.change.journals(folder);
@@ -89,9 +87,6 @@ export async function withTarget<T>(
 export function accountPath({ account }: Arguments["values"], cwd: string): string {
   return resolve(cwd, typeof account === "string" ? account : ACCOUNT_FILE);
 }
-
-/** The account file has no account id: nobody could tell whether the target is the right one. */
-const UNKNOWN = "000000000000";
 
 /** Beside the account file, as seen from where the command runs. */
 function defaultTarget(folder: string, cwd: string): string {

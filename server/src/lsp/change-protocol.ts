@@ -91,7 +91,7 @@ export interface ChangeRequests {
   "iamPolicy/apply": { readonly params: ApplyParams; readonly result: ApplyView };
   /** Applies recorded beside an account file, the latest first. */
   "iamPolicy/records": {
-    readonly params: { readonly account: string };
+    readonly params: { readonly account: string } & WorkDoneProgressParams;
     readonly result: readonly RecordView[];
   };
   /** A plan that undoes a recorded apply. */

@@ -3,6 +3,7 @@ import { type Connection, TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { createAccountDesk } from "../workspace/account-desk.js";
 import type { AccountWork } from "../workspace/account-questions.js";
+import type { ChangePorts } from "../workspace/change-ports.js";
 import { Workspace, type WorkspacePorts } from "../workspace/workspace.js";
 import { describe } from "./guard.js";
 import { accountQuestions } from "./handlers/account-questions.js";
@@ -25,6 +26,7 @@ import { initialized } from "./handlers/initialized.js";
 import { inlayHint } from "./handlers/inlay-hint.js";
 import { kind } from "./handlers/kind.js";
 import { liveAccount } from "./handlers/live-account.js";
+import { plans } from "./handlers/plans.js";
 import { references } from "./handlers/references.js";
 import { rename } from "./handlers/rename.js";
 import { selectionRange } from "./handlers/selection-range.js";
@@ -59,10 +61,13 @@ const HANDLERS = [
   accountQuestions,
   awsSession,
   liveAccount,
+  plans,
   executeCommand,
 ];
 
-export type ServerPorts = Omit<WorkspacePorts, "crashed"> & AwsPorts & FilePorts;
+export type ServerPorts = Omit<WorkspacePorts, "crashed"> &
+  AwsPorts &
+  FilePorts & { readonly change: ChangePorts };
 
 /** @param accounts who answers questions about accounts; this thread unless said */
 export function startServer(
@@ -79,6 +84,7 @@ export function startServer(
     accounts,
     aws: createLiveAws(ports, (serial) => askMfaCode(connection, serial)),
     files: ports,
+    change: ports.change,
     capabilities: {},
     options: {},
     log,

@@ -4,16 +4,15 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type Language, languageOf } from "../syntax/document.js";
 import type { AccountWork } from "../workspace/account-questions.js";
 import type { Analysis } from "../workspace/analysis.js";
+import type { ChangePorts } from "../workspace/change-ports.js";
 import { pathOf } from "../workspace/file-uri.js";
 import { type Positions, positionsIn } from "../workspace/positions.js";
-import type { OpenDocument, Workspace } from "../workspace/workspace.js";
+import type { OpenDocument, Workspace, WorkspacePorts } from "../workspace/workspace.js";
 import type { LiveAws } from "./live-aws.js";
 import type { InitializationOptions } from "./protocol.js";
 
 /** Files that a command of the user's reads and writes. */
-export interface FilePorts {
-  /** `undefined` where there is none, or it cannot be read. */
-  readonly readFile: (path: string) => string | undefined;
+export interface FilePorts extends Pick<WorkspacePorts, "readFile" | "parentFolder" | "join"> {
   /** As a whole or not at all; rejects with a `TargetError`. */
   readonly writeFile: (path: string, text: string) => Promise<void>;
 }
@@ -25,6 +24,7 @@ export interface Session {
   readonly accounts: AccountWork;
   readonly aws: LiveAws;
   readonly files: FilePorts;
+  readonly change: ChangePorts;
   /** Filled by `initialize`, which comes first. */
   capabilities: ClientCapabilities;
   options: InitializationOptions;

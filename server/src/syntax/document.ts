@@ -26,10 +26,8 @@ export interface SyntaxDocument {
   readonly edits: Edits;
 }
 
-/** @param before an earlier version of the document, which is given up: what is the same moves over into the new one */
-export function parseDocument(text: string, language: Language, before?: SyntaxDocument): SyntaxDocument {
-  const tree = treeOf(text, language, before?.language === language ? before.tree : undefined);
-  return { language, tree, edits: editsIn(text, language) };
+export function parseDocument(text: string, language: Language): SyntaxDocument {
+  return { language, tree: treeOf(text, language), edits: editsIn(text, language) };
 }
 
 /** The word that is being written at an offset; `undefined` where there can be none. */
@@ -59,10 +57,10 @@ export function languageOf(path: string): Language {
 
 const MARKDOWN = /\.(?:md|mdx|markdown)$/i;
 
-function treeOf(text: string, language: Language, before: Tree | undefined): Tree {
+function treeOf(text: string, language: Language): Tree {
   if (language === "markdown") return parseMarkdown(text);
-  if (language === "terraform") return readTemplates(parseJson(text, optionsOf(language)));
-  return parseJson(text, { ...optionsOf(language), before });
+  const tree = parseJson(text, optionsOf(language));
+  return language === "terraform" ? readTemplates(tree) : tree;
 }
 
 function editsIn(text: string, language: Language): Edits {

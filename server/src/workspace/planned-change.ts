@@ -10,7 +10,9 @@ import { type PlannedAccount, type PlanOptions, planChanges } from "../account/c
 import { planRecovery, type RecoverOptions } from "../account/change/recover.js";
 import type { Snapshot } from "../account/change/snapshot-shape.js";
 import { type AccountTarget, TargetError } from "../account/change/target.js";
+import { NO_ACCOUNT } from "../account/desired-account.js";
 import { readManagedPolicies } from "../account/managed-policies.js";
+import { describeProblem } from "../account/problem.js";
 import type { Catalogue } from "../catalogue/catalogue.js";
 import type { AccountFiles } from "./account-files.js";
 import type { ChangePorts, TargetContext } from "./change-ports.js";
@@ -119,6 +121,17 @@ export async function openTarget(
       `The ${target.name} is the account ${accountId}, and the account file is about ${context.accountId}: nothing was done.`,
     );
   return target;
+}
+
+/**
+ * The account of a file, for changing it.
+ * @throws TargetError where it cannot be read, or does not say which account it is about
+ */
+export function accountToChange(files: AccountFiles, path: string): Account {
+  const { account, problems } = files.account(path);
+  if (account === undefined || account.id === NO_ACCOUNT)
+    throw new TargetError("invalid", problems.map(describeProblem).join("\n"));
+  return account;
 }
 
 /** What targets are told of the account that a file is about. */

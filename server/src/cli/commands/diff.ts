@@ -1,7 +1,6 @@
 /** `iam-policy diff OLD NEW`: which access a change of accounts or policies gives and takes, not which lines. */
 import { resolve } from "node:path";
-import { diffAccounts } from "../../account/diff-accounts.js";
-import { diffPolicies } from "../../account/diff-policies.js";
+import { diffAccounts, diffPolicies } from "../../account/diff-accounts.js";
 import { type AccountProblem, describeProblem } from "../../account/problem.js";
 import { readDocumentText } from "../../account/read-document.js";
 import type { Difference } from "../../account/semantic-diff.js";

@@ -1,8 +1,8 @@
 /** A plan for people and for programs: the steps in words, what they say in texts, who gains and loses, what speaks against it. */
 import { callText } from "../../account/change/call-text.js";
 import type { CheckedPlan } from "../../account/change/check-plan.js";
-import { isDocument, nameOf, type SubjectId, VERSION } from "../../account/change/facts.js";
-import { lineDiff } from "../../account/change/line-diff.js";
+import { documentDiff } from "../../account/change/document-diff.js";
+import { nameOf, type SubjectId } from "../../account/change/facts.js";
 import type { Plan, PlanProblem, PlanStep } from "../../account/change/plan.js";
 import type { Catalogue } from "../../catalogue/catalogue.js";
 import { type Paint, painter } from "../terminal.js";
@@ -63,23 +63,11 @@ function section(which: PlanStep["section"], { steps }: Plan, view: PlanView, pa
   return `${title}\n${lines.join("\n")}\n`;
 }
 
-function documentLines({ changes }: PlanStep, paint: Paint): readonly string[] {
-  return changes.flatMap(({ part, before, after }) => {
-    if (!isDocument(part) || part.startsWith(VERSION)) return [];
-    return lineDiff(laidOut(before), laidOut(after)).map(({ sign, text }) => {
-      const line = `       ${sign} ${text}`.trimEnd();
-      return sign === "+" ? paint("cyan", line) : sign === "-" ? paint("red", line) : paint("dim", line);
-    });
+function documentLines(step: PlanStep, paint: Paint): readonly string[] {
+  return documentDiff(step).map(({ sign, text }) => {
+    const line = `       ${sign} ${text}`.trimEnd();
+    return sign === "+" ? paint("cyan", line) : sign === "-" ? paint("red", line) : paint("dim", line);
   });
-}
-
-function laidOut(document: string | undefined): string {
-  if (document === undefined) return "";
-  try {
-    return JSON.stringify(JSON.parse(document), null, 2);
-  } catch {
-    return document;
-  }
 }
 
 export function problemText({ severity, message }: PlanProblem, paint: Paint): string {

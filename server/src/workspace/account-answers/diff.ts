@@ -1,6 +1,5 @@
 /** `iamPolicy/diff`: which access a change of an account or a policy gives and takes, against another state of the files or another file. */
-import { diffAccounts } from "../../account/diff-accounts.js";
-import { diffPolicies } from "../../account/diff-policies.js";
+import { diffAccounts, diffPolicies } from "../../account/diff-accounts.js";
 import { diffMarkdown } from "../../account/diff-report.js";
 import type { Difference } from "../../account/semantic-diff.js";
 import type { Desk } from "../account-desk.js";

@@ -1,0 +1,226 @@
+/**
+ * The plans that editors have been shown, by id, so that what is carried out is what was confirmed. Plans are made from
+ * the files as they are saved.
+ */
+import { type ApplyAs, type ApplyOutcome, applyPlan } from "../account/change/apply-plan.js";
+import type { CheckedPlan } from "../account/change/check-plan.js";
+import { type JournalStore, type Run, runsOf } from "../account/change/journal.js";
+import { planMarkdown } from "../account/change/plan-report.js";
+import { type AccountTarget, TargetError } from "../account/change/target.js";
+import { AccountFiles } from "../workspace/account-files.js";
+import {
+  accountToChange,
+  openTarget,
+  type PlannedChange,
+  planApply,
+  planRecover,
+  targetContext,
+} from "../workspace/planned-change.js";
+import type { Asking } from "./asking.js";
+import type { ApplyView, PlanView, RecordView, TargetName } from "./protocol.js";
+import { pathOf, type Session } from "./session.js";
+
+export interface Plans {
+  /** @throws TargetError, as everything here */
+  plan(
+    account: string,
+    target: TargetName,
+    only: readonly string[] | undefined,
+    asking: Asking,
+  ): Promise<PlanView>;
+  apply(plan: string, deletions: boolean, asking: Asking): Promise<ApplyView>;
+  records(account: string): Promise<readonly RecordView[]>;
+  planRollback(account: string, record: string, asking: Asking): Promise<PlanView>;
+  resume(account: string, record: string, asking: Asking): Promise<ApplyView>;
+}
+
+interface Kept {
+  readonly planned: PlannedChange;
+  readonly journals: JournalStore;
+  readonly as: ApplyAs;
+}
+
+interface Setting {
+  readonly files: AccountFiles;
+  readonly path: string;
+  readonly journals: JournalStore;
+  readonly open: (target: TargetName) => Promise<AccountTarget>;
+}
+
+/** Of plans that were shown: more than anybody goes back to. */
+const KEPT = 10;
+
+export function createPlans(session: Session): Plans {
+  const { workspace, change } = session;
+  const kept = new Map<string, Kept>();
+  let made = 0;
+
+  const settingOf = (account: string): Setting => {
+    const path = pathOf(account);
+    if (path === undefined)
+      throw new TargetError("invalid", "Save the account file first: a plan lies beside it.");
+    const folder = session.files.parentFolder(path) ?? path;
+    const shown = (it: string) => workspace.relativePath(folder, it);
+    const files = new AccountFiles(session.files, shown);
+    const context = targetContext(accountToChange(files, path), folder);
+    const open = async (target: TargetName): Promise<AccountTarget> => {
+      if (target !== AWS) return openTarget(target, change, context);
+      const { target: aws } = await session.aws.connection();
+      return openTarget(AWS, { targets: { [AWS]: () => aws } }, context);
+    };
+    return { files, path, open, journals: change.journals(folder) };
+  };
+
+  const question = ({ files, path }: Setting, target: AccountTarget, { signal, report }: Asking) => ({
+    files,
+    path,
+    target,
+    signal,
+    catalogue: workspace.catalogue,
+    allowLockOut: false,
+    progress: (done: number, what: string) => report(`${done} ${what}`),
+  });
+
+  const keep = (planned: PlannedChange, journals: JournalStore, as: ApplyAs): PlanView => {
+    const id = `plan-${++made}`;
+    kept.set(id, { planned, journals, as });
+    for (const old of [...kept.keys()].slice(0, -KEPT)) kept.delete(old);
+    const { target, whole } = planned;
+    const count = (section: "change" | "delete") =>
+      whole.plan.steps.filter((it) => it.section === section).length;
+    return {
+      id,
+      target: target.name,
+      text: planMarkdown(whole, target.name, workspace.catalogue),
+      changes: count("change"),
+      deletions: count("delete"),
+      blocked: whole.plan.problems.flatMap(({ severity, message }) =>
+        severity === "error" ? [message] : [],
+      ),
+    };
+  };
+
+  const carryOut = async (
+    checked: CheckedPlan,
+    { planned, journals, as }: Kept,
+    asking: Asking,
+  ): Promise<ApplyView> => {
+    const { signal, report } = asking;
+    const outcome = await applyPlan(
+      checked.plan,
+      planned.target,
+      {
+        ...change,
+        signal,
+        createJournal: (header) => journals.create(header),
+        progress: (event) => {
+          if (event.type === "retry") report(event.message);
+          else if (event.type === "begin") report(event.step.words, (100 * event.index) / event.count);
+        },
+      },
+      as,
+    );
+    return viewOf(outcome, checked);
+  };
+
+  const runOf = async ({ journals }: Setting, record: string): Promise<Run> => {
+    const run = runsOf((await journals.list()).records).find(({ records }) =>
+      records.some(({ id }) => id === record),
+    );
+    if (run === undefined)
+      throw new TargetError("absent", `There is no apply ${record} in ${journals.place}.`);
+    return run;
+  };
+
+  const recovery = async (
+    account: string,
+    record: string,
+    direction: "resume" | "rollback",
+    asking: Asking,
+  ): Promise<Kept> => {
+    const setting = settingOf(account);
+    const run = await runOf(setting, record);
+    const [first] = run.records;
+    if (first === undefined) throw new TargetError("absent", `The journal ${record} is empty.`);
+    const target = await setting.open(targetOf(first.header.target));
+    const planned = await planRecover(question(setting, target, asking), run, { direction });
+    return { planned, journals: setting.journals, as: { kind: direction, of: first.id } };
+  };
+
+  return {
+    async plan(account, name, only, asking) {
+      const setting = settingOf(account);
+      const target = await setting.open(name);
+      const planned = await planApply(question(setting, target, asking), { ...(only && { only }) });
+      return keep(planned, setting.journals, { kind: "apply" });
+    },
+    async apply(id, deletions, asking) {
+      const found = kept.get(id);
+      if (found === undefined)
+        throw new TargetError("absent", "This plan is not known any more: make it anew.");
+      // Whatever becomes of it, it was made for an account that is then another.
+      kept.delete(id);
+      const { whole, withoutDeletions } = found.planned;
+      return carryOut(deletions ? whole : withoutDeletions(), found, asking);
+    },
+    async records(account) {
+      const { records } = await settingOf(account).journals.list();
+      return runsOf(records).flatMap(recordOf).reverse();
+    },
+    async planRollback(account, record, asking) {
+      const { planned, journals, as } = await recovery(account, record, "rollback", asking);
+      return keep(planned, journals, as);
+    },
+    async resume(account, record, asking) {
+      const found = await recovery(account, record, "resume", asking);
+      const { whole } = found.planned;
+      const [obstacle] = whole.plan.problems.filter(({ severity }) => severity === "error");
+      if (obstacle !== undefined) throw new TargetError("conflict", obstacle.message);
+      return carryOut(whole, found, asking);
+    },
+  };
+}
+
+const AWS = "aws";
+const SNAPSHOT = "snapshot ";
+
+/** What a journal calls a target. */
+function targetOf(shown: string): TargetName {
+  return shown.startsWith(SNAPSHOT) ? `snapshot:${shown.slice(SNAPSHOT.length)}` : AWS;
+}
+
+function viewOf(outcome: ApplyOutcome, { plan }: CheckedPlan): ApplyView {
+  if (outcome.state === "done")
+    return {
+      record: outcome.journal ?? null,
+      state: "done",
+      message: `Done: ${counted(plan.steps.length, "step")}.`,
+    };
+  if (outcome.state === "moved")
+    return {
+      record: null,
+      state: "stopped",
+      message: "Nothing was done: the account has changed since the plan was made. Make it anew.",
+    };
+  const { journal, done, failed, message } = outcome;
+  const how = outcome.state === "cancelled" ? "Cancelled" : "Stopped";
+  const reason = failed === undefined ? message : `Not done: ${failed.words}. ${message}`;
+  return {
+    record: journal,
+    state: outcome.state === "cancelled" ? "cancelled" : "stopped",
+    message: `${how} after ${done.length} of ${counted(plan.steps.length, "step")}. ${reason}`,
+  };
+}
+
+function recordOf({ records, state }: Run): readonly RecordView[] {
+  const [first] = records;
+  if (first === undefined) return [];
+  const { id, header } = first;
+  const { time, target, steps, kind, of } = header;
+  const what = kind === "rollback" ? `rollback of ${of}` : "apply";
+  return [{ id, when: time, target, state, title: `${what}, ${counted(steps.length, "step")}` }];
+}
+
+function counted(number: number, one: string): string {
+  return `${number} ${one}${number === 1 ? "" : "s"}`;
+}
