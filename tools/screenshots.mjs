@@ -26,11 +26,21 @@ const SETTINGS = {
   "files.autoSave": "off",
   "git.enabled": false,
   "extensions.ignoreRecommendations": true,
+  "testing.openTesting": "neverOpen",
+  "testing.automaticallyOpenTestResults": "neverOpen",
 };
 
 const POLICY = "engineer_access.json";
 const BEFORE_THE_COMMA = '"iam:GetAccessKeyLastUsed"';
 const RETIRED = '"aws-portal:ViewAccount"';
+
+/** In which folder of the examples each plays. The last leaves an edit behind that nobody saves. */
+const SCENES = [
+  { name: "repair", folder: "", play: repairTheEngineerPolicy },
+  { name: "simulate", folder: "corrected", play: simulateAnUpload },
+  { name: "tests", folder: "corrected", play: runTheTests },
+  { name: "matrix", folder: "corrected", play: showTheMatrix },
+];
 
 await main().catch(exitWith);
 
@@ -44,11 +54,14 @@ async function main() {
   try {
     const { page, close } = await openBrowser();
     try {
-      await openWorkbench(
-        page,
-        server.address(workspace, { extensionDevelopmentPath: server.remote(resolve(".")) }),
-      );
-      await repairTheEngineerPolicy(page, workspace);
+      const wanted = process.argv.slice(2);
+      for (const { name, folder: inside, play } of SCENES) {
+        if (wanted.length > 0 && !wanted.includes(name)) continue;
+        const extensionDevelopmentPath = server.remote(resolve("."));
+        await openWorkbench(page, server.address(join(workspace, inside), { extensionDevelopmentPath }));
+        await quiet(page);
+        await play(page, join(workspace, inside));
+      }
     } finally {
       await close();
     }
@@ -60,8 +73,6 @@ async function main() {
 }
 
 async function repairTheEngineerPolicy(page, workspace) {
-  await runCommand(page, "Notifications: Toggle Do Not Disturb Mode");
-  await runCommand(page, "View: Close Primary Side Bar");
   await openFile(page, POLICY);
   await page.waitForSelector(".statusbar-item:has-text('Identity policy')");
   await runCommand(page, "Problems: Focus on Problems View");
@@ -79,6 +90,83 @@ async function repairTheEngineerPolicy(page, workspace) {
   await picture(page, "findings");
 }
 
+/** The lens above a policy, its four questions, and the answer beside the statement. */
+async function simulateAnUpload(page) {
+  await openFile(page, "analyst_access.json");
+  await page.waitForSelector(".statusbar-item:has-text('Identity policy')");
+  await page.locator(".codelens-decoration a:has-text('Simulate…')").first().click();
+  await answer(page, "user/analyst-one");
+  await answer(page, "s3:PutObject");
+  await answer(page, "arn:aws:s3:::one-projects/palmer_penguins/model.bin");
+  await answer(page, "");
+  await page.waitForSelector(".tab:has-text('Simulation')");
+  await picture(page, "simulate");
+}
+
+async function runTheTests(page) {
+  await openFile(page, "role-table.access-test.json");
+  await runCommand(page, "View: Show Testing");
+  await runCommand(page, "Test: Run All Tests");
+  await page.waitForSelector(".test-explorer .computed-state.codicon-testing-passed-icon");
+  await page.locator(".test-explorer .monaco-list-row:has-text('role-table') .monaco-tl-twistie").click();
+  const size = page.viewportSize();
+  // Text fills this picture, and text takes room.
+  await page.setViewportSize({ width: 980, height: 460 });
+  await picture(page, "access-tests");
+  await page.setViewportSize(size);
+  await runCommand(page, "View: Close Primary Side Bar");
+}
+
+/** The whole matrix, and what an edit changes that nobody has saved. */
+async function showTheMatrix(page, workspace) {
+  await openFile(page, "iam-account.json");
+  await runCommand(page, "IAM Policy: Show Permission Matrix");
+  const matrix = await webview(page, "#status:has-text('principals')");
+  await matrix.locator("#filter").fill("s3:");
+  await matrix.locator(".cell").nth(5).click();
+  await picture(page, "matrix-light");
+
+  const policy = "analyst_access.json";
+  await openFile(page, policy);
+  await goTo(page, placeOf(workspace, '"s3:ListMultipartUploadParts"', policy));
+  await page.keyboard.insertText(', "s3:DeleteObject", "s3:PutObjectAcl"');
+  await goTo(page, placeOf(workspace, '"Resource": "arn:aws:s3:::*', policy));
+  await page.keyboard.insertText("one-source");
+  await runCommand(page, "IAM Policy: Show Permission Matrix");
+  const changed = await webview(page, "#status:has-text('principals')");
+  await changed.locator("#compare").selectOption("saved");
+  await changed.locator("#status:has-text('cells change')").waitFor();
+  await changed.locator(".cell.changed").first().click();
+  await runCommand(page, "Preferences: Toggle between Light/Dark Themes");
+  await picture(page, "matrix-dark");
+}
+
+/** Nothing in the picture but what it is about. */
+async function quiet(page) {
+  await runCommand(page, "View: Close All Editors");
+  await runCommand(page, "Notifications: Toggle Do Not Disturb Mode");
+  await runCommand(page, "View: Close Primary Side Bar");
+  if (await page.locator(".part.panel").isVisible()) await runCommand(page, "View: Toggle Panel Visibility");
+}
+
+/** One step of several questions: the text, or what is there already. */
+async function answer(page, text) {
+  const input = page.locator(".quick-input-widget input[type=text]");
+  await input.waitFor({ state: "visible" });
+  await page.waitForTimeout(500);
+  if (text !== "") await input.fill(text);
+  await page.waitForTimeout(500);
+  await page.keyboard.press("Enter");
+  await page.waitForTimeout(500);
+}
+
+/** The page of a webview once something is in it: a frame within a frame. */
+async function webview(page, selector) {
+  const frame = page.frameLocator("iframe.webview.ready").last().frameLocator("iframe#active-frame");
+  await frame.locator(selector).waitFor({ timeout: 30_000 });
+  return frame;
+}
+
 async function picture(page, name) {
   // Hovers fade, and the cursor must not blink into one picture and out of the next.
   await page.waitForTimeout(1_500);
@@ -90,8 +178,8 @@ async function picture(page, name) {
 }
 
 /** Just behind a piece of text, counted from one. */
-function placeOf(workspace, text) {
-  const before = readFileSync(join(workspace, "policies", POLICY), "utf8").split(text, 1)[0] + text;
+function placeOf(workspace, text, policy = POLICY) {
+  const before = readFileSync(join(workspace, "policies", policy), "utf8").split(text, 1)[0] + text;
   const lines = before.split("\n");
   return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }

@@ -247,7 +247,11 @@ function report(
 ): void {
   run.started(test);
   const shown = messages.map((it) => messageOf(it, test));
-  run.appendOutput(`${MARKS[outcome]} ${test.label} (${decisions} decisions)\r\n`, undefined, test);
+  run.appendOutput(
+    `${MARKS[outcome]} ${test.label} (${decisions} ${decisions === 1 ? "decision" : "decisions"})\r\n`,
+    undefined,
+    test,
+  );
   for (const { message } of messages) {
     run.appendOutput(`${message.replace(/^/gm, "    ").replaceAll("\n", "\r\n")}\r\n`, undefined, test);
   }

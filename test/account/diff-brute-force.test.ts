@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import fc from "fast-check";
-import { diffPolicies } from "../../server/src/account/diff-accounts.js";
+import { diffPolicies } from "../../server/src/account/diff-policies.js";
 import type { Context } from "../../server/src/account/question.js";
 import { readDocumentText } from "../../server/src/account/read-document.js";
 import { readCaller } from "../../server/src/evaluate/caller.js";

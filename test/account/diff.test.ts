@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import type { Account } from "../../server/src/account/account.js";
-import { diffAccounts, diffPolicies } from "../../server/src/account/diff-accounts.js";
+import { diffAccounts } from "../../server/src/account/diff-accounts.js";
+import { diffPolicies } from "../../server/src/account/diff-policies.js";
 import { findPrincipal } from "../../server/src/account/principal.js";
 import { readAccount } from "../../server/src/account/read-account.js";
 import { readDocumentText } from "../../server/src/account/read-document.js";
@@ -139,6 +140,50 @@ describe("two policies", () => {
     );
   });
 
+  const everyone = (Condition?: object) => ({
+    ...allow("s3:GetObject", "arn:aws:s3:::logs/*", Condition === undefined ? {} : { Condition }),
+    Principal: "*",
+  });
+  const ROLE = `arn:aws:iam::${ID}:role/app`;
+  for (const [name, before, after, expected] of [
+    [
+      "whom a condition picks out of everyone",
+      [],
+      [everyone({ ArnLike: { "aws:PrincipalArn": ROLE } })],
+      [`${ROLE} + s3:GetObject arn:aws:s3:::logs/any`],
+    ],
+    [
+      "an account that a condition picks out",
+      [],
+      [everyone({ StringEquals: { "aws:PrincipalAccount": "444455556666" } })],
+      ["arn:aws:iam::444455556666:user/anyone + s3:GetObject arn:aws:s3:::logs/any"],
+    ],
+    [
+      "another role",
+      [everyone({ ArnEquals: { "aws:PrincipalArn": ROLE } })],
+      [everyone({ ArnEquals: { "aws:PrincipalArn": `${ROLE}2` } })],
+      [`${ROLE} - s3:GetObject arn:aws:s3:::logs/any`, `${ROLE}2 + s3:GetObject arn:aws:s3:::logs/any`],
+    ],
+  ] as const) {
+    it(`of a resource: ${name}`, () => {
+      const found = diffPolicies(policy(before), policy(after), catalogue);
+      assert.deepEqual(
+        found.map((it) => `${it.who} ${shown(it)}`),
+        expected,
+      );
+    });
+  }
+
+  it("tell users apart by the names that conditions ask for", () => {
+    const named = (user: string) =>
+      allow("s3:GetObject", "*", { Condition: { StringEquals: { "aws:username": user } } });
+    const found = diffPolicies(policy([named("ana")]), policy([named("ben")]), catalogue);
+    assert.deepEqual(found.map(shown), [
+      "+ s3:GetObject arn:aws:s3:::any/any aws:username=ben",
+      "- s3:GetObject arn:aws:s3:::any/any aws:username=ana",
+    ]);
+  });
+
   it("never miss what a random request finds", () => {
     fc.assert(
       fc.property(statements, statements, (before, after) => {
@@ -203,6 +248,24 @@ describe("two accounts", () => {
       ["user/ben + s3:DeleteObject arn:aws:s3:::logs/any"],
     ],
     [
+      "a bucket that becomes public",
+      {
+        buckets: { logs: policyJson([{ ...allow("s3:GetObject", "arn:aws:s3:::logs/*"), Principal: "*" }]) },
+      },
+      ["user/ben + s3:GetObject arn:aws:s3:::logs/any", "anonymous + s3:GetObject arn:aws:s3:::logs/any"],
+    ],
+    [
+      "a bucket for another account",
+      {
+        buckets: {
+          logs: policyJson([
+            { ...allow("s3:GetObject", "arn:aws:s3:::logs/*"), Principal: { AWS: "444455556666" } },
+          ]),
+        },
+      },
+      ["444455556666 + s3:GetObject arn:aws:s3:::logs/any"],
+    ],
+    [
       "a service control policy",
       { organization: { scps: [{ level: "root", policies: { no: policyJson([deny("s3:*")]) } }] } },
       ["user/ana - s3:GetObject arn:aws:s3:::any/any"],
@@ -228,6 +291,7 @@ describe("two accounts", () => {
           [before, witness.before],
           [after, witness.after],
         ] as const) {
+          // Somebody from outside is nobody whom an account can be asked about.
           const principal = findPrincipal(where, who);
           if (!principal.ok) continue;
           const verdict = verdictOf(where, { principal: principal.principal, ...witness }, catalogue);

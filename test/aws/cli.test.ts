@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, beforeEach, describe, it } from "node:test";
 import type { Snapshot } from "../../server/src/account/change/snapshot-shape.js";
+import { readSnapshotText } from "../../server/src/account/change/snapshot-text.js";
 import { cli, folder, type Run } from "../cli/cli.js";
 import { ACCOUNT } from "./stand-in/account.js";
 import { forgetEnvironment, SECRET } from "./stand-in/bench.js";
@@ -39,7 +40,7 @@ describe("iam-policy snapshot", () => {
   it("prints the account, in the form that other commands read", async () => {
     const { code, out } = await aws("snapshot");
     assert.equal(code, 0);
-    assert.deepEqual(JSON.parse(out), ACCOUNT);
+    assert.deepEqual(readSnapshotText(out, "out"), ACCOUNT);
     writeFileSync(join(folder, "printed.json"), out);
     const asked = await cli(
       ...["simulate", "--account", "printed.json", "--as", "user/ana"],
@@ -91,5 +92,47 @@ describe("iam-policy snapshot", () => {
     const { code, err } = await aws("snapshot", "--endpoint-url", "localhost");
     assert.equal(code, 2);
     assert.match(err, /--endpoint-url/);
+  });
+});
+
+describe("iam-policy import", () => {
+  it("writes the files of a live account, which other commands read", async () => {
+    const { code, out, err } = await aws("import", "--out", "live", "--region", "eu-west-1");
+    assert.deepEqual([code, err], [0, ""]);
+    assert.match(out, /account 111122223333 is in live\/iam-account.json, its 4 policies in files beside it/);
+    assert.equal(JSON.parse(readFileSync(join(folder, "live/iam-account.json"), "utf8")).region, "eu-west-1");
+    writeFileSync(join(folder, "snapshot.json"), JSON.stringify(ACCOUNT));
+    const difference = await cli(
+      ...["diff", "snapshot.json", "live/iam-account.json", "--managed-policies", "snapshot.json"],
+    );
+    assert.deepEqual([difference.code, difference.err], [0, ""]);
+  });
+
+  it("writes those of a snapshot, however AWS's tools encoded it", async () => {
+    const encoded = structuredClone(ACCOUNT) as unknown as {
+      Policies: { PolicyVersionList: { Document: string }[] }[];
+    };
+    for (const { PolicyVersionList } of encoded.Policies)
+      for (const version of PolicyVersionList) version.Document = encodeURIComponent(version.Document);
+    writeFileSync(join(folder, "encoded.json"), JSON.stringify(encoded));
+    assert.equal((await cli("import", "encoded.json", "--out", "stored")).code, 0);
+    assert.match(readFileSync(join(folder, "stored/policies/read.json"), "utf8"), /"Action": "s3:GetObject"/);
+    assert.deepEqual(standIn.calls, []);
+  });
+
+  it("overwrites nothing, and then writes nothing", async () => {
+    assert.equal((await cli("import", "encoded.json", "--out", "twice")).code, 0);
+    assert.equal((await cli("import", "encoded.json", "--out", "twice")).code, 0);
+    writeFileSync(join(folder, "twice/policies/read.json"), '{"mine": true}');
+    const { code, err } = await cli("import", "encoded.json", "--out", "twice");
+    assert.equal(code, 2);
+    assert.match(err, /Nothing is written.*policies\/read.json/);
+    assert.equal(readFileSync(join(folder, "twice/policies/read.json"), "utf8"), '{"mine": true}');
+  });
+
+  it("takes nothing else for a snapshot", async () => {
+    const { code, err } = await cli("import", "live/iam-account.json");
+    assert.equal(code, 2);
+    assert.match(err, /live\/iam-account.json is not a snapshot/);
   });
 });

@@ -1,4 +1,6 @@
 // The real editor under remote control: what a person does with keys, for pictures. It looks at nothing but the page.
+const TRIES = 20;
+
 export async function openWorkbench(page, address) {
   await page.goto(address);
   await page.waitForSelector(".monaco-workbench .part.editor", { timeout: 60_000 });
@@ -12,10 +14,11 @@ export async function runCommand(page, title) {
   await choose(page, `>${title}`);
 }
 
-export async function openFile(page, name) {
+/** By name, or by path where several have the name. */
+export async function openFile(page, path) {
   await page.keyboard.press("Control+P");
-  await choose(page, name);
-  await page.waitForSelector(`.tab.active[data-resource-name="${name}"]`);
+  await choose(page, path);
+  await page.waitForSelector(`.tab.active[data-resource-name="${path.split("/").at(-1)}"]`);
 }
 
 /** Puts the cursor there; both count from one. */
@@ -30,6 +33,10 @@ async function choose(page, text) {
   await input.fill(text);
   // The list follows the text with a delay that no event marks.
   await page.waitForTimeout(800);
-  await page.keyboard.press("Enter");
+  // While the list is still being made, nothing is chosen.
+  for (let tries = 0; tries < TRIES && (await input.isVisible()); tries++) {
+    await page.keyboard.press("Enter");
+    await input.waitFor({ state: "hidden", timeout: 1_000 }).catch(() => {});
+  }
   await input.waitFor({ state: "hidden" });
 }

@@ -30,9 +30,11 @@ interface Marked {
 }
 
 export function createDecorations(extensionUri: vscode.Uri): Decorations {
-  const types = Object.fromEntries(
-    (["allows", "denies", "near"] as const).map((mark) => [mark, typeFor(mark, extensionUri)]),
-  ) as Readonly<Record<Mark, vscode.TextEditorDecorationType>>;
+  const types = {
+    allows: typesFor("allows", extensionUri),
+    denies: typesFor("denies", extensionUri),
+    near: typesFor("near", extensionUri),
+  };
   const elementType = vscode.window.createTextEditorDecorationType({
     textDecoration: "underline dotted",
     backgroundColor: new vscode.ThemeColor("editor.findMatchHighlightBackground"),
@@ -41,8 +43,16 @@ export function createDecorations(extensionUri: vscode.Uri): Decorations {
 
   const paint = (editor: vscode.TextEditor): void => {
     const own = marked.filter(({ uri }) => uri === editor.document.uri.toString());
-    for (const [mark, type] of Object.entries(types)) {
-      editor.setDecorations(type, own.filter((it) => it.mark === mark).map(optionsOf));
+    for (const [mark, { statement, word }] of Object.entries(types)) {
+      const ofMark = own.filter((it) => it.mark === mark);
+      editor.setDecorations(
+        statement,
+        ofMark.map((it) => ({ range: it.statement, hoverMessage: hoverOf(it.reason) })),
+      );
+      editor.setDecorations(
+        word,
+        ofMark.map(({ statement: { start } }) => editor.document.lineAt(start.line).range),
+      );
     }
     editor.setDecorations(
       elementType,
@@ -55,7 +65,7 @@ export function createDecorations(extensionUri: vscode.Uri): Decorations {
     for (const editor of vscode.window.visibleTextEditors) paint(editor);
   };
   const disposables = [
-    ...Object.values(types),
+    ...Object.values(types).flatMap(({ statement, word }) => [statement, word]),
     elementType,
     vscode.window.onDidChangeVisibleTextEditors(paintAll),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -100,14 +110,6 @@ const WORDS: Readonly<Record<Mark, string>> = {
   near: "○ does not apply",
 };
 
-function optionsOf({ mark, statement, reason }: Marked): vscode.DecorationOptions {
-  return {
-    range: statement,
-    hoverMessage: hoverOf(reason),
-    renderOptions: { after: { contentText: WORDS[mark], margin: "0 0 0 2em" } },
-  };
-}
-
 function hoverOf({ because, policy, sid }: SimulationReason): vscode.MarkdownString {
   const text = new vscode.MarkdownString(
     `**${policy}${sid === undefined ? "" : ` · ${sid}`}**  \n${because}\n\n`,
@@ -117,16 +119,21 @@ function hoverOf({ because, policy, sid }: SimulationReason): vscode.MarkdownStr
   return text;
 }
 
-function typeFor(mark: Mark, extensionUri: vscode.Uri): vscode.TextEditorDecorationType {
+/** The ground of the whole statement; icon and word on its first line. */
+function typesFor(mark: Mark, extensionUri: vscode.Uri) {
   const { ground, ruler } = COLOURS[mark];
-  return vscode.window.createTextEditorDecorationType({
-    isWholeLine: true,
-    gutterIconPath: vscode.Uri.joinPath(extensionUri, `client/media/${mark}.svg`),
-    gutterIconSize: "80%",
-    overviewRulerColor: new vscode.ThemeColor(ruler),
-    overviewRulerLane: vscode.OverviewRulerLane.Left,
-    after: { color: new vscode.ThemeColor(ruler), fontWeight: "bold" },
-    rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
-    ...(ground && { backgroundColor: new vscode.ThemeColor(ground) }),
-  });
+  return {
+    statement: vscode.window.createTextEditorDecorationType({
+      isWholeLine: true,
+      overviewRulerColor: new vscode.ThemeColor(ruler),
+      overviewRulerLane: vscode.OverviewRulerLane.Left,
+      rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+      ...(ground && { backgroundColor: new vscode.ThemeColor(ground) }),
+    }),
+    word: vscode.window.createTextEditorDecorationType({
+      gutterIconPath: vscode.Uri.joinPath(extensionUri, `client/media/${mark}.svg`),
+      gutterIconSize: "80%",
+      after: { contentText: WORDS[mark], margin: "0 0 0 2em", color: new vscode.ThemeColor(ruler) },
+    }),
+  };
 }

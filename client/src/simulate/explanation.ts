@@ -3,6 +3,9 @@ import * as vscode from "vscode";
 
 const SCHEME = "iam-policy-explanation";
 
+/** VS Code's preview follows no links to files of other schemes than the document's: the file and line stay as text. */
+const FILE_LINK = /\[([^\]]+)\]\(file:[^)]*\)/g;
+
 export interface Explanations extends vscode.Disposable {
   /** What the document says now. */
   text(): string;
@@ -22,8 +25,8 @@ export function createExplanations(): Explanations {
     text: () => last,
     async show(name, text) {
       const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name}.md` });
-      last = text;
-      texts.set(uri.path, text);
+      last = text.replace(FILE_LINK, "`$1`");
+      texts.set(uri.path, last);
       changed.fire(uri);
       if (isPreviewed(name)) return;
       try {

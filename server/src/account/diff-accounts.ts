@@ -1,23 +1,27 @@
 /**
- * Two accounts, or two policies, made comparable: who is in both, and which policies bear on each of them in either.
- * Finding the differences is `semantic-diff.ts`'s.
+ * Two accounts made comparable: who is in both or let in from outside, and which policies bear on each of them in either.
+ * Finding the differences is `semantic-diff.ts`'s; comparing policies without an account, `diff-policies.ts`'s.
  */
 import type { Catalogue } from "../catalogue/catalogue.js";
 import { readCaller } from "../evaluate/caller.js";
 import { type CompiledStatement, compilePolicy } from "../evaluate/compile.js";
 import { decide } from "../evaluate/decide.js";
-import type { NamedPolicy } from "../evaluate/request.js";
-import type { Policy } from "../policy/policy.js";
 import type { Account, AccountDocument } from "./account.js";
-import type { ArnHome } from "./concrete-arn.js";
-import { fullAccess } from "./full-access.js";
-import { type AccountPrincipal, findPrincipal, principalsOf } from "./principal.js";
-import { ownResource, requestOf, withOwnName } from "./question.js";
+import { callersToldApart } from "./callers-told-apart.js";
+import { FULL_ACCESS_NAME, fullAccess } from "./full-access.js";
+import { type AccountPrincipal, findPrincipal, type PrincipalResult, principalsOf } from "./principal.js";
+import { ownResource, requestOf } from "./question.js";
 import { compareAccess, type Difference, type Side } from "./semantic-diff.js";
 
-/** Everybody in either account; who is in one alone has gained or lost everything. */
+/**
+ * Everybody in either account, and whom their resources and roles let in from outside, as far as that goes.
+ * Who is in one account alone has gained or lost everything.
+ */
 export function diffAccounts(before: Account, after: Account, catalogue: Catalogue): readonly Difference[] {
-  const names = [...new Set([...principalsOf(before), ...principalsOf(after)])];
+  const names = [
+    ...new Set([before, after].flatMap(principalsOf)),
+    ...new Set([before, after].flatMap(outsiders)),
+  ];
   const resources = [
     ...new Set(
       [before, after].flatMap((it) => [
@@ -27,8 +31,8 @@ export function diffAccounts(before: Account, after: Account, catalogue: Catalog
     ),
   ];
   return names.flatMap((who) => {
-    const old = findPrincipal(before, who);
-    const now = findPrincipal(after, who);
+    const old = insideOrOutside(before, who);
+    const now = insideOrOutside(after, who);
     const caller = now.ok ? now.principal : old.ok ? old.principal : undefined;
     if (caller === undefined) return [];
     return compareAccess(
@@ -39,11 +43,45 @@ export function diffAccounts(before: Account, after: Account, catalogue: Catalog
         after: now.ok ? sideOf(after, now.principal, catalogue) : nobody(sideOf(before, caller, catalogue)),
         resources,
         own: (resource) => ownResource(resource, caller),
-        settled: (key) => FOLLOWS_FROM_CALLER.test(key) || caller.context[key] !== undefined,
+        settled: settledFor(caller),
       },
       catalogue,
     );
   });
+}
+
+/** Callers who are not of the account, and whom one of its policies speaks about. */
+function outsiders({ id, documents, resources, roles }: Account): readonly string[] {
+  const ids = [
+    ...[...resources.values()].map((it) => it.policy),
+    ...[...roles.values()].map((it) => it.trust),
+  ];
+  const policies = ids.flatMap((it) => (it === undefined ? [] : (documents.get(it)?.document ?? [])));
+  return callersToldApart(policies).filter((who) => {
+    const caller = readCaller(who);
+    return typeof caller === "object" && caller.account !== id;
+  });
+}
+
+/** What the policies of other accounts allow is not known: somebody from there may do all that this account lets. */
+function insideOrOutside(account: Account, who: string): PrincipalResult {
+  const found = findPrincipal(account, who);
+  const caller = readCaller(who);
+  if (found.ok || typeof caller === "string") return found;
+  const everything: AccountDocument = {
+    id: FULL_ACCESS_NAME,
+    name: FULL_ACCESS_NAME,
+    file: account.file,
+    pointer: "",
+    document: fullAccess(),
+  };
+  const principal = { name: who, caller, policies: [everything], boundary: undefined, context: {} };
+  return { ok: true, principal };
+}
+
+function settledFor({ context }: AccountPrincipal): (foldedKey: string) => boolean {
+  const known = new Set(Object.keys(context).map((key) => key.toLowerCase()));
+  return (key) => FOLLOWS_FROM_CALLER.test(key) || known.has(key);
 }
 
 /** Condition keys, in lower case, whose values AWS takes from the caller and from the resource. */
@@ -85,72 +123,4 @@ function sideOf(account: Account, principal: AccountPrincipal, catalogue: Catalo
 /** Somebody who is not there is allowed nothing. */
 function nobody({ circumstances }: Side): Side {
   return { grants: new Map(), limits: new Map(), circumstances, decide: () => "implicitDeny" };
-}
-
-const HOME: ArnHome & { readonly id: string } = { partition: "aws", region: undefined, id: "111122223333" };
-/** Another account than any caller's, so that the resource's policy has to allow. */
-const OWNER = "000000000000";
-
-/**
- * Two versions of one policy: for anyone whom it hangs on; for a policy of a resource, for everyone whom either names,
- * as far as that policy goes.
- */
-export function diffPolicies(before: Policy, after: Policy, catalogue: Catalogue): readonly Difference[] {
-  const callers = new Set([before, after].flatMap(namedIn));
-  if (callers.size === 0) {
-    const someone = `arn:aws:iam::${HOME.id}:user/anyone`;
-    return compareAs("anyone with this policy", someone, before, after, catalogue, false);
-  }
-  return [...callers].flatMap((who) => compareAs(who, who, before, after, catalogue, true));
-}
-
-function namedIn({ statements }: Policy): readonly string[] {
-  return statements
-    .flatMap(({ principals, notPrincipals, element }) => [
-      ...[...principals, ...notPrincipals].map(({ value, type }) =>
-        value === "*" ? "anonymous" : type?.value === "CanonicalUser" ? "" : value,
-      ),
-      ...(element("NotPrincipal") === undefined ? [] : ["anonymous"]),
-    ])
-    .filter((it) => it !== "");
-}
-
-function compareAs(
-  who: string,
-  principal: string,
-  before: Policy,
-  after: Policy,
-  catalogue: Catalogue,
-  onResource: boolean,
-): readonly Difference[] {
-  const caller = readCaller(principal);
-  if (typeof caller === "string") return [];
-  const side = (document: Policy): Side => {
-    const policy: NamedPolicy = { name: "policy", document };
-    const everything = fullAccess();
-    const identity = everything === undefined ? [] : [{ name: "everything", document: everything }];
-    const policies = onResource ? { identity, resource: policy } : { identity: [policy] };
-    return {
-      grants: new Map([["policy", compilePolicy(document).statements]]),
-      limits: new Map(),
-      circumstances: document.version?.value ?? "",
-      decide: (action, resource, context) =>
-        decide(
-          { caller, action, resource, context, policies, resourceAccount: onResource ? OWNER : HOME.id },
-          catalogue,
-        ),
-    };
-  };
-  return compareAccess(
-    {
-      who,
-      home: HOME,
-      before: side(before),
-      after: side(after),
-      resources: [],
-      own: (resource) => withOwnName(resource, caller),
-      settled: (key) => FOLLOWS_FROM_CALLER.test(key),
-    },
-    catalogue,
-  );
 }

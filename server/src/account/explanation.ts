@@ -40,8 +40,8 @@ export function explanationOf(explained: Explained, link: (file: string, pointer
   return [
     `# ${CELL_SYMBOLS[decision]} ${capital(CELL_WORDS[decision])}`,
     "",
-    `| | |`,
-    `| --- | --- |`,
+    "| Request | |",
+    "| --- | --- |",
     `| Who | ${code(as)} |`,
     `| Action | ${code(action)} |`,
     `| Resource | ${code(resource)} |`,

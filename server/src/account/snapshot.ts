@@ -72,7 +72,9 @@ class SnapshotReader {
     for (const node of this.#details("RoleDetailList")) this.#role(node);
     for (const { name, value } of reader.entries(root, BUCKET_POLICIES)) {
       const arn = `arn:${this.builder.head.partition}:s3:::${name}`;
-      const policy = this.#document(`bucket/${name}`, name, unwrapped(value));
+      // A bucket without a policy.
+      const none = value.type === "null";
+      const policy = none ? undefined : this.#document(`bucket/${name}`, name, unwrapped(value));
       this.builder.resources.set(arn, { arn, account: undefined, policy });
     }
   }

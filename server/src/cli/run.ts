@@ -8,6 +8,7 @@ import type { ChangeCommandPorts } from "./change-target.js";
 import { applyCommand, usage as applyUsage } from "./commands/apply.js";
 import { diffCommand, usage as diffUsage } from "./commands/diff.js";
 import { explainCommand, usage as explainUsage } from "./commands/explain.js";
+import { importCommand, usage as importUsage } from "./commands/import.js";
 import { journalCommand, usage as journalUsage } from "./commands/journal.js";
 import { lintCommand, usage as lintUsage } from "./commands/lint.js";
 import { matrixCommand, usage as matrixUsage } from "./commands/matrix.js";
@@ -43,6 +44,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   diff: { usage: diffUsage, run: diffCommand },
   scaffold: { usage: scaffoldUsage, run: scaffoldCommand },
   snapshot: { usage: snapshotUsage, run: snapshotCommand },
+  import: { usage: importUsage, run: importCommand },
   apply: { usage: applyUsage, run: applyCommand },
   rollback: { usage: rollbackUsage, run: rollbackCommand },
   journal: { usage: journalUsage, run: journalCommand },
@@ -60,6 +62,7 @@ const USAGE = `usage: iam-policy COMMAND
   test      run access tests: what people can do, and cannot
   explain   say what a rule reports and why
   snapshot  store an AWS account's users, groups, roles, policies and bucket policies (asks AWS)
+  import    write an account as iam-account.json and policy files (asks AWS without a snapshot)
   apply     make an account what its file says: plan, confirm, carry out
   rollback  take back what an apply did
   journal   list what was applied, and where it stopped

@@ -1,7 +1,7 @@
 /**
  * Runs rules over a parsed text and the policies in it. Never throws: a rule that does is left out, and named
- * in `crashed`. Findings of a statement are reused for as long as its text, and what else its rules may
- * look at, stays the same; that is what makes a keystroke cheap.
+ * in `crashed`. Findings of a statement are kept for as long as the statement moves over from one version of the text to
+ * the next, and what else its rules may look at stays the same; that is what makes a keystroke cheap.
  */
 import type { Catalogue } from "../catalogue/catalogue.js";
 import { mayHaveOthers } from "../policy/condition.js";
@@ -11,8 +11,8 @@ import { VERSIONS } from "../policy/words.js";
 import type { SyntaxDocument } from "../syntax/document.js";
 import { isDoable } from "../syntax/edits.js";
 import type { Problem, ProblemCode } from "../syntax/problem.js";
-import { contains, type Span, shift } from "../syntax/span.js";
-import type { Finding, Fix, Report, Rule, RuleContext } from "./rule.js";
+import { contains, type Span, shift, spanOf } from "../syntax/span.js";
+import type { Finding, Fix, Related, Report, Rule, RuleContext, Severity } from "./rule.js";
 import type { ActiveRule, RuleSet, RulesByCheck } from "./rule-set.js";
 
 export interface PolicyToLint {
@@ -30,20 +30,21 @@ export interface LintOptions {
   readonly crashed?: (rule: string, error: unknown) => void;
 }
 
-/** Findings per statement of the last run over one document. Belongs to its document; starts empty. */
+/** The findings of the statements of one document, from one version of its text to the next. Starts empty. */
 export interface LintMemory {
-  statements: Map<string, Remembered>;
+  statements: WeakMap<Statement, Remembered>;
   rules: RuleSet | undefined;
   variables: Readonly<Record<string, string>> | undefined;
 }
 
 interface Remembered {
-  readonly base: number;
+  /** What the findings depend on besides the statement. */
+  readonly circumstances: string;
   readonly findings: readonly Finding[];
 }
 
 export function lintMemory(): LintMemory {
-  return { statements: new Map(), rules: undefined, variables: undefined };
+  return { statements: new WeakMap(), rules: undefined, variables: undefined };
 }
 
 /** All findings, in text order. */
@@ -80,26 +81,29 @@ function problemsThatCount({ tree }: SyntaxDocument, policies: readonly PolicyTo
   return [...problems, ...holding.flatMap((it) => it.problems)];
 }
 
-/** @param key what the findings depend on, asked for only where they are remembered */
-type Remember = (key: () => string, base: number, make: () => Finding[]) => readonly Finding[];
+type Remember = (
+  statement: Statement,
+  circumstances: string,
+  make: () => readonly Finding[],
+) => readonly Finding[];
 
 function lintPolicy(item: PolicyToLint, rules: RulesByCheck, runner: Runner, remember: Remember): void {
   const { policy } = item;
   const version = policy.version?.value ?? VERSIONS[1];
   const context = runner.context(item, version);
-  const { text } = runner.document.tree;
   const tearing = problemsThatCount(runner.document, [item]).filter(tears);
   runner.torn = tearing.length > 0;
   for (const active of rules.policy) runner.run(active, policy, context);
-  const place = `${item.kind}|${item.resourceType ?? ""}|${version}|`;
+  const whole = `${item.kind}|${item.resourceType ?? ""}|${version}`;
+  const half = `${whole}|torn`;
   for (const statement of policy.statements) {
     const torn =
       tearing.some((problem) => contains(statement, problem)) ||
       mayHaveOthers(statement.element("Condition"));
-    const key = () => `${place}${torn}|${text.slice(statement.start, statement.end)}`;
     const make = () =>
       runner.collect(statement, torn, () => lintStatement(statement, rules, runner, context));
-    for (const finding of remember(key, statement.start, make)) runner.found.push(finding);
+    const findings = remember(statement, torn ? half : whole, make);
+    for (let i = 0; i < findings.length; i++) runner.found.push(findings[i] as Finding);
   }
 }
 
@@ -248,7 +252,12 @@ class Runner {
     if (within !== undefined && fixes.some((it) => it.edits.some((edit) => !contains(within, edit)))) {
       throw new Error(`A fix of ${rule.name} reaches beyond its statement: make it a check of the policy.`);
     }
-    this.found.push({ start: at.start, end: at.end, rule, severity, message, related, fixes });
+    const { start, end } = at;
+    this.found.push(
+      within === undefined
+        ? { start, end, rule, severity, message, related, fixes }
+        : new MovingFinding(within, start, end, rule, severity, message, related, fixes),
+    );
   }
 }
 
@@ -257,38 +266,69 @@ function isList(fix: Fix | readonly Fix[]): fix is readonly Fix[] {
 }
 
 function rememberedStatements({ memory, rules, variables }: LintOptions): Remember {
-  if (memory === undefined) return (_key, _base, make) => make();
-  const fits = memory.rules === rules && memory.variables === variables;
-  const before = fits ? memory.statements : new Map<string, Remembered>();
-  const after = new Map<string, Remembered>();
-  memory.statements = after;
+  if (memory === undefined) return (_statement, _circumstances, make) => make();
+  if (memory.rules !== rules || memory.variables !== variables) memory.statements = new WeakMap();
   memory.rules = rules;
   memory.variables = variables;
-  return (keyOf, base, make) => {
-    const key = keyOf();
-    // Two equal statements share an entry, in this run too: equal text, equal findings, another place.
-    // What is kept stays where it was found, so that moving it does not add up.
-    const known = after.get(key) ?? before.get(key) ?? { base, findings: make() };
-    after.set(key, known);
-    const by = base - known.base;
-    return by === 0 ? known.findings : known.findings.map((finding) => moved(finding, by));
+  const { statements } = memory;
+  return (statement, circumstances, make) => {
+    const known = statements.get(statement);
+    if (known?.circumstances === circumstances) return known.findings;
+    const findings = make();
+    statements.set(statement, { circumstances, findings });
+    return findings;
   };
 }
 
-/** The finding of an equal text at another place. Its fixes are moved when somebody looks at them. */
-function moved(finding: Finding, by: number): Finding {
-  const { rule, severity, message, start, end } = finding;
-  return {
-    rule,
-    severity,
-    message,
-    start: start + by,
-    end: end + by,
-    get related() {
-      return finding.related.map((it) => ({ ...it, at: shift(it.at, by) }));
-    },
-    get fixes() {
-      return finding.fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => shift(edit, by)) }));
-    },
-  };
+/** A finding that stays with its statement when that moves over into the next version of the text. */
+class MovingFinding implements Finding {
+  readonly #statement: Span;
+  /** Where the statement stood when the finding was made: the places below count from there. */
+  readonly #base: number;
+  readonly #start: number;
+  readonly #end: number;
+  readonly #related: readonly Related[];
+  readonly #fixes: Finding["fixes"];
+
+  constructor(
+    statement: Span,
+    start: number,
+    end: number,
+    readonly rule: Rule,
+    readonly severity: Severity,
+    readonly message: string,
+    related: readonly Related[],
+    fixes: Finding["fixes"],
+  ) {
+    this.#statement = statement;
+    this.#base = statement.start;
+    this.#start = start;
+    this.#end = end;
+    // What a rule points at may move by itself.
+    this.#related = related.map((it) => ({ ...it, at: spanOf(it.at) }));
+    this.#fixes = fixes;
+  }
+
+  get start(): number {
+    return this.#start + this.#by;
+  }
+
+  get end(): number {
+    return this.#end + this.#by;
+  }
+
+  get related(): readonly Related[] {
+    const by = this.#by;
+    return by === 0 ? this.#related : this.#related.map((it) => ({ ...it, at: shift(it.at, by) }));
+  }
+
+  get fixes(): Finding["fixes"] {
+    const by = this.#by;
+    if (by === 0) return this.#fixes;
+    return this.#fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => shift(edit, by)) }));
+  }
+
+  get #by(): number {
+    return this.#statement.start - this.#base;
+  }
 }

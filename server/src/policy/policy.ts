@@ -48,10 +48,23 @@ export function readPolicy(node: ObjectNode): Policy {
   const { elements } = elementsOf(node, DOCUMENT_ELEMENTS, NO_DOCUMENT_ELEMENTS);
   const statements: Statement[] = [];
   for (const item of itemsOf(elements.Statement?.value)) {
-    if (item.type === "object" && !isIntrinsic(item)) statements.push(readStatement(item, statements.length));
+    if (item.type === "object" && !isIntrinsic(item))
+      statements.push(knownStatement(item, statements.length));
   }
   const element = (name: DocumentElement) => elements[name];
   return { node, version: stringOf(elements.Version), statements, element };
+}
+
+const known = new WeakMap<ObjectNode, Statement>();
+
+/** A statement that has moved over from an earlier version of the text is the same one still, with all its answers. */
+function knownStatement(node: ObjectNode, index: number): Statement {
+  let statement = known.get(node);
+  if (statement?.index !== index) {
+    statement = readStatement(node, index);
+    known.set(node, statement);
+  }
+  return statement;
 }
 
 export function readStatement(node: ObjectNode, index: number): Statement {

@@ -13,14 +13,16 @@ export interface Principal {
 }
 
 export function readPrincipals(value: ValueNode | undefined): readonly Principal[] {
-  if (value?.type === "string") return [principal(value, undefined)];
-  if (value?.type !== "object") return [];
+  if (value?.type === "string") return [new Entry(value, undefined)];
+  if (value?.type !== "object") return NONE;
   return value.members.flatMap(({ key, value: entries }) =>
     itemsOf(entries)
       .filter((item) => item.type === "string")
-      .map((item) => principal(item, key)),
+      .map((item) => new Entry(item, key)),
   );
 }
+
+const NONE: readonly never[] = [];
 
 /** Anyone at all, signed in or not: `"*"` and `{"AWS": "*"}` mean the same in a resource policy. */
 export function isAnyone({ type, value }: Principal): boolean {
@@ -31,6 +33,22 @@ export function isOfType({ type }: Principal, name: PrincipalType): boolean {
   return type?.value === name;
 }
 
-function principal(node: StringNode, type: KeyNode | undefined): Principal {
-  return { start: node.start, end: node.end, node, value: node.value, type };
+/** A class, because a principal stands where its node stands, also when that moves. */
+class Entry implements Principal {
+  constructor(
+    readonly node: StringNode,
+    readonly type: KeyNode | undefined,
+  ) {}
+
+  get start(): number {
+    return this.node.start;
+  }
+
+  get end(): number {
+    return this.node.end;
+  }
+
+  get value(): string {
+    return this.node.value;
+  }
 }

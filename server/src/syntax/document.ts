@@ -26,8 +26,10 @@ export interface SyntaxDocument {
   readonly edits: Edits;
 }
 
-export function parseDocument(text: string, language: Language): SyntaxDocument {
-  return { language, tree: treeOf(text, language), edits: editsIn(text, language) };
+/** @param before an earlier version of the document, which is given up: what is the same moves over into the new one */
+export function parseDocument(text: string, language: Language, before?: SyntaxDocument): SyntaxDocument {
+  const tree = treeOf(text, language, before?.language === language ? before.tree : undefined);
+  return { language, tree, edits: editsIn(text, language) };
 }
 
 /** The word that is being written at an offset; `undefined` where there can be none. */
@@ -57,10 +59,10 @@ export function languageOf(path: string): Language {
 
 const MARKDOWN = /\.(?:md|mdx|markdown)$/i;
 
-function treeOf(text: string, language: Language): Tree {
+function treeOf(text: string, language: Language, before: Tree | undefined): Tree {
   if (language === "markdown") return parseMarkdown(text);
-  const tree = parseJson(text, optionsOf(language));
-  return language === "terraform" ? readTemplates(tree) : tree;
+  if (language === "terraform") return readTemplates(parseJson(text, optionsOf(language)));
+  return parseJson(text, { ...optionsOf(language), before });
 }
 
 function editsIn(text: string, language: Language): Edits {

@@ -2,7 +2,7 @@
 import type { Catalogue } from "../catalogue/catalogue.js";
 import { applyBaseline, type Baseline } from "../lint/baseline.js";
 import { type Configuration, kindFor, type Suppression } from "../lint/configuration.js";
-import { type LintMemory, lint } from "../lint/lint.js";
+import { type LintMemory, lint, lintMemory } from "../lint/lint.js";
 import type { Finding } from "../lint/rule.js";
 import { applySuppressions } from "../lint/suppression.js";
 import { findPolicies } from "../policy/find-policies.js";
@@ -28,10 +28,23 @@ export interface AnalysisInput {
   readonly kind?: PolicyKind | undefined;
   /** The text was named as a policy: then its syntax problems count even where no policy can be made out. */
   readonly named?: boolean;
-  readonly memory?: LintMemory;
+  readonly memory?: AnalysisMemory;
   /** `YYYY-MM-DD`, for suppressions that expire. */
   readonly today: string;
   readonly crashed?: (rule: string, error: unknown) => void;
+}
+
+/**
+ * What is kept of one document from one version of its text to the next. An analysis is given up when the next one is
+ * made with the same memory: its statements may have moved on.
+ */
+export interface AnalysisMemory {
+  readonly lint: LintMemory;
+  document: SyntaxDocument | undefined;
+}
+
+export function analysisMemory(): AnalysisMemory {
+  return { lint: lintMemory(), document: undefined };
 }
 
 export interface Analysis {
@@ -51,7 +64,8 @@ const NO_BASELINE: Baseline = new Map();
 export function analyse(input: AnalysisInput): Analysis {
   const { text, language, path, configuration, catalogue, kind, memory, crashed } = input;
   const tooLong = text.length > MAX_LENGTH;
-  const document = parseDocument(tooLong ? "" : text, language);
+  const document = parseDocument(tooLong ? "" : text, language, memory?.document);
+  if (memory !== undefined) memory.document = document;
   const hints = { override: kind, configured: kindFor(configuration, path), path };
   const policies = findPolicies(document.tree.root, kind !== undefined).map((policy) => ({
     policy,
@@ -62,7 +76,7 @@ export function analyse(input: AnalysisInput): Analysis {
     rules: configuration.rules,
     catalogue,
     variables: configuration.variables,
-    ...(memory && { memory }),
+    ...(memory && { memory: memory.lint }),
     ...(crashed && { crashed }),
   });
   const open = applySuppressions(findings, input, document, input.used);

@@ -16,13 +16,12 @@ import {
   type Suppression,
 } from "../lint/configuration.js";
 import { matchesGlob } from "../lint/glob.js";
-import { type LintMemory, lintMemory } from "../lint/lint.js";
 import { rules } from "../lint/rules/index.js";
 import { isExpired } from "../lint/suppression.js";
 import type { KindHints } from "../policy/kind.js";
 import type { PolicyKind } from "../policy/words.js";
 import type { Language } from "../syntax/document.js";
-import { type Analysis, analyse } from "./analysis.js";
+import { type Analysis, type AnalysisMemory, analyse, analysisMemory } from "./analysis.js";
 
 export interface WorkspacePorts {
   /** Called once, when the first text is analysed. */
@@ -70,7 +69,7 @@ export interface LocatedConfiguration {
 
 interface Entry {
   document: OpenDocument;
-  readonly memory: LintMemory;
+  readonly memory: AnalysisMemory;
   analysis: Analysis | undefined;
 }
 
@@ -128,7 +127,7 @@ export class Workspace {
   update(document: OpenDocument): void {
     const entry = this.#documents.get(document.id);
     if (entry === undefined) {
-      this.#documents.set(document.id, { document, memory: lintMemory(), analysis: undefined });
+      this.#documents.set(document.id, { document, memory: analysisMemory(), analysis: undefined });
       return;
     }
     entry.document = document;
@@ -255,7 +254,7 @@ export class Workspace {
 
   #analyse(
     { id, path, language, text, named = false }: OpenDocument,
-    memory: LintMemory | undefined,
+    memory: AnalysisMemory | undefined,
   ): Analysis {
     const { configuration, folder, baseline, used, analysed } = this.configurationFor(path);
     const { crashed } = this.ports;

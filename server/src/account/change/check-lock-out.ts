@@ -6,7 +6,7 @@ import type { Catalogue } from "../../catalogue/catalogue.js";
 import { type DecisionWord, decide } from "../../evaluate/decide.js";
 import { TRUST_ACTIONS } from "../../policy/words.js";
 import type { Account } from "../account.js";
-import { diffPolicies } from "../diff-accounts.js";
+import { diffPolicies } from "../diff-policies.js";
 import { type AccountPrincipal, findPrincipal, principalsOf } from "../principal.js";
 import { requestOf } from "../question.js";
 import { policyIn } from "./document-meaning.js";

@@ -1,6 +1,7 @@
 /** `iam-policy diff OLD NEW`: which access a change of accounts or policies gives and takes, not which lines. */
 import { resolve } from "node:path";
-import { diffAccounts, diffPolicies } from "../../account/diff-accounts.js";
+import { diffAccounts } from "../../account/diff-accounts.js";
+import { diffPolicies } from "../../account/diff-policies.js";
 import { type AccountProblem, describeProblem } from "../../account/problem.js";
 import { readDocumentText } from "../../account/read-document.js";
 import type { Difference } from "../../account/semantic-diff.js";

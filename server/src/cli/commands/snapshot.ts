@@ -2,6 +2,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Snapshot } from "../../account/change/snapshot-shape.js";
+import { writeSnapshotText } from "../../account/change/snapshot-text.js";
 import { SNAPSHOT_LISTS } from "../../account/snapshot.js";
 import { readArguments } from "../arguments.js";
 import { AWS_FLAGS, AWS_USAGE, type AwsPorts, withAws } from "../aws-flags.js";
@@ -34,7 +35,7 @@ export async function snapshotCommand(
       progress: (done, what) => terminal.progress?.(`${done} ${what} of account ${id} …`),
     });
     terminal.progress?.("");
-    const text = `${JSON.stringify(snapshot, null, 2)}\n`;
+    const text = writeSnapshotText(snapshot);
     if (path === undefined) terminal.out(text);
     else {
       write(path, text, String(out));

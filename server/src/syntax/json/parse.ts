@@ -17,6 +17,7 @@ import type {
   Tree,
   ValueNode,
 } from "../tree.js";
+import { type Reusable, reusableFrom } from "./reuse.js";
 import { Scanner, type Token } from "./scanner.js";
 import { excerptOf, mayHoldJson } from "./text-in-string.js";
 
@@ -27,6 +28,8 @@ export interface JsonOptions {
   readonly trailingCommas?: boolean;
   /** What holds the text, where it is embedded in another. */
   readonly parent?: ValueNode["parent"];
+  /** The tree of an earlier version of the text. It is given up: what is the same moves over into the new tree. */
+  readonly before?: Tree | undefined;
 }
 
 /** Deeper values are skipped as one, so that nobody behind the parser can run out of stack. */
@@ -74,6 +77,7 @@ class Parser {
   #pendingComma: number | undefined;
   /** Strings that may hold JSON themselves. */
   readonly #holders: Mutable<StringNode>[] = [];
+  readonly #reusable: Reusable | undefined;
   #atEnd = false;
   #balanceBudget = 50;
 
@@ -82,6 +86,7 @@ class Parser {
     private readonly options: JsonOptions,
   ) {
     this.#scan = new Scanner(text, options.comments ?? false);
+    this.#reusable = options.before && reusableFrom(options.before, text);
   }
 
   parse(): Tree {
@@ -137,7 +142,7 @@ class Parser {
       case "{":
       case "[":
         if (this.#open.length >= MAX_DEPTH) return this.#tooDeep(parent);
-        return scan.token === "{" ? this.#object(parent) : this.#array(parent);
+        return scan.token === "{" ? (this.#reused(parent) ?? this.#object(parent)) : this.#array(parent);
       case "string": {
         const { start, end, value, contentStart, sourceMap } = scan;
         scan.next();
@@ -182,6 +187,14 @@ class Parser {
     );
     scan.next();
     return { type: "string", start, end, parent, value, contentStart: start };
+  }
+
+  /** An item of a list that was read before. */
+  #reused(parent: Holder): ObjectNode | undefined {
+    if (this.#reusable === undefined || parent?.type !== "array") return undefined;
+    const node = this.#reusable.take(this.#scan.start, this.#open.length, parent);
+    if (node !== undefined) this.#scan.resumeAt(node.end);
+    return node;
   }
 
   #object(parent: Holder): ObjectNode {

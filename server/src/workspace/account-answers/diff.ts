@@ -1,5 +1,6 @@
 /** `iamPolicy/diff`: which access a change of an account or a policy gives and takes, against another state of the files or another file. */
-import { diffAccounts, diffPolicies } from "../../account/diff-accounts.js";
+import { diffAccounts } from "../../account/diff-accounts.js";
+import { diffPolicies } from "../../account/diff-policies.js";
 import { diffMarkdown } from "../../account/diff-report.js";
 import type { Difference } from "../../account/semantic-diff.js";
 import type { Desk } from "../account-desk.js";

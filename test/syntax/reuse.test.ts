@@ -1,0 +1,159 @@
+/**
+ * Reading a text again from what is kept of its earlier version gives what reading it anew gives: the same tree, and the
+ * same findings, after each of a long row of edits. Random, but the same in every run: a failure can be repeated.
+ */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, it } from "node:test";
+import { defaultConfiguration } from "../../server/src/lint/configuration.js";
+import { rules } from "../../server/src/lint/rules/index.js";
+import { MAX_DEPTH, parseJson } from "../../server/src/syntax/json/parse.js";
+import type { Tree, ValueNode } from "../../server/src/syntax/tree.js";
+import { type AnalysisMemory, analyse, analysisMemory } from "../../server/src/workspace/analysis.js";
+import { globSync } from "../../tools/glob.mjs";
+import { realCatalogue } from "../catalogue/real.js";
+import { readSpec } from "../lint/spec.js";
+
+const specs = globSync("test/lint", /\/[a-z]+\/[a-z0-9-]+\.md$/).flatMap((path) =>
+  readSpec(readFileSync(path, "utf8")).map(({ input }) => input),
+);
+/** Whole policies are hard to come by at random: each text has the statements of several specs. */
+const texts = Array.from({ length: 40 }, (_, n) => {
+  const statements = specs.filter((_, index) => index % 40 === n).flatMap(statementsOf);
+  return JSON.stringify({ Version: "2012-10-17", Statement: statements }, null, n % 3);
+});
+const BITS = [
+  '"',
+  "{",
+  "}",
+  "[",
+  "]",
+  ",",
+  ":",
+  "\\",
+  "\n",
+  "é",
+  "/*",
+  "*/",
+  "//",
+  "s3:",
+  "*",
+  '"{\\"a\\":[{}]}"',
+];
+
+describe("a text that is read again", () => {
+  it("keeps statements that did not change, wherever they move", () => {
+    const text = '{"Statement":[{"Sid":"A"},{"Sid":"B\\u0041"},{"Sid":"C"}]}';
+    const before = parseJson(text);
+    const [a, b, c] = statementNodes(before);
+    const after = parseJson(text.replace('"A"', '"Longer"').replace("[", "[ "), { before });
+    const [changed, ...kept] = statementNodes(after);
+    assert.notEqual(changed, a);
+    assert.deepEqual(kept, [b, c]);
+    assert.ok(kept[0] === b && kept[1] === c);
+    same(after, parseJson(after.text));
+  });
+
+  it("reads again what stands deeper now, as there is an end to depth", () => {
+    const text = `[{"a":${"[".repeat(MAX_DEPTH - 10)}${"]".repeat(MAX_DEPTH - 10)}}]`;
+    const deeper = `${"[".repeat(20)}${text}`;
+    const after = parseJson(deeper, { before: parseJson(text) });
+    assert.ok(after.problems.some(({ code }) => code === "deep-nesting"));
+    same(after, parseJson(deeper));
+  });
+
+  it("has the tree of a text that is read anew, after any edits", () => {
+    let kept = 0;
+    for (const start of texts) {
+      let tree = parseJson(start);
+      for (const text of edited(start, 25)) {
+        const before = new Set(statementNodes(tree));
+        tree = parseJson(text, { before: tree });
+        kept += statementNodes(tree).filter((it) => before.has(it)).length;
+        same(tree, parseJson(text));
+      }
+    }
+    assert.ok(kept > 2000, `only ${kept} statements were kept`);
+  });
+
+  it("has the findings of a text that is read anew, after any edits", () => {
+    const configuration = defaultConfiguration(rules);
+    const find = (text: string, memory: AnalysisMemory | undefined) =>
+      analyse({
+        text,
+        language: "json",
+        path: "policy.json",
+        configuration,
+        catalogue: realCatalogue(),
+        today: "2026-11-22",
+        ...(memory && { memory }),
+      }).findings.map(({ rule, start, end, message, related, fixes }) => ({
+        rule: rule.name,
+        start,
+        end,
+        message,
+        related: related.map(({ at }) => [at.start, at.end]),
+        // How the text is laid out elsewhere, which a fix follows, is looked at when the fix is made.
+        fixes: fixes.map(({ title, edits }) => [title, ...edits.map((edit) => [edit.start, edit.end])]),
+      }));
+    for (const start of texts.slice(0, 15)) {
+      const memory = analysisMemory();
+      for (const text of edited(start, 8)) assert.deepEqual(find(text, memory), find(text, undefined));
+    }
+  });
+});
+
+/** The text after each of so many edits; now and then it is as it was in the beginning. */
+function* edited(start: string, edits: number): Iterable<string> {
+  let text = start;
+  for (let n = 0; n < edits; n++) {
+    const at = random(text.length + 1);
+    const way = random(8);
+    if (way === 0) text = start;
+    else if (way === 1) text = text.slice(0, at) + text.slice(at + 1 + random(3));
+    else if (way === 2) text = `${text.slice(0, at)}${BITS[random(BITS.length)]}${text.slice(at)}`;
+    else if (way === 3) text = `\n${text}`;
+    else if (way === 4) text = text.slice(0, at) + text.slice(random(at + 1), at) + text.slice(at);
+    else text = text.replace(/"(Sid|Effect)": ?"/g, (it) => (random(9) === 0 ? `${it}x` : it));
+    yield text;
+  }
+}
+
+function statementsOf(text: string): readonly unknown[] {
+  try {
+    const { Statement: statement } = JSON.parse(text.replace(/^\s*\/\/.*$/gm, "")) as { Statement?: unknown };
+    return statement === undefined ? [] : [statement].flat();
+  } catch {
+    return [];
+  }
+}
+
+function statementNodes({ root }: Tree): readonly ValueNode[] {
+  const value = root?.type === "object" ? root.members.at(-1)?.value : undefined;
+  return value?.type === "array" ? value.items : [];
+}
+
+function same(tree: Tree, anew: Tree): void {
+  assert.deepEqual(tree.problems, anew.problems);
+  assert.equal(JSON.stringify(plain(tree.root)), JSON.stringify(plain(anew.root)), tree.text);
+}
+
+/** Without the way back to the parents, which is looked at instead. */
+function plain(node: ValueNode | undefined, parent?: ValueNode["parent"]): unknown {
+  if (node === undefined) return undefined;
+  assert.equal(node.parent, parent);
+  if (node.type === "array") return { ...node, parent: 0, items: node.items.map((it) => plain(it, node)) };
+  if (node.type !== "object") return { ...node, parent: 0, embedded: 0 };
+  const members = node.members.map((member) => {
+    assert.equal(member.parent, node);
+    return { ...member, parent: 0, value: plain(member.value, member) };
+  });
+  return { ...node, parent: 0, members };
+}
+
+let seed = 1;
+
+function random(below: number): number {
+  seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+  return Math.floor((seed / 2_147_483_648) * below);
+}
