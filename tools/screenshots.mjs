@@ -62,6 +62,9 @@ async function main() {
         await quiet(page);
         await play(page, join(workspace, inside));
       }
+    } catch (error) {
+      await page.screenshot({ path: join(tmpdir(), "iam-policy-picture-failed.png") });
+      throw error;
     } finally {
       await close();
     }
@@ -99,7 +102,7 @@ async function simulateAnUpload(page) {
   await answer(page, "s3:PutObject");
   await answer(page, "arn:aws:s3:::one-projects/palmer_penguins/model.bin");
   await answer(page, "");
-  await page.waitForSelector(".tab:has-text('Simulation')");
+  await webview(page, "h2:has-text('Allowed by')");
   await picture(page, "simulate");
 }
 
@@ -145,8 +148,9 @@ async function showTheMatrix(page, workspace) {
 async function quiet(page) {
   await runCommand(page, "View: Close All Editors");
   await runCommand(page, "Notifications: Toggle Do Not Disturb Mode");
-  await runCommand(page, "View: Close Primary Side Bar");
-  if (await page.locator(".part.panel").isVisible()) await runCommand(page, "View: Toggle Panel Visibility");
+  const isThere = (part) => page.locator(`.part.${part}`).isVisible();
+  if (await isThere("sidebar")) await runCommand(page, "View: Close Primary Side Bar");
+  if (await isThere("panel")) await runCommand(page, "View: Toggle Panel Visibility");
 }
 
 /** One step of several questions: the text, or what is there already. */
