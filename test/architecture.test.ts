@@ -15,7 +15,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   evaluate: ["syntax", "policy", "catalogue"],
   account: ["syntax", "policy", "catalogue", "evaluate"],
   scaffold: ["syntax", "policy", "catalogue", "lint", "account"],
-  aws: ["syntax", "policy", "account"],
+  aws: ["syntax", "policy", "lint", "evaluate", "account"],
   workspace: ["syntax", "policy", "catalogue", "lint", "assist", "evaluate", "account", "scaffold"],
   lsp: ["workspace", "scaffold", "assist", "lint", "evaluate", "account", "catalogue", "policy", "syntax"],
   cli: ["workspace", "scaffold", "assist", "lint", "evaluate", "account", "catalogue", "policy", "syntax"],

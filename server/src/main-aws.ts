@@ -1,4 +1,5 @@
 /** The composition root of everything that talks to AWS: bundled by itself, and loaded by the others on first use. */
+import { accessAnalyzer } from "./aws/access-analyzer.js";
 import { awsTarget } from "./aws/aws-target.js";
 import { openClients } from "./aws/clients.js";
 import { openSession } from "./aws/session.js";
@@ -14,6 +15,7 @@ export const connectAws: ConnectAws = async (options) => {
     region: session.region,
     profile: session.profile,
     target: awsTarget(clients),
+    validator: accessAnalyzer(clients),
     close: clients.close,
   };
 };

@@ -136,3 +136,128 @@ describe("iam-policy import", () => {
     assert.match(err, /live\/iam-account.json is not a snapshot/);
   });
 });
+
+describe("iam-policy validate", () => {
+  const POLICY = `{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Sid": "Read", "Effect": "Allow", "Action": ["s3:GetObjekt"], "Resource": "arn:aws:s3:::logs/*" }
+  ]
+}`;
+  // As in https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ValidatePolicyFinding.html
+  const found = (issueCode: string, findingType: string, path: readonly object[]) => ({
+    findingDetails: `The check ${issueCode} says so.`,
+    findingType,
+    issueCode,
+    learnMoreLink:
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html",
+    locations: [
+      { path, span: { start: { line: 4, column: 4, offset: 40 }, end: { line: 4, column: 9, offset: 45 } } },
+    ],
+  });
+  const ACTION = [{ value: "Statement" }, { index: 0 }, { value: "Action" }, { index: 0 }];
+  const FINDINGS = [
+    found("INVALID_ACTION", "ERROR", ACTION),
+    ...Array.from({ length: 120 }, (_, index) => found(`CHECK_${index}`, "SUGGESTION", ACTION)),
+  ];
+
+  before(() => writeFileSync(join(folder, "validated.json"), POLICY));
+
+  it("prints what we and AWS say, once, through all pages", async () => {
+    standIn.analyzer.findings.set(POLICY, FINDINGS);
+    const { code, out } = await aws("validate", "validated.json", "--format", "json");
+    assert.equal(code, 1);
+    const [file] = JSON.parse(out).files;
+    const checks = file.findings.filter(
+      (it: { accessAnalyzer: string | null }) => it.accessAnalyzer !== null,
+    );
+    assert.equal(checks.length, 121);
+    const both = checks.filter((it: { said: string }) => it.said === "both");
+    assert.deepEqual(
+      both.map((it: { rule: string; pointer: string }) => [it.rule, it.pointer]),
+      [["unknown-action", "/Statement/0/Action/0"]],
+    );
+    assert.deepEqual(standIn.operations(), ["ValidatePolicy", "ValidatePolicy"]);
+    const { policyType, locale } = JSON.parse(standIn.calls[0]!.request.body);
+    assert.deepEqual([policyType, locale], ["IDENTITY_POLICY", "EN"]);
+  });
+
+  it("says who says it, and where AWS and we disagree", async () => {
+    standIn.analyzer.findings.set(POLICY, FINDINGS.slice(0, 2));
+    const { out } = await aws("validate", "validated.json", "--report", "disagreements.md");
+    assert.match(out, /error unknown-action \(AWS too\)/);
+    assert.match(out, /info check-0 \(AWS\)/);
+    assert.match(out, /1 policy validated by AWS\./);
+    assert.match(
+      readFileSync(join(folder, "disagreements.md"), "utf8"),
+      /## `CHECK_0`: AWS reports it, we do not/,
+    );
+    const again = await aws("validate", "validated.json", "--report", "disagreements.md");
+    assert.equal(again.code, 2);
+    assert.match(again.err, /disagreements.md is there already/);
+  });
+
+  it("makes no call that costs money without being told to", async () => {
+    const { code, err } = await aws(
+      "validate",
+      "validated.json",
+      "--check-access-not-granted",
+      "s3:DeleteObject",
+    );
+    assert.equal(code, 2);
+    assert.match(err, /1 call to AWS that AWS charges for. Add --yes/);
+    assert.deepEqual(standIn.calls, []);
+  });
+
+  it("runs the checks that were asked for, and says why one fails", async () => {
+    writeFileSync(join(folder, "older.json"), POLICY.replace("GetObjekt", "GetObject"));
+    standIn.analyzer.check = {
+      result: "FAIL",
+      message: "The modified permissions grant new access compared to your existing policy.",
+      reasons: [
+        {
+          description: "New access in the statement with sid: Read.",
+          statementIndex: 0,
+          statementId: "Read",
+        },
+      ],
+    };
+    const { code, out, err } = await aws(
+      ...["validate", "validated.json", "--fail-on", "error", "--yes", "--check-no-new-access", "older.json"],
+      ...["--check-access-not-granted", "s3:DeleteObject", "--on", "arn:aws:s3:::logs/*"],
+    );
+    assert.equal(code, 1);
+    assert.match(err, /2 calls to AWS that AWS charges for/);
+    assert.match(
+      out,
+      /FAIL validated.json: no access that older.json does not give\n.*grant new access.*\n.*sid: Read. \(Read\)/,
+    );
+    const [, noNewAccess, notGranted] = standIn.calls.map(({ request }) => JSON.parse(request.body));
+    assert.match(noNewAccess.existingPolicyDocument, /s3:GetObject"/);
+    assert.deepEqual(notGranted.access, [
+      { actions: ["s3:DeleteObject"], resources: ["arn:aws:s3:::logs/*"] },
+    ]);
+  });
+
+  it("checks bucket policies for public access, and other policies not", async () => {
+    standIn.analyzer.check = {
+      result: "PASS",
+      message: "The resource-based policy doesn't grant public access.",
+    };
+    const bucket = ACCOUNT.BucketPolicies?.["logs"] ?? "";
+    writeFileSync(join(folder, "logs_bucket_policy.json"), bucket);
+    const { out } = await aws("validate", "logs_bucket_policy.json", "--check-no-public-access", "--yes");
+    assert.match(out, /pass logs_bucket_policy.json: not public/);
+    assert.equal(JSON.parse(standIn.calls.at(-1)!.request.body).resourceType, "AWS::S3::Bucket");
+    const identity = await aws("validate", "validated.json", "--check-no-public-access", "--yes");
+    assert.equal(identity.code, 2);
+    assert.match(identity.err, /AWS checks public access for policies of resources/);
+  });
+
+  it("survives a server that knows no Access Analyzer", async () => {
+    standIn.fail({ fault: "html", operation: "ValidatePolicy", times: 9 });
+    const { code, err } = await aws("validate", "validated.json");
+    assert.equal(code, 2);
+    assert.match(err, /`ValidatePolicy` failed\. .*HTTP 404.*not one of AWS/);
+  });
+});

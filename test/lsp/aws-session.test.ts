@@ -4,6 +4,7 @@ import { after, describe, it } from "node:test";
 import { type AccountTarget, TargetError } from "../../server/src/account/change/target.js";
 import type { AwsSession } from "../../server/src/lsp/protocol.js";
 import type { AwsOptions } from "../../server/src/workspace/aws-connection.js";
+import { fakeConnection } from "../aws/fake-connection.js";
 import { startClient, type TestClient } from "./client.js";
 
 const ARN = "arn:aws:iam::111122223333:user/ana";
@@ -21,8 +22,7 @@ describe("AWS session", () => {
       aws: {
         connectAws: async (options) => {
           asked.push(options);
-          return {
-            name: "AWS",
+          return fakeConnection({
             region: options.region ?? "us-east-1",
             profile: options.profile,
             target: {
@@ -34,7 +34,7 @@ describe("AWS session", () => {
               ...target,
             },
             close: () => void closed.push(options.profile),
-          };
+          });
         },
         listProfiles: async () => ["dev", "prod"],
       },

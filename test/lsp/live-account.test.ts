@@ -4,6 +4,7 @@ import { after, before, describe, it } from "node:test";
 import type { Snapshot } from "../../server/src/account/change/snapshot-shape.js";
 import { TargetError } from "../../server/src/account/change/target.js";
 import type { AccountNode, LiveDocument } from "../../server/src/lsp/protocol.js";
+import { fakeConnection } from "../aws/fake-connection.js";
 import { startClient, type TestClient } from "./client.js";
 
 const READ =
@@ -95,19 +96,16 @@ describe("live account", () => {
     client = await startClient({
       files,
       aws: {
-        connectAws: async () => ({
-          name: "AWS",
-          region: "us-east-1",
-          profile: undefined,
-          close: () => undefined,
-          target: {
-            name: "AWS",
-            accountId: async () => "111122223333",
-            caller: async () => undefined,
-            read: () => reading(),
-            perform: () => Promise.reject(new TargetError("denied", "nothing is changed here")),
-          },
-        }),
+        connectAws: async () =>
+          fakeConnection({
+            target: {
+              name: "AWS",
+              accountId: async () => "111122223333",
+              caller: async () => undefined,
+              read: () => reading(),
+              perform: () => Promise.reject(new TargetError("denied", "nothing is changed here")),
+            },
+          }),
         listProfiles: async () => [],
       },
     });

@@ -1,4 +1,5 @@
 /** What a lint run found, as every reporter gets it: plain data with lines and columns. */
+import type { Said } from "../lint/online/merge-findings.js";
 import type { Finding, Severity } from "../lint/rule.js";
 import { SEVERITIES } from "../lint/rule.js";
 import type { PolicyKind } from "../policy/words.js";
@@ -26,6 +27,8 @@ export interface LocatedFinding {
   readonly from: Location;
   readonly to: Location;
   readonly pointer: string;
+  /** Who says so, where AWS was asked too. */
+  readonly said?: Said;
 }
 
 export type Summary = Readonly<Record<Severity, number>> & { readonly files: number };

@@ -17,6 +17,7 @@ import { scaffoldCommand, usage as scaffoldUsage } from "./commands/scaffold.js"
 import { simulateCommand, usage as simulateUsage } from "./commands/simulate.js";
 import { snapshotCommand, usage as snapshotUsage } from "./commands/snapshot.js";
 import { testCommand, usage as testUsage } from "./commands/test.js";
+import { validateCommand, usage as validateUsage } from "./commands/validate.js";
 import { EXIT, type ExitCode, type Terminal, UsageError } from "./terminal.js";
 
 export interface CliPorts extends WorkspacePorts, AwsPorts, ChangeCommandPorts, TemplatePorts {
@@ -43,6 +44,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   test: { usage: testUsage, run: testCommand },
   diff: { usage: diffUsage, run: diffCommand },
   scaffold: { usage: scaffoldUsage, run: scaffoldCommand },
+  validate: {
+    usage: validateUsage,
+    run: (args, terminal, ports) => validateCommand(args, terminal, ports, ports.version),
+  },
   snapshot: { usage: snapshotUsage, run: snapshotCommand },
   import: { usage: importUsage, run: importCommand },
   apply: { usage: applyUsage, run: applyCommand },
@@ -61,6 +66,7 @@ const USAGE = `usage: iam-policy COMMAND
   matrix    who may do what in an account
   test      run access tests: what people can do, and cannot
   explain   say what a rule reports and why
+  validate  check policies with IAM Access Analyzer too (asks AWS)
   snapshot  store an AWS account's users, groups, roles, policies and bucket policies (asks AWS)
   import    write an account as iam-account.json and policy files (asks AWS without a snapshot)
   apply     make an account what its file says: plan, confirm, carry out

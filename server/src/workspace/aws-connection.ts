@@ -3,6 +3,7 @@
  * loaded on first use, so that nobody who works offline pays for it.
  */
 import type { AccountTarget } from "../account/change/target.js";
+import type { PolicyValidator } from "../lint/online/policy-validator.js";
 
 export interface AwsOptions {
   /** Goes before `AWS_PROFILE`. */
@@ -20,6 +21,7 @@ export interface AwsConnection {
   /** `undefined` where the environment has the credentials. */
   readonly profile: string | undefined;
   readonly target: AccountTarget;
+  readonly validator: PolicyValidator;
   readonly close: () => void;
 }
 

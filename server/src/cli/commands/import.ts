@@ -1,6 +1,6 @@
 /** `iam-policy import`: an account, live or from a snapshot, as the files that the other commands work on. */
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
 import { homeOfSnapshot } from "../../account/change/home-of-snapshot.js";
 import type { Home } from "../../account/change/perform-on.js";
 import type { Snapshot } from "../../account/change/snapshot-shape.js";
@@ -10,6 +10,7 @@ import { type Arguments, readArguments } from "../arguments.js";
 import { AWS_FLAGS, AWS_USAGE, type AwsPorts, withAws } from "../aws-flags.js";
 import { readTextFile, reasonOf } from "../read-text.js";
 import { EXIT, type ExitCode, type Terminal, UsageError } from "../terminal.js";
+import { WriteError, writeAll } from "../write-all.js";
 
 export const usage = `usage: iam-policy import [SNAPSHOT] [--out DIR]
 Writes iam-account.json and a file for each policy. Without SNAPSHOT, AWS is asked; nothing is changed there.
@@ -37,7 +38,7 @@ export async function importCommand(
   const source =
     file === undefined ? await liveAccount(values, terminal, ports) : snapshotFile(file, terminal);
   const { files, notes } = writeAccount(source.snapshot, source.home, source.region);
-  writeAll(files, resolve(terminal.cwd, out), out);
+  writeNew(files, resolve(terminal.cwd, out), out);
   for (const note of notes) terminal.err(`${note}\n`);
   const shown = join(out, "iam-account.json").replaceAll("\\", "/");
   terminal.out(
@@ -70,7 +71,7 @@ function snapshotFile(file: string, { cwd }: Terminal): Source {
  * All files or none.
  * @throws UsageError where one is there already with another text
  */
-function writeAll(files: readonly FileText[], folder: string, shown: string): void {
+function writeNew(files: readonly FileText[], folder: string, shown: string): void {
   const missing = files.filter(({ path, text }) => {
     const full = join(folder, path);
     return !existsSync(full) || readTextFile(full, path) !== text;
@@ -83,13 +84,10 @@ function writeAll(files: readonly FileText[], folder: string, shown: string): vo
       `Nothing is written, because these files are in ${shown} already and say something else: ${names.join(", ")}${more}. Name an empty folder with --out.`,
     );
   }
-  for (const { path, text } of missing) {
-    const full = join(folder, path);
-    try {
-      mkdirSync(dirname(full), { recursive: true });
-      writeFileSync(full, text, { flag: "wx" });
-    } catch (error) {
-      throw new UsageError(`${join(shown, path)} cannot be written: ${reasonOf(error)}`);
-    }
+  try {
+    writeAll(missing.map(({ path, text }) => ({ path: join(folder, path), text })));
+  } catch (error) {
+    if (!(error instanceof WriteError)) throw error;
+    throw new UsageError(`${relative(folder, error.path)} cannot be written: ${reasonOf(error.cause)}`);
   }
 }

@@ -2,22 +2,16 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { BASELINE_FILE, type BaselineEntry, baselineEntries, renderBaseline } from "../../lint/baseline.js";
-import type { ConfigurationProblem } from "../../lint/configuration.js";
 import { fixAll } from "../../lint/fix-all.js";
 import { SEVERITIES } from "../../lint/rule.js";
 import { POLICY_KINDS } from "../../policy/words.js";
 import { languageOf } from "../../syntax/document.js";
-import { pathAt, toPointer } from "../../syntax/tree.js";
 import type { Analysis } from "../../workspace/analysis.js";
-import { positionsIn } from "../../workspace/positions.js";
-import {
-  type LocatedConfiguration,
-  staleSuppressions,
-  Workspace,
-  type WorkspacePorts,
-} from "../../workspace/workspace.js";
+import { Workspace, type WorkspacePorts } from "../../workspace/workspace.js";
 import { oneOf, readArguments } from "../arguments.js";
+import { complainAboutConfigurations, useConfiguration } from "../configurations.js";
 import { discover, type Source, shownPath } from "../discover.js";
+import { fileReport } from "../file-report.js";
 import { decode, readTextFile, reasonOf } from "../read-text.js";
 import { atLeast, type FileReport, type LintReport } from "../report.js";
 import { reportGithub } from "../reporters/github.js";
@@ -194,42 +188,4 @@ function requirePolicy({ policies, document }: Analysis, shown: string): void {
   throw new UsageError(
     `${shown}: no policy was found in this file. Say what it is with --kind if it is one.`,
   );
-}
-
-function fileReport(shown: string, { document, findings, policies }: Analysis): FileReport {
-  const { text, root } = document.tree;
-  const positions = positionsIn(text);
-  const locate = (offset: number) => ({ ...positions.position(offset), offset });
-  return {
-    path: shown,
-    text,
-    kind: policies[0]?.kind ?? "unknown",
-    findings: findings.map((finding) => ({
-      finding,
-      from: locate(finding.start),
-      to: locate(finding.end),
-      pointer: toPointer(pathAt(root, finding)),
-    })),
-  };
-}
-
-/** @throws UsageError */
-function useConfiguration(given: string, workspace: Workspace, { cwd }: Terminal): void {
-  const path = resolve(cwd, given);
-  workspace.useConfiguration(path, readTextFile(path, given), cwd);
-}
-
-/** @throws UsageError when a configuration file has mistakes: a run that ignored them would mislead */
-function complainAboutConfigurations(workspace: Workspace, { cwd, err }: Terminal, today: string): void {
-  const say = ({ path, text }: LocatedConfiguration, problem: ConfigurationProblem) => {
-    const { line, character } = positionsIn(text).position(problem.start);
-    return `${shownPath(path ?? "", cwd)}:${line + 1}:${character + 1}: ${problem.message}`;
-  };
-  for (const located of workspace.configurations) {
-    for (const problem of staleSuppressions(located, today)) err(`${say(located, problem)}\n`);
-  }
-  const lines = workspace.configurations.flatMap((located) =>
-    located.problems.map((problem) => say(located, problem)),
-  );
-  if (lines.length > 0) throw new UsageError(lines.join("\n"));
 }

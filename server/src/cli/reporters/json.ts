@@ -5,7 +5,7 @@ export function reportJson(report: LintReport): string {
   const files = report.files.map(({ path, kind, findings }) => ({
     path,
     kind,
-    findings: findings.map(({ finding, from, to, pointer }) => ({
+    findings: findings.map(({ finding, from, to, pointer, said }) => ({
       rule: finding.rule.name,
       accessAnalyzer: finding.rule.accessAnalyzer ?? null,
       severity: finding.severity,
@@ -14,6 +14,7 @@ export function reportJson(report: LintReport): string {
       end: to,
       pointer,
       fixes: finding.fixes.map(({ title, safe }) => ({ title, safe })),
+      ...(said && { said }),
     })),
   }));
   return `${JSON.stringify({ version: 1, files, summary: summarise(report) }, null, 2)}\n`;

@@ -9,6 +9,8 @@ const STYLE: Readonly<Record<Severity, "red" | "yellow" | "blue" | "cyan">> = {
   info: "blue",
   hint: "cyan",
 };
+/** Who says so, where it is not only we. */
+const SAID = { both: " (AWS too)", here: "", aws: " (AWS)" } as const;
 /** Longer lines, as in a policy without line breaks, are shown in part. */
 const WIDTH = 110;
 
@@ -22,14 +24,14 @@ export function reportText(report: LintReport, colours: boolean): string {
 }
 
 function block(
-  { finding, from, to }: LocatedFinding,
+  { finding, from, to, said }: LocatedFinding,
   { path }: FileReport,
   lines: readonly string[],
   paint: Paint,
 ): string {
   const { severity, rule, message, fixes } = finding;
   const place = `${path}:${from.line + 1}:${from.character + 1}`;
-  const head = `${paint("bold", place)} ${paint(STYLE[severity], severity)} ${paint("dim", rule.name)}`;
+  const head = `${paint("bold", place)} ${paint(STYLE[severity], severity)} ${paint("dim", rule.name)}${paint("dim", SAID[said ?? "here"])}`;
   const width = String(from.line + 2).length;
   const gutter = (text: string) => paint("dim", `  ${text.padStart(width)} │ `);
   const end = to.line === from.line ? to.character : (lines[from.line]?.length ?? 0);
