@@ -6,21 +6,15 @@ import assert from "node:assert/strict";
 import { it } from "node:test";
 import fc from "fast-check";
 import { diffPolicies } from "../../server/src/account/diff-policies.js";
-import type { Context } from "../../server/src/account/question.js";
-import { readDocumentText } from "../../server/src/account/read-document.js";
-import { readCaller } from "../../server/src/evaluate/caller.js";
-import { type DecisionWord, decide } from "../../server/src/evaluate/decide.js";
-import type { Policy } from "../../server/src/policy/policy.js";
 import { fakeCatalogue } from "../catalogue/fake.js";
+import { ask, ID, objectArn, policy, type Request, statements, TEAM, words } from "./small-world.js";
 
 const catalogue = fakeCatalogue();
-const ID = "111122223333";
 
 const LETTERS = Number(process.env["LETTERS"] ?? 3);
 /** Every short name: most of what patterns of these letters tell apart. */
 const NAMES = words(["a", "b", "c"], LETTERS);
 const RUNS = Number(process.env["RUNS"] ?? 40);
-const TEAM = "aws:PrincipalTag/team";
 
 it("finds every difference that some request over objects and tags shows", () => {
   const actions = ["s3:GetObject", "s3:PutObject"];
@@ -146,12 +140,6 @@ it("finds every difference that some request over accounts, Regions and variable
   );
 });
 
-interface Request {
-  readonly action: string;
-  readonly resource: string;
-  readonly context: Context;
-}
-
 function compare(policies: fc.Arbitrary<readonly object[]>, requests: readonly Request[]): void {
   let differed = 0;
   fc.assert(
@@ -181,68 +169,4 @@ function compare(policies: fc.Arbitrary<readonly object[]>, requests: readonly R
     { numRuns: RUNS },
   );
   assert.ok(differed > 0);
-}
-
-function statements({
-  actions,
-  resources,
-  conditions,
-}: {
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
-  readonly conditions: readonly (readonly [operator: string, key: string, value: unknown])[];
-}): fc.Arbitrary<readonly object[]> {
-  const some = (list: readonly string[]) =>
-    fc.subarray([...list], { minLength: 1, maxLength: Math.min(2, list.length) });
-  const seldom = fc.integer({ min: 0, max: 4 }).map((it) => it === 0);
-  const statement = fc
-    .record({
-      effect: fc.constantFrom("Allow", "Allow", "Deny"),
-      action: some(actions),
-      notAction: seldom,
-      resource: some(resources),
-      notResource: seldom,
-      condition: fc.subarray([...conditions], { maxLength: 2 }),
-    })
-    .map((it) => ({
-      Effect: it.effect,
-      [it.notAction ? "NotAction" : "Action"]: it.action,
-      [it.notResource ? "NotResource" : "Resource"]: it.resource,
-      ...(it.condition.length === 0 ? {} : { Condition: conditionOf(it.condition) }),
-    }));
-  return fc.array(statement, { minLength: 1, maxLength: 3 });
-}
-
-function conditionOf(list: readonly (readonly [operator: string, key: string, value: unknown])[]): object {
-  const element: Record<string, Record<string, unknown>> = {};
-  for (const [operator, key, value] of list) element[operator] = { ...element[operator], [key]: value };
-  return element;
-}
-
-function ask(document: Policy, action: string, resource: string, context: Context): DecisionWord {
-  const caller = readCaller(`arn:aws:iam::${ID}:user/anyone`);
-  assert.ok(typeof caller === "object");
-  const policies = { identity: [{ name: "p", document }] };
-  return decide({ caller, action, resource, context, policies, resourceAccount: ID }, catalogue);
-}
-
-function policy(Statement: readonly object[]): Policy {
-  const text = JSON.stringify({ Version: "2012-10-17", Statement });
-  const read = readDocumentText({ file: "p", text, language: "json" }, undefined, []);
-  assert.ok(read !== undefined);
-  return read;
-}
-
-function objectArn(name: string): string {
-  return name === "*" ? "*" : `arn:aws:s3:::${name}`;
-}
-
-function words(letters: readonly string[], longest: number): readonly string[] {
-  let last: readonly string[] = letters;
-  const all = [...letters];
-  for (let length = 2; length <= longest; length++) {
-    last = last.flatMap((word) => letters.map((letter) => word + letter));
-    all.push(...last);
-  }
-  return all;
 }

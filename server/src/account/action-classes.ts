@@ -14,11 +14,15 @@ export interface ActionClass {
   readonly statements: readonly CompiledStatement[];
 }
 
-/** The actions that some changed statement is about, in classes that no statement tells apart. */
+/**
+ * The actions that some changed statement is about, in classes that no statement tells apart.
+ * @param concerns takes an action in lower case: is it looked at?
+ */
 export function actionClasses(
   statements: readonly CompiledStatement[],
   changed: Iterable<CompiledStatement>,
   catalogue: Catalogue,
+  concerns: (foldedAction: string) => boolean = () => true,
 ): readonly ActionClass[] {
   const touched = new Set<Action>();
   for (const { source, matchesAction } of changed) {
@@ -26,7 +30,11 @@ export function actionClasses(
     const found = inverted
       ? catalogue.expand("*").filter(({ fullName }) => matchesAction(fullName.toLowerCase()))
       : source.actions.flatMap(({ value }) => catalogue.expand(value));
-    for (const action of found) if (catalogue.retired(action.fullName) === undefined) touched.add(action);
+    for (const action of found) {
+      if (concerns(action.fullName.toLowerCase()) && catalogue.retired(action.fullName) === undefined) {
+        touched.add(action);
+      }
+    }
   }
   const positions = new Map(statements.map((it, index) => [it, index]));
   const keys = [...new Set(statements.flatMap((it) => it.conditions.map(({ foldedKey }) => foldedKey)))];

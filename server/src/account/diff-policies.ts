@@ -15,7 +15,12 @@ import { fullAccess } from "./full-access.js";
 import { type Context, withOwnName } from "./question.js";
 import { compareAccess, type Difference, type Side } from "./semantic-diff.js";
 
-const HOME: ArnHome & { readonly id: string } = { partition: "aws", region: undefined, id: "111122223333" };
+/** Where requests are made that no account knows of. */
+export const HOME: ArnHome & { readonly id: string } = {
+  partition: "aws",
+  region: undefined,
+  id: "111122223333",
+};
 /** Another account than any caller's, so that the resource's policy has to allow. */
 const OWNER = "000000000000";
 const ANYONE = { who: "anyone with this policy", principal: `arn:aws:iam::${HOME.id}:user/anyone` };
@@ -27,12 +32,16 @@ export function diffPolicies(before: Policy, after: Policy, catalogue: Catalogue
 /** What one of the states lets a caller do. */
 export type SideFor = (asker: Asker) => Side;
 
-/** Compares two states of policies for everyone whom the policies tell apart. */
+/**
+ * Compares two states of policies for everyone whom the policies tell apart.
+ * @param concerns which actions are of interest; all, if left out
+ */
 export function comparePolicies(
   policies: readonly Policy[],
   before: SideFor,
   after: SideFor,
   catalogue: Catalogue,
+  concerns?: (foldedAction: string) => boolean,
 ): readonly Difference[] {
   return askersOf(policies).flatMap((asker) =>
     compareAccess(
@@ -44,6 +53,7 @@ export function comparePolicies(
         resources: [],
         own: (resource) => withOwnName(resource, asker.caller),
         settled: (key) => isSettled(key, asker.onResource),
+        concerns,
       },
       catalogue,
     ),

@@ -39,6 +39,8 @@ export interface Comparison {
   readonly own: (resource: string) => string;
   /** Condition keys, in lower case, whose values follow from the caller. */
   readonly settled: (foldedKey: string) => boolean;
+  /** Actions, in lower case, that are looked at; all, if left out. */
+  readonly concerns?: ((foldedAction: string) => boolean) | undefined;
 }
 
 export interface Difference {
@@ -64,7 +66,7 @@ export function compareAccess(comparison: Comparison, catalogue: Catalogue): rea
   const changed = changedStatements(before, after);
   if (changed.length === 0) return [];
   const statements = [before, after].flatMap(allStatements);
-  const differences = actionClasses(statements, changed, catalogue).flatMap((actions) =>
+  const differences = actionClasses(statements, changed, catalogue, comparison.concerns).flatMap((actions) =>
     differencesIn(actions, comparison, catalogue),
   );
   return merged(differences);

@@ -6,6 +6,7 @@ import type { WorkspacePorts } from "../workspace/workspace.js";
 import type { AwsPorts } from "./aws-flags.js";
 import type { ChangeCommandPorts } from "./change-target.js";
 import { applyCommand, usage as applyUsage } from "./commands/apply.js";
+import { checkCommand, usage as checkUsage } from "./commands/check.js";
 import { diffCommand, usage as diffUsage } from "./commands/diff.js";
 import { explainCommand, usage as explainUsage } from "./commands/explain.js";
 import { importCommand, usage as importUsage } from "./commands/import.js";
@@ -43,6 +44,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   matrix: { usage: matrixUsage, run: matrixCommand },
   test: { usage: testUsage, run: testCommand },
   diff: { usage: diffUsage, run: diffCommand },
+  check: { usage: checkUsage, run: checkCommand },
   scaffold: { usage: scaffoldUsage, run: scaffoldCommand },
   validate: {
     usage: validateUsage,
@@ -65,6 +67,8 @@ const USAGE = `usage: iam-policy COMMAND
   simulate  decide a request as AWS would, offline
   matrix    who may do what in an account
   test      run access tests: what people can do, and cannot
+  diff      say which access a change of policies or accounts gives and takes
+  check     refuse new access, some access, or public access
   explain   say what a rule reports and why
   validate  check policies with IAM Access Analyzer too (asks AWS)
   snapshot  store an AWS account's users, groups, roles, policies and bucket policies (asks AWS)

@@ -59,8 +59,13 @@ export function sparesCallers(condition: Condition): boolean {
   return namesCallers(condition) && isNegated(condition.operator);
 }
 
+/** Does the key tell callers, or those on whose behalf they act, from others? */
+export function isCallerKey(key: string): boolean {
+  return KEYS.has(key.toLowerCase());
+}
+
 function namesCallers({ key, values }: Condition): boolean {
-  return KEYS.has(key.value.toLowerCase()) && values.length > 0 && !values.some(isEverything);
+  return isCallerKey(key.value) && values.length > 0 && !values.some(isEverything);
 }
 
 function isFixed({ key, operator }: Condition, value: ValueNode): boolean {

@@ -1,16 +1,11 @@
 /** `iam-policy diff OLD NEW`: which access a change of accounts or policies gives and takes, not which lines. */
-import { resolve } from "node:path";
 import { diffAccounts } from "../../account/diff-accounts.js";
 import { diffPolicies } from "../../account/diff-policies.js";
-import { type AccountProblem, describeProblem } from "../../account/problem.js";
-import { readDocumentText } from "../../account/read-document.js";
 import type { Difference } from "../../account/semantic-diff.js";
-import { looksLikePolicy, type Policy } from "../../policy/policy.js";
-import { languageOf, parseDocument } from "../../syntax/document.js";
 import type { WorkspacePorts } from "../../workspace/workspace.js";
 import { openAccount, openAccounts } from "../accounts.js";
 import { oneOf, readArguments } from "../arguments.js";
-import { readTextFile } from "../read-text.js";
+import { readPolicyFile } from "../policy-file.js";
 import { reportDiffJson, reportDiffText } from "../reporters/diff.js";
 import { EXIT, type ExitCode, type Terminal, UsageError } from "../terminal.js";
 
@@ -36,8 +31,8 @@ export function diffCommand(args: readonly string[], terminal: Terminal, ports: 
     throw new UsageError("Name two files: iam-policy diff OLD NEW.");
   }
   const accounts = openAccounts(terminal, ports, values["managed-policies"]);
-  const old = readSide(before, terminal);
-  const now = readSide(after, terminal);
+  const old = readPolicyFile(before, terminal);
+  const now = readPolicyFile(after, terminal);
   if ((old === undefined) !== (now === undefined)) {
     throw new UsageError(
       `${old === undefined ? after : before} is a policy, and the other file is none: compare two policies or two accounts.`,
@@ -64,19 +59,4 @@ function reportText(
   ports: WorkspacePorts,
 ): string {
   return reportDiffText(differences, ports.catalogue(), colours);
-}
-
-/**
- * The policy that a file is; `undefined` where it is something else.
- * @throws UsageError for a policy that AWS would not take
- */
-function readSide(file: string, { cwd }: Terminal): Policy | undefined {
-  const text = readTextFile(resolve(cwd, file), file);
-  const language = languageOf(file);
-  const { root } = parseDocument(text, language).tree;
-  if (root?.type !== "object" || !looksLikePolicy(root)) return undefined;
-  const problems: AccountProblem[] = [];
-  const policy = readDocumentText({ file, text, language }, undefined, problems);
-  if (policy === undefined) throw new UsageError(problems.map(describeProblem).join("\n"));
-  return policy;
 }
