@@ -115,6 +115,7 @@ function reasonOf(error: unknown): string {
   if (code === "EACCES" || code === "EPERM") return "you may not. Change the permissions of the folder.";
   if (code === "EROFS") return "the disk is read-only.";
   if (code === "ENOSPC") return "the disk is full.";
+  if (code === "ENOTDIR" || code === "EEXIST") return "a part of the path is a file.";
   return `${code ?? "unknown error"}.`;
 }
 

@@ -51,8 +51,8 @@ export interface CheckPorts {
 
 export interface CheckedPlan {
   readonly plan: Plan;
-  /** Access gained and lost, by principal. */
-  readonly access: readonly Difference[];
+  /** Access gained and lost, by principal: found when it is asked for, which takes its time. */
+  readonly access: () => readonly Difference[];
 }
 
 /** @param file the account file; none for a plan that has no such, as one that rolls back */
@@ -67,7 +67,7 @@ export function checkPlan(
   const { catalogue, managed, caller } = ports;
   const before = accountOfSnapshot(observed, home, file, managed);
   const after = accountOfSnapshot(result, home, file, managed);
-  if (before === undefined || after === undefined || steps.length === 0) return { plan, access: [] };
+  if (before === undefined || after === undefined || steps.length === 0) return { plan, access: () => [] };
   const changes = steps.flatMap((it) => it.changes);
   const lockOut = checkLockOut(
     {
@@ -85,9 +85,13 @@ export function checkPlan(
     ...quotaProblems(new Set(steps.map(({ about }) => about)), result),
     ...lockOut.map((it): PlanProblem => (ports.allowLockOut ? { ...it, severity: "warning" } : it)),
   ];
+  let differences: readonly Difference[] | undefined;
   return {
     plan: { ...plan, problems: [...plan.problems, ...problems] },
-    access: diffAccounts(before, after, catalogue),
+    access: () => {
+      differences ??= diffAccounts(before, after, catalogue);
+      return differences;
+    },
   };
 }
 

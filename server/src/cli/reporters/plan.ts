@@ -27,7 +27,7 @@ export function planJson({ plan, access }: CheckedPlan, target: string): object 
     withheld: plan.withheld.map(step),
     problems: plan.problems.map((it) => ({ ...it, about: it.about ?? null })),
     unmanaged: plan.unmanaged,
-    access,
+    access: access(),
     summary: { change: count("change"), delete: count("delete"), withheld: plan.withheld.length },
   };
 }
@@ -41,7 +41,7 @@ export function reportPlanText({ plan, access }: CheckedPlan, view: PlanView): s
     parts.push(`${paint("bold", "Withheld")}: deletions are confirmed by themselves\n${lines.join("\n")}\n`);
   }
   if (plan.steps.length > 0) {
-    const indented = reportDiffText(access, view.catalogue, view.colours).replace(/^(?=.)/gm, "  ");
+    const indented = reportDiffText(access(), view.catalogue, view.colours).replace(/^(?=.)/gm, "  ");
     parts.push(`${paint("bold", "Who gains and loses")}\n${indented}`);
   }
   if (plan.problems.length > 0)
