@@ -11,7 +11,7 @@ export function planMarkdown({ plan, access }: CheckedPlan, target: string, cata
   const parts = [`# Plan for account ${accountId}`, `Target: **${target}**.`];
   if (steps.length === 0 && withheld.length === 0) parts.push("Nothing is to be changed.");
   parts.push(...problemSection(problems));
-  if (steps.length > 0) parts.push("## Who gains and loses", accessMarkdown(access, catalogue));
+  if (steps.length > 0) parts.push("## Who gains and loses", accessMarkdown(access(), catalogue));
   parts.push(...section("## Changes", "change", plan), ...section(DELETIONS, "delete", plan));
   if (withheld.length > 0) parts.push("## Withheld", withheld.map(({ words }) => `- ${words}`).join("\n"));
   if (unmanaged.length > 0)
