@@ -120,6 +120,35 @@ describe("questions about accounts", () => {
     assert.equal((await simulate({ uri: scp, action: "s3:ListAllMyBuckets" })).decision, "allowed");
   });
 
+  it("asks about the policies of a document one by one, where they stand in it", async () => {
+    const notes = "file:///workspace/notes.md";
+    client.open(
+      notes,
+      [
+        "# Notes",
+        "```json",
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }',
+        "```",
+        "and",
+        "```json",
+        '{ "Version": "2012-10-17",',
+        '  "Statement": [{ "Effect": "Deny", "Action": "s3:GetObject", "Resource": "*" }] }',
+        "```",
+        "",
+      ].join("\n"),
+      "markdown",
+    );
+    const question = { uri: notes, action: "s3:GetObject", resource: "arn:aws:s3:::logs/a" };
+    const [first, second] = [await simulate(question), await simulate({ ...question, policy: 1 })];
+    assert.deepEqual([first.decision, second.decision], ["allowed", "explicitDeny"]);
+    assert.deepEqual(
+      [first, second].map(({ reasons }) => reasons[0]?.place?.range.start.line),
+      [2, 7],
+    );
+    const refused = await ask("iamPolicy/simulate", { ...question, policy: 2 });
+    assert.ok(!refused.ok && /holds no policy/.test(refused.message));
+  });
+
   it("says in words what cannot be asked", async () => {
     const message = async (params: AccountRequests["iamPolicy/simulate"]["params"]) => {
       const answer = await ask("iamPolicy/simulate", params);
@@ -308,7 +337,7 @@ describe("questions about accounts", () => {
     const own = lenses.filter(({ command }) => command.command === "iamPolicy.simulate");
     assert.deepEqual(
       own.map(({ command }) => command.arguments),
-      [[{ uri }]],
+      [[{ uri, policy: 0 }]],
     );
   });
 

@@ -142,12 +142,15 @@ export function toPointer(path: Path): string {
   return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
-/** Where a pointer leads: a member, an item or the root; the nearest thing on the way where it leads out of the tree. */
+/**
+ * Where a pointer leads: a member, an item or the root; the nearest thing on the way where it leads out of the tree.
+ * It goes on into what is embedded in a string.
+ */
 export function pointedAt(root: ValueNode, pointer: string): MemberNode | ValueNode {
   let found: MemberNode | ValueNode = root;
   for (const escaped of pointer.split("/").slice(1)) {
     const step = escaped.replaceAll("~1", "/").replaceAll("~0", "~");
-    const value: ValueNode | undefined = found.type === "member" ? found.value : found;
+    const value: ValueNode | undefined = meant(found.type === "member" ? found.value : found);
     const next: MemberNode | ValueNode | undefined =
       value?.type === "object"
         ? memberOf(value, step)

@@ -14,8 +14,8 @@ import type { Range } from "./positions.js";
 export interface OpenText {
   readonly uri: string;
   readonly text: string;
-  /** The kind that the text was found to be, where it is a policy. */
-  readonly kind?: PolicyKind;
+  /** The kinds that its policies were found to be, in their order. */
+  readonly kinds?: readonly PolicyKind[];
 }
 
 /** Texts in the place of those on disk, by URI; `null` where there is no such file. */
@@ -35,6 +35,8 @@ export type ContextValues = Readonly<Record<string, string | readonly string[]>>
 export interface SimulateParams {
   /** The document that is asked about: a policy, or an account. */
   readonly uri?: string;
+  /** Which of the document's policies, from 0; the first unless said. */
+  readonly policy?: number;
   /** The account that is asked; without one, `uri` is asked about alone. */
   readonly account?: string;
   /** `user/ana`, `role/app`, an ARN; without it, the first that can be asked. */

@@ -3,7 +3,8 @@
  * where a JSON pointer leads. What the files say is `account`'s.
  */
 import { type AccountProblem, describeProblem } from "../account/problem.js";
-import { parseDocument } from "../syntax/document.js";
+import { type Language, languageOf, parseDocument } from "../syntax/document.js";
+import type { Span } from "../syntax/span.js";
 import { pointedAt, type ValueNode } from "../syntax/tree.js";
 import type { DeskPorts } from "./account-desk.js";
 import { AccountFiles } from "./account-files.js";
@@ -118,11 +119,20 @@ export class FileState {
     return { uri, range: positions.range(span) };
   }
 
+  /** The same for a span of such a file. */
+  placeOfSpan(shown: string, span: Span): Place | undefined {
+    const uri = this.#named.get(shown);
+    const text = uri === undefined ? undefined : this.readUri(uri);
+    if (uri === undefined || text === undefined) return undefined;
+    return { uri, range: this.#parsed(uri, text).positions.range(span) };
+  }
+
   /** Places come in great numbers, and most of them from few files. */
   #parsed(uri: string, text: string): Parsed {
     const known = this.#parses.get(uri);
     if (known?.text === text) return known;
-    const parsed = { text, root: parseDocument(text, "jsonc").tree.root, positions: positionsIn(text) };
+    const language = relaxed(languageOf(decodeURIComponent(uri)));
+    const parsed = { text, root: parseDocument(text, language).tree.root, positions: positionsIn(text) };
     if (this.#parses.size >= REMEMBERED) this.#parses.clear();
     this.#parses.set(uri, parsed);
     return parsed;
@@ -133,6 +143,11 @@ export class FileState {
     const place = this.place(problem.file, problem.pointer);
     return { message: describeProblem(problem), ...(place && { place }) };
   }
+}
+
+/** Accounts may have comments whatever their files are called, and places are the same. */
+function relaxed(language: Language): Language {
+  return language === "json" ? "jsonc" : language;
 }
 
 function nameOf(folder: string): string {

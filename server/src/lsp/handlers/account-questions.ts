@@ -56,7 +56,7 @@ const PARTS = new ProgressType<unknown>();
 function openTexts(session: Session): readonly OpenText[] {
   return session.documents.all().map((document): OpenText => {
     const { uri } = document;
-    const [policy] = viewOf(session, uri)?.analysis.policies ?? [];
-    return { uri, text: document.getText(), ...(policy && { kind: policy.kind }) };
+    const kinds = viewOf(session, uri)?.analysis.policies.map(({ kind }) => kind) ?? [];
+    return { uri, text: document.getText(), kinds };
   });
 }

@@ -12,18 +12,21 @@ export function codeLens(session: Session): void {
       if (view === undefined || session.options.codeLens === false) return [];
       const { policies, findings } = view.analysis;
       const lenses = codeLensesFor(policies, findings, session.workspace.catalogue);
+      let policy = 0;
       return lenses.flatMap(({ at, title, kind }): CodeLens[] => {
         const range = view.positions.range(at);
         const parts = [kind && titleOf(kind), title].filter((it) => it !== undefined && it !== "");
         const summary = { range, command: { title: parts.join(" · "), command: "" } };
-        return kind === undefined ? [summary] : [summary, ...commandsFor(session, view.uri, range)];
+        return kind === undefined ? [summary] : [summary, ...commandsFor(session, view.uri, policy++, range)];
       });
     }),
   );
 }
 
 /** What can be done with a policy as a whole, by a client that has the commands. */
-function commandsFor({ options }: Session, uri: string, range: Range): CodeLens[] {
+function commandsFor({ options }: Session, uri: string, policy: number, range: Range): CodeLens[] {
   if (options.simulates !== true) return [];
-  return [{ range, command: { title: "Simulate…", command: "iamPolicy.simulate", arguments: [{ uri }] } }];
+  return [
+    { range, command: { title: "Simulate…", command: "iamPolicy.simulate", arguments: [{ uri, policy }] } },
+  ];
 }

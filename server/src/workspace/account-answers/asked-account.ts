@@ -9,6 +9,7 @@ import { findPolicies } from "../../policy/find-policies.js";
 import { detectKind } from "../../policy/kind.js";
 import { looksLikePolicy } from "../../policy/policy.js";
 import { languageOf, parseDocument } from "../../syntax/document.js";
+import { contains } from "../../syntax/span.js";
 import { pathAt, toPointer } from "../../syntax/tree.js";
 import type { Refusal, SimulateParams } from "../account-questions.js";
 import type { FileState } from "../file-state.js";
@@ -24,19 +25,19 @@ export type AskedAccount =
     }
   | Refusal;
 
-export function askedAccount(now: FileState, { uri, account }: SimulateParams): AskedAccount {
+export function askedAccount(now: FileState, { uri, account, policy }: SimulateParams): AskedAccount {
   const named = account ?? (uri !== undefined && isAccount(now, uri) ? uri : undefined);
   if (named !== undefined) return accountAt(now, named);
   if (uri === undefined) return refuse("Open a policy or an account, or name one.");
-  const policy = lonePolicy(now, uri);
-  if (!policy.ok) return policy;
-  const around = accountAround(policy.lone, callersOf(policy.lone)[0]);
+  const found = lonePolicy(now, uri, policy);
+  if (!found.ok) return found;
+  const around = accountAround(found.lone, callersOf(found.lone)[0]);
   if (around === undefined) {
     return refuse(
       "What a session or endpoint policy lets through hangs on other policies: ask with `iam-policy simulate --request`.",
     );
   }
-  return { ok: true, account: around, problems: [], lone: policy.lone };
+  return { ok: true, account: around, problems: [], lone: found.lone };
 }
 
 export function accountAt(now: FileState, uri: string): AskedAccount {
@@ -58,25 +59,29 @@ export function isAccount(now: FileState, uri: string): boolean {
   );
 }
 
-/** The first policy of a document. */
+/** @param index which of the document's policies */
 export function lonePolicy(
   now: FileState,
   uri: string,
+  index = 0,
 ): { readonly ok: true; readonly lone: LonePolicy } | Refusal {
   const text = now.readUri(uri);
   if (text === undefined) return refuse("There is no such file, or it cannot be read.");
   const shown = now.shownUri(uri);
   const { tree } = parseDocument(text, languageOf(decodeURIComponent(uri)));
-  const [document] = findPolicies(tree.root, false);
+  const document = findPolicies(tree.root)[index];
   if (document === undefined) return refuse(`${shown} holds no policy.`);
-  const [problem] = tree.problems;
+  // What is wrong elsewhere in a document of several texts is no matter of this one.
+  const [problem] = [tree, ...(tree.embedded ?? [])].flatMap(({ problems }) =>
+    problems.filter((it) => tree.isHolder === undefined || contains(document.node, it)),
+  );
   if (problem !== undefined) {
     return refuse(
       `AWS would not take ${shown} (${problem.code}): repair it first, for example with Fix All.`,
     );
   }
-  const kind = now.opened(uri)?.kind ?? detectKind(document, { path: shown }).kind;
-  const name = shown.slice(shown.lastIndexOf("/") + 1).replace(/\.jsonc?$/i, "");
+  const kind = now.opened(uri)?.kinds?.[index] ?? detectKind(document, { path: shown }).kind;
+  const name = shown.slice(shown.lastIndexOf("/") + 1).replace(/\.[a-z0-9]+$/i, "");
   const pointer = toPointer(pathAt(tree.root, document.node));
   return { ok: true, lone: { name, file: shown, pointer, kind, document } };
 }

@@ -1,10 +1,12 @@
 /** `iamPolicy/simulate`: one question, decided, with the places of the statements that decide it and an explanation. */
 import { explanationOf, headline } from "../../account/explanation.js";
+import type { LonePolicy } from "../../account/lone-policy.js";
 import { describeProblem } from "../../account/problem.js";
 import { decidingReasons } from "../../account/run-access-tests.js";
 import { type LocatedReason, verdictOf } from "../../account/verdict.js";
+import { pointedAt } from "../../syntax/tree.js";
 import type { Desk } from "../account-desk.js";
-import type { Refusal, SimulateParams, Simulation, SimulationReason } from "../account-questions.js";
+import type { Place, Refusal, SimulateParams, Simulation, SimulationReason } from "../account-questions.js";
 import type { FileState } from "../file-state.js";
 import { refuse } from "./asked-account.js";
 import { around, askedQuestion, contextOfQuestion } from "./asked-question.js";
@@ -35,22 +37,23 @@ export function simulate(desk: Desk, params: SimulateParams): Simulation | Refus
     elsewhere,
   };
   const deciding = new Set(decidingReasons(decision, reasons));
+  const placeOf = placesIn(now, asked.asked.lone);
   return {
     ok: true,
     question: { ...params, as, action, resource },
     decision,
     headline: headline(explained),
-    explanation: explanationOf(explained, (file, pointer) => linkTo(now, file, pointer)),
-    reasons: reasons.map((reason) => toWire(now, reason, deciding.has(reason))),
+    explanation: explanationOf(explained, (file, pointer) => linkTo(placeOf(file, pointer), file)),
+    reasons: reasons.map((reason) => toWire(placeOf, reason, deciding.has(reason))),
     missingContext,
     problems: asked.asked.problems.map(describeProblem),
   };
 }
 
-function toWire(now: FileState, reason: LocatedReason, deciding: boolean): SimulationReason {
+function toWire(placeOf: PlaceOf, reason: LocatedReason, deciding: boolean): SimulationReason {
   const { source, policy, sid, effect, matched, because, file, pointer, element } = reason;
-  const place = file === undefined || pointer === undefined ? undefined : now.place(file, pointer);
-  const at = file === undefined || element === undefined ? undefined : now.place(file, element);
+  const place = file === undefined || pointer === undefined ? undefined : placeOf(file, pointer);
+  const at = file === undefined || element === undefined ? undefined : placeOf(file, element);
   return {
     source,
     policy,
@@ -64,9 +67,19 @@ function toWire(now: FileState, reason: LocatedReason, deciding: boolean): Simul
   };
 }
 
+type PlaceOf = (file: string, pointer: string) => Place | undefined;
+
+/** A lone policy may stand in another text, into which no pointer leads: its own nodes know their places. */
+function placesIn(now: FileState, lone: LonePolicy | undefined): PlaceOf {
+  return (file, pointer) => {
+    if (lone === undefined || lone.file !== file || !pointer.startsWith(lone.pointer))
+      return now.place(file, pointer);
+    return now.placeOfSpan(file, pointedAt(lone.document.node, pointer.slice(lone.pointer.length)));
+  };
+}
+
 /** The file with the line, as a link that an editor follows. */
-function linkTo(now: FileState, file: string, pointer: string): string {
-  const place = now.place(file, pointer);
+function linkTo(place: Place | undefined, file: string): string {
   if (place === undefined) return file === "" ? "" : `\`${file}\``;
   const line = place.range.start.line + 1;
   return `[${file}:${line}](${place.uri}#L${line})`;
