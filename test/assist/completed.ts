@@ -14,8 +14,11 @@ import type { AssistCase } from "./cases.js";
 const USAGE: Usage = readUsage({
   services: "s3 90 ec2 80 iam 70 lambda 60 logs 50 kms 40",
   companions: { s3: "5", kms: "0" },
-  actions: { s3: "GetObject ListBucket PutObject *", ec2: "DescribeInstances RunInstances" },
-  followers: { s3: "1 2,0 2,0" },
+  actions: {
+    s3: "=60 getobject =40 listbucket =20 putobject =10 *",
+    ec2: "=30 describeinstances =20 runinstances",
+  },
+  followers: { s3: "=20 1 =10 2,=20 0 =5 2,=10 0" },
   after: {
     "": "Sid 9 Effect 8",
     Sid: "Effect 9",

@@ -10,7 +10,7 @@ import { usageOf } from "./usage.mjs";
 
 /** Offers that count: at the start of a word, and after three letters. */
 const FIRST = { 0: 60, 3: 10 };
-const SAMPLE = 150;
+const SAMPLE = Number(process.env.SAMPLE ?? 150);
 const FLOOR = 0.95;
 
 const { values: options } = parseArgs({ options: { misses: { type: "boolean" }, only: { type: "string" } } });
@@ -97,6 +97,7 @@ function measure(policies, usage) {
         );
         total.exactAsked++;
         if (labels.some((label) => label.toLowerCase() === word.toLowerCase())) total.exactHits++;
+        else total.misses.push(`  whole action ${policy.name}: ${word.slice(0, typed)}| → ${word}`);
       }
     }
   }

@@ -1,13 +1,14 @@
-// node tools/assist/usage.mjs: how often AWS's managed policies use which words, for the order of completion.
-// Everything is counted once a policy, so that no long policy outvotes a hundred short ones.
+// node tools/assist/usage.mjs: how often AWS's managed policies use which words, for the order of completion, and which
+// actions a task takes together. Everything is counted once a policy, so that no long policy outvotes a hundred short ones.
 import { writeFileSync } from "node:fs";
 import { managedPolicies } from "../bench/corpus.mjs";
+import { TASKS } from "./tasks.mjs";
 
 const FILE = "server/src/assist/usage.json";
 /** Rarer words say more about one policy than about how policies are written. */
 const LEAST = {
-  action: 8,
-  follower: 3,
+  action: 2,
+  follower: 2,
   companion: 3,
   key: 2,
   keyOfService: 2,
@@ -17,7 +18,7 @@ const LEAST = {
 };
 const MOST = {
   companions: 6,
-  followers: 4,
+  followers: 10,
   keysOfService: 10,
   values: 14,
   resources: 5,
@@ -26,9 +27,11 @@ const MOST = {
 const LONGEST_VALUE = 60;
 /** How far behind an action others count as its followers. */
 const WINDOW = 2;
+/** A task that documentation describes stands for as many policies. */
+const TASK_WEIGHT = 6;
 
 /** The tables for policies given as objects. */
-export function usageOf(documents) {
+export function usageOf(documents, tasks = TASKS) {
   const services = counter();
   const actions = counter();
   const operators = counter();
@@ -58,18 +61,14 @@ export function usageOf(documents) {
       }
       if (statement.Sid) count(sids, statement.Sid);
       const used = new Set();
-      const names = list(statement.Action ?? statement.NotAction).map(foldService);
-      for (const [at, name] of names.entries()) {
-        for (const next of names.slice(at + 1, at + 1 + WINDOW)) {
-          if (next.split(":")[0] === name.split(":")[0]) count(of(followers, name), next);
-        }
-      }
+      const names = list(statement.Action ?? statement.NotAction).map((name) => name.toLowerCase());
+      for (const [name, next] of followed(names, WINDOW)) count(of(followers, name), next);
       for (const action of list(statement.Action ?? statement.NotAction)) {
         const colon = action.indexOf(":");
         if (colon < 0) continue;
         const service = action.slice(0, colon).toLowerCase();
         count(services, service);
-        count(actions, `${service}:${action.slice(colon + 1)}`);
+        count(actions, action.toLowerCase());
         used.add(service);
         all.add(service);
       }
@@ -91,6 +90,14 @@ export function usageOf(documents) {
       for (const other of all) if (other !== service) of(companions, service).add(other);
     }
   }
+  for (const task of tasks.map((names) => names.map((name) => name.toLowerCase()))) {
+    for (const name of task) actions.add(name, TASK_WEIGHT);
+    // Whoever does not write them in this order means the same task.
+    for (const [name, next] of followed(task, task.length)) {
+      of(followers, name).add(next, TASK_WEIGHT);
+      of(followers, next).add(name, TASK_WEIGHT / 2);
+    }
+  }
   const frequentKeys = keys.most(LEAST.key).filter(([key]) => !/\s/.test(key));
   const known = new Set(frequentKeys.map(([key]) => key));
   const operatorNames = operators.most(1).map(([name]) => name);
@@ -110,20 +117,18 @@ export function usageOf(documents) {
         .map(([name]) => serviceAt.get(name))
         .join(" "),
     ),
-    actions: byName(groupByService(actions.most(LEAST.action)), (found) =>
-      found.map(([name]) => name).join(" "),
-    ),
+    actions: byName(groupByService(actions.most(LEAST.action)), grouped),
     followers: byName(groupByService(actions.most(LEAST.action)), (found, service) => {
       const at = new Map(found.map(([name], index) => [name, index]));
       if (found.length < LEAST.follower) return "";
       const rows = found.map(([name]) =>
-        of(followers, `${service}:${name}`)
-          .most(LEAST.follower)
-          .map(([next]) => at.get(next.slice(next.indexOf(":") + 1)))
-          .filter((index) => index !== undefined)
-          .slice(0, MOST.followers)
-          .map((index) => index.toString(36))
-          .join(" "),
+        grouped(
+          of(followers, `${service}:${name}`)
+            .most(LEAST.follower)
+            .map(([next, n]) => [at.get(next.slice(next.indexOf(":") + 1))?.toString(36), n])
+            .filter(([index]) => index !== undefined)
+            .slice(0, MOST.followers),
+        ),
       );
       return rows.join(",").replace(/,+$/, "");
     }),
@@ -172,15 +177,19 @@ export function usageOf(documents) {
   };
 }
 
-function foldService(action) {
-  const colon = action.indexOf(":");
-  return colon < 0 ? action : `${action.slice(0, colon).toLowerCase()}${action.slice(colon)}`;
+/** Pairs of actions of one service that stand close to each other, in their order. */
+function* followed(names, window) {
+  for (const [at, name] of names.entries()) {
+    for (const next of names.slice(at + 1, at + 1 + window)) {
+      if (next.split(":")[0] === name.split(":")[0]) yield [name, next];
+    }
+  }
 }
 
 function counter() {
   const counts = new Map();
   return {
-    add: (word) => void counts.set(word, (counts.get(word) ?? 0) + 1),
+    add: (word, n = 1) => void counts.set(word, (counts.get(word) ?? 0) + n),
     of: (word) => counts.get(word) ?? 0,
     most: (least) =>
       [...counts].filter(([, n]) => n >= least).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)),
@@ -215,6 +224,18 @@ function byName(tables, print) {
 
 function pairs(entries) {
   return entries.map(([word, n]) => `${word} ${n}`).join(" ");
+}
+
+/** Words behind the count that they share: `=9 GetObject ListBucket =4 PutObject`. */
+function grouped(entries) {
+  let before;
+  return entries
+    .map(([word, n]) => {
+      const head = n === before ? "" : `=${n} `;
+      before = n;
+      return head + word;
+    })
+    .join(" ");
 }
 
 function list(value) {

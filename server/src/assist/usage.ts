@@ -11,9 +11,9 @@ export interface Usage {
   /** Services that stand in the same policies, most telling first. */
   companions(service: string): readonly string[];
   /** Lower-case action names of a service, most frequent first, wildcards included. */
-  actions(service: string): readonly string[];
+  actions(service: string): Counts;
   /** What stands close behind an action of the service, most frequent first; lower-case names. */
-  followers(service: string, action: string): readonly string[];
+  followers(service: string, action: string): Counts;
   /** Which element follows an element; after the empty text, which comes first. */
   after(element: string): Counts;
   readonly operators: Counts;
@@ -30,7 +30,7 @@ export interface Usage {
 
 export type Counts = ReadonlyMap<string, number>;
 
-/** As `tools/assist/usage.mjs` writes it: words and counts separated by spaces. */
+/** As `tools/assist/usage.mjs` writes it: words and counts separated by spaces, or words behind a count: `=9 a b =4 c`. */
 export interface UsageData {
   readonly services: string;
   readonly companions: Readonly<Record<string, string>>;
@@ -65,16 +65,23 @@ export function readUsage(data: UsageData): Usage {
       ]),
   );
   const folded = new Map(Object.keys(data.values).map((key) => [key.toLowerCase(), key]));
-  const actions = remembered((service) => words(data.actions, service).map((name) => name.toLowerCase()));
+  const actions = remembered((service) => groupsIn(lookUp(data.actions, service), (it) => it));
+  const names = remembered((service) => [...actions(service).keys()]);
+  const rows = remembered((service) => {
+    const listed = names(service);
+    const followers = lookUp(data.followers, service)?.split(",") ?? [];
+    return new Map(listed.map((name, at) => [name, followers[at]]));
+  });
+  const none: Counts = new Map();
   return {
     services,
     companions: (service) => words(data.companions, service).map((at) => serviceNames[Number(at)] ?? ""),
     actions,
     followers(service, action) {
-      const names = actions(service);
-      const row = lookUp(data.followers, service)?.split(",")[names.indexOf(action)];
-      if (row === undefined || row === "") return [];
-      return row.split(" ").map((at) => names[Number.parseInt(at, 36)] ?? "");
+      const row = rows(service).get(action);
+      if (row === undefined || row === "") return none;
+      const listed = names(service);
+      return groupsIn(row, (at) => listed[Number.parseInt(at, 36)] ?? "");
     },
     after: (element) => countsIn(lookUp(data.after, element) ?? ""),
     operators,
@@ -97,6 +104,16 @@ function countsIn(text: string): Counts {
   const parts = text === "" ? [] : text.split(" ");
   const counts = new Map<string, number>();
   for (let at = 0; at + 1 < parts.length; at += 2) counts.set(parts[at] ?? "", Number(parts[at + 1]));
+  return counts;
+}
+
+function groupsIn(text: string | undefined, word: (written: string) => string): Counts {
+  const counts = new Map<string, number>();
+  let count = 0;
+  for (const part of text === undefined || text === "" ? [] : text.split(" ")) {
+    if (part.startsWith("=")) count = Number(part.slice(1));
+    else counts.set(word(part), count);
+  }
   return counts;
 }
 

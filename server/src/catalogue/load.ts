@@ -18,6 +18,7 @@ import {
   type PackedService,
   type PackedTexts,
 } from "./packed.js";
+import { wordAt } from "./word-in-name.js";
 
 export function loadCatalogue(text: string): Catalogue {
   const lineEnd = text.indexOf("\n");
@@ -107,12 +108,32 @@ export function loadCatalogue(text: string): Catalogue {
     return findGlobalKey()(key) ?? keyFinderOf(prefix)(key) ?? findOtherKey()(key);
   });
 
+  /** Searched as texts: that costs nothing before somebody searches, and no action has to be made for it. */
+  const names = once(() =>
+    index.services.map(([prefix, , actions]) => ({ prefix, actions, folded: actions.toLowerCase() })),
+  );
+  function* actionsWith(letters: string): Iterable<readonly [string, readonly string[]]> {
+    for (const { prefix, actions, folded } of names()) {
+      const found: string[] = [];
+      for (let at = folded.indexOf(letters); at >= 0; ) {
+        const start = folded.lastIndexOf(" ", at) + 1;
+        const space = folded.indexOf(" ", at);
+        const end = space < 0 ? folded.length : space;
+        const name = actions.slice(start, end);
+        if (wordAt(name, letters) >= 0) found.push(name);
+        at = folded.indexOf(letters, end);
+      }
+      if (found.length > 0) yield [prefix, found];
+    }
+  }
+
   return {
     version: index.version,
     services: prefixes,
     service: (prefix) => services.get(prefix.toLowerCase()),
     action: (name) => action(name.toLowerCase()),
     expand: (pattern) => expand(pattern.toLowerCase()),
+    actionsWith,
     standing: (pattern) => standing(pattern.toLowerCase()),
     conditionKey: (key) => conditionKey(key.toLowerCase()),
     get globalConditionKeys() {

@@ -1,4 +1,5 @@
 /** Which suggestions fit what has been typed, and in which order they stand. */
+import { remembered } from "../../catalogue/once.js";
 import type { Suggestion } from "./offer.js";
 
 /** How well a word fits the typed text: lower is better, `undefined` not at all. Case never matters. */
@@ -9,6 +10,11 @@ export function fitOf(word: string, typed: string): number | undefined {
   if (at === 0) return 0;
   if (at > 0) return startsWord(word, at) ? 1 : typed.length > 2 ? 2 : undefined;
   return humps(word).startsWith(typed) && typed.length > 1 ? 2 : undefined;
+}
+
+/** Does a suggestion fit the typed text at all? In lower case. */
+export function fits(suggestion: Pick<Suggestion, "label" | "words">, typed: string): boolean {
+  return typed === "" || bestFit(suggestion, typed) !== undefined;
 }
 
 /** A count as a score: ten times as often is worth the same step everywhere. */
@@ -39,7 +45,7 @@ export function ranked(
   };
 }
 
-function bestFit({ label, words }: Suggestion, typed: string): number | undefined {
+function bestFit({ label, words }: Pick<Suggestion, "label" | "words">, typed: string): number | undefined {
   const own = fitOf(label, typed);
   if (own === 0 || words === undefined) return own;
   const other = fitOf(words, typed);
@@ -52,6 +58,6 @@ function startsWord(word: string, at: number): boolean {
 }
 
 /** The letters that words begin with: `gobj` is not asked for, `go` finds `GetObject`. */
-function humps(word: string): string {
-  return word.replace(/([A-Za-z])[a-z0-9]*|[^A-Za-z]/g, "$1").toLowerCase();
-}
+const humps = remembered((word: string): string =>
+  word.replace(/([A-Za-z])[a-z0-9]*|[^A-Za-z]/g, "$1").toLowerCase(),
+);

@@ -1,0 +1,175 @@
+/** Services for `Action`, in the order in which they are likely next. */
+import type { Catalogue } from "../../catalogue/catalogue.js";
+import { HOME_REGIONS } from "../../catalogue/global-services.js";
+import type { ActionPattern } from "../../policy/action-pattern.js";
+import { stop } from "../snippet-text.js";
+import { entriesBeside } from "./entries.js";
+import type { Suggestion } from "./offer.js";
+import { fits, weight } from "./ranking.js";
+import { type Scope, servicesOf } from "./scope.js";
+
+/** Services that people outside of AWS write policies for, however rarely AWS's own policies use them. */
+export const COMMON: readonly string[] = [
+  ..."s3 ec2 iam lambda logs dynamodb kms sts sqs sns cloudwatch ssm secretsmanager rds ecr ecs".split(" "),
+  ..."cloudformation events organizations elasticloadbalancing autoscaling route53 cloudshell".split(" "),
+  ..."apigateway tag cloudfront cloudtrail config access-analyzer codecommit codebuild codepipeline".split(
+    " ",
+  ),
+  ..."athena glue eks health support acm budgets ce sso kinesis firehose states guardduty".split(" "),
+  ..."securityhub elasticache elasticfilesystem sagemaker redshift cognito-idp wafv2 xray backup".split(" "),
+  ..."codedeploy codeartifact servicequotas resource-groups ses trustedadvisor account pricing".split(" "),
+];
+
+/** More than a list shows. */
+const MOST = 80;
+
+export function services(scope: Scope): readonly Suggestion[] {
+  const score = serviceContext(scope);
+  const typed = scope.cursor.word.typed.toLowerCase();
+  const scored: { readonly offer: ServiceOffer; readonly score: number }[] = [];
+  for (const offer of serviceOffers(scope.catalogue)) {
+    if (fits(offer, typed)) scored.push({ offer, score: score(offer.prefix) - (offer.deprecated ? 2 : 0) });
+  }
+  scored.sort((a, b) => b.score - a.score);
+  // Typed letters put what fits best first, which is not known here.
+  return (typed === "" ? scored.slice(0, MOST) : scored).map((it) => ({ ...it.offer, score: it.score }));
+}
+
+type ServiceOffer = Omit<Suggestion, "score"> & { readonly prefix: string };
+const offers = new WeakMap<Catalogue, readonly ServiceOffer[]>();
+
+/** One for each service, whatever the cursor's place. */
+function serviceOffers(catalogue: Catalogue): readonly ServiceOffer[] {
+  let known = offers.get(catalogue);
+  if (known === undefined) {
+    known = catalogue.services.map((prefix): ServiceOffer => {
+      const name = catalogue.service(prefix)?.name ?? "";
+      const deprecated = catalogue.standing(`${prefix}:*`) === "retired";
+      return {
+        prefix,
+        label: `${prefix}:`,
+        type: "service",
+        detail: deprecated ? `${name}, retired` : name,
+        insert: { text: `${prefix}:${stop(0)}` },
+        words: name,
+        about: { what: "service", prefix },
+        more: true,
+        ...(deprecated && { deprecated }),
+      };
+    });
+    offers.set(catalogue, known);
+  }
+  return known;
+}
+
+/** How likely each service comes next, from this list, this statement, its name and its resources, and this policy. */
+function serviceContext(scope: Scope): (prefix: string) => number {
+  const { policy, statement, usage, catalogue } = scope;
+  const bonus = new Map<string, number>();
+  const add = (prefix: string, score: number) => bonus.set(prefix, (bonus.get(prefix) ?? 0) + score);
+  for (const [index, prefix] of COMMON.entries()) add(prefix, 7 - index / 12);
+  if (isExcepting(scope)) for (const prefix of HOME_REGIONS.keys()) add(prefix, 5);
+  const here = servicesOf(scope);
+  for (const [index, prefix] of here.entries()) add(prefix, 6 + index);
+  const near = new Set(here);
+  const before = policy?.statements.filter(({ node }) => node !== statement?.node) ?? [];
+  for (const { actions, notActions } of before) {
+    for (const { service } of [...actions, ...notActions]) {
+      if (near.has(service)) continue;
+      near.add(service);
+      add(service, 4);
+    }
+  }
+  for (const [distance, prefix] of [...near].slice(-12).entries()) {
+    for (const [index, other] of usage.companions(prefix).entries())
+      add(other, 2.5 - index / 5 - distance / 20);
+  }
+  for (const { value } of statement?.resources ?? []) {
+    const prefix = value.split(":")[2];
+    if (prefix) add(prefix, 6);
+  }
+  const sid = statement?.sid?.value;
+  if (sid !== undefined) for (const [prefix, score] of spokenOf(sid, catalogue)) add(prefix, score);
+  const order = alphabetical(entriesBeside(scope), catalogue);
+  return (prefix) => 0.8 * weight(usage.services.get(prefix)) + (bonus.get(prefix) ?? 0) + order(prefix);
+}
+
+/** A list that has been in alphabetical order so far will go on so: what comes soon behind its last service is likely. */
+function alphabetical(entries: readonly ActionPattern[], catalogue: Catalogue): (prefix: string) => number {
+  const prefixes = [...new Set(entries.map(({ service }) => service))];
+  const last = prefixes.at(-1);
+  if (last === undefined || prefixes.length < 3 || prefixes.some((it, at) => it < (prefixes[at - 1] ?? ""))) {
+    return (prefix) => (last !== undefined && prefix > last ? 0.7 : 0);
+  }
+  const from = catalogue.services.filter((it) => it <= last).length;
+  const place = new Map(catalogue.services.map((it, at) => [it, at - from]));
+  // Few names stand in order by chance as well.
+  const certainty = Math.min(1, (prefixes.length - 2) / 8);
+  return (prefix) => {
+    const distance = place.get(prefix) ?? (prefix > last ? 0 : -1);
+    if (distance < 0) return -3 * certainty;
+    return certainty * (10 * (1 - distance / catalogue.services.length) + Math.max(0, 5 - distance / 5));
+  };
+}
+
+interface NamedService {
+  readonly prefix: string;
+  /** Without what many services have in common. */
+  readonly name: string;
+  readonly words: readonly string[];
+}
+
+const named = new WeakMap<Catalogue, readonly NamedService[]>();
+
+/** How much a name such as `UseCodeCommit` speaks of each service. */
+function spokenOf(text: string, catalogue: Catalogue): ReadonlyMap<string, number> {
+  let known = named.get(catalogue);
+  if (known === undefined) {
+    known = catalogue.services.map((prefix) => {
+      const name = (catalogue.service(prefix)?.name ?? "").replace(/^(?:Amazon|AWS)\s+|\(.*\)/g, "");
+      return { prefix, name: squeezed(name), words: [...wordsIn(name)].filter((it) => it.length > 3) };
+    });
+    named.set(catalogue, known);
+  }
+  const whole = squeezed(text);
+  const words = wordsIn(text);
+  const found = new Map<string, number>();
+  const byWord = new Map<string, string[]>();
+  for (const { prefix, name, words: own } of known) {
+    const bare = squeezed(prefix);
+    if (
+      words.has(prefix) ||
+      (bare.length > 4 && whole.includes(bare)) ||
+      (name.length > 4 && whole.includes(name))
+    ) {
+      found.set(prefix, 8);
+    }
+    for (const word of own) if (words.has(word)) byWord.set(word, [...(byWord.get(word) ?? []), prefix]);
+  }
+  // A word that few services have in their names points to them.
+  for (const prefixes of byWord.values()) {
+    if (prefixes.length > FEW) continue;
+    for (const prefix of prefixes) if (!found.has(prefix)) found.set(prefix, 5);
+  }
+  return found;
+}
+
+const FEW = 3;
+
+function wordsIn(text: string): ReadonlySet<string> {
+  return new Set(
+    text
+      .replace(/([a-z])([A-Z])|([A-Z]+)(?=[A-Z][a-z])/g, "$1$3 $2")
+      .toLowerCase()
+      .split(/[^a-z0-9]+/),
+  );
+}
+
+function squeezed(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]/g, "");
+}
+
+/** `NotAction` of a denial: what is excepted from a Region lock are the services that have no Region. */
+function isExcepting({ statement, cursor }: Scope): boolean {
+  return statement?.notActions.some(({ node }) => node === cursor.node) ?? false;
+}
