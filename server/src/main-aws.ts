@@ -1,5 +1,6 @@
 /** The composition root of everything that talks to AWS: bundled by itself, and loaded by the others on first use. */
 import { accessAnalyzer } from "./aws/access-analyzer.js";
+import { accountFactSource } from "./aws/account-facts.js";
 import { awsTarget } from "./aws/aws-target.js";
 import { openClients } from "./aws/clients.js";
 import { openSession } from "./aws/session.js";
@@ -10,12 +11,14 @@ export { listProfiles } from "./aws/session.js";
 export const connectAws: ConnectAws = async (options) => {
   const clients = openClients(openSession(options));
   const { session } = clients;
+  const target = awsTarget(clients);
   return {
     name: session.name,
     region: session.region,
     profile: session.profile,
-    target: awsTarget(clients),
+    target,
     validator: accessAnalyzer(clients),
+    facts: accountFactSource(clients, target),
     close: clients.close,
   };
 };

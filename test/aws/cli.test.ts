@@ -261,3 +261,98 @@ describe("iam-policy validate", () => {
     assert.match(err, /`ValidatePolicy` failed\. .*HTTP 404.*not one of AWS/);
   });
 });
+
+describe("iam-policy account-check", () => {
+  // As in https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html
+  const HEAD =
+    "user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,password_next_rotation,mfa_active,access_key_1_active,access_key_1_last_rotated,access_key_1_last_used_date,access_key_1_last_used_region,access_key_1_last_used_service,access_key_2_active,access_key_2_last_rotated,access_key_2_last_used_date,access_key_2_last_used_region,access_key_2_last_used_service,cert_1_active,cert_1_last_rotated,cert_2_active,cert_2_last_rotated";
+  const NO_KEY = "false,N/A,N/A,N/A,N/A";
+  const ROOT = `<root_account>,arn:aws:iam::111122223333:root,2020-01-01T00:00:00+00:00,not_supported,2020-02-02T00:00:00+00:00,not_supported,not_supported,true,${NO_KEY},${NO_KEY},false,N/A,false,N/A`;
+
+  it("says what is wrong, where AWS tells more, and what is good", async () => {
+    const ago = (count: number) => new Date(Date.now() - count * 86_400_000).toISOString();
+    standIn.state.summary = { AccountMFAEnabled: 0, AccountAccessKeysPresent: 1 };
+    standIn.state.credentialReport = [
+      HEAD,
+      ROOT.replace("2020-02-02T00:00:00+00:00", ago(3)),
+      `ana,arn,${ago(500)},true,${ago(400)},${ago(500)},N/A,false,true,${ago(200)},${ago(10)},eu-west-1,s3,${NO_KEY},false,N/A,false,N/A`,
+      `ben,arn,${ago(500)},false,N/A,N/A,N/A,false,true,${ago(100)},N/A,N/A,N/A,false,${ago(300)},N/A,N/A,N/A,false,N/A,false,N/A`,
+      "",
+    ].join("\r\n");
+    standIn.state.now = {
+      ...ACCOUNT,
+      GroupDetailList: ACCOUNT.GroupDetailList.map((it) => ({
+        ...it,
+        GroupPolicyList: [
+          {
+            PolicyName: "all",
+            PolicyDocument: '{"Statement":{"Effect":"Allow","Action":["*"],"Resource":"*"}}',
+          },
+        ],
+      })),
+    };
+    const { code, out } = await aws("account-check");
+    assert.equal(code, 1);
+    assert.equal(
+      out,
+      `# Account 111122223333
+
+- ✖ The root user has MFA
+  - Whoever has the root user's password has everything.
+  - <https://docs.aws.amazon.com/IAM/latest/UserGuide/enable-mfa-for-root.html>
+- ✖ The root user has no access keys
+  - Nothing limits what these keys can do: delete them.
+  - <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user_manage_delete-key.html>
+- ! The root user is left alone
+  - It signed in 3 days ago.
+  - <https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-tasks.html>
+- ! Passwords are long and do not come back
+  - The account has no password policy: AWS asks for eight characters only.
+  - <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html>
+- ✖ Users with a password have MFA
+  - user/ana
+  - <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_enable_virtual.html>
+- ! Access keys are not older than 90 days
+  - user/ana: a key is 200 days old.
+  - user/ben: a key is 100 days old.
+  - <https://docs.aws.amazon.com/IAM/latest/UserGuide/id-credentials-access-keys-update.html>
+- ! Nobody keeps credentials unused for 90 days
+  - user/ana: the password was last used 400 days ago.
+  - user/ben: a key was never used in 100 days.
+  - <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_finding-unused.html>
+- ! Policies hang on groups, not on users
+  - user/ana: own (inline)
+  - <https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html>
+- ! Few people can do everything
+  - group/readers (ana): all (inline)
+  - <https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html>
+
+0 of 9 checks are good.
+`,
+    );
+  });
+
+  it("is content with a good account", async () => {
+    standIn.reset({ ...ACCOUNT, UserDetailList: [] });
+    standIn.state.passwordPolicy = { MinimumPasswordLength: 14, PasswordReusePrevention: 24 };
+    standIn.state.credentialReport = `${HEAD}\n${ROOT}\n`;
+    const { code, out } = await aws("account-check");
+    assert.match(out, /9 of 9 checks are good\./);
+    assert.equal(code, 0);
+  });
+
+  it("names what it may not read, and checks the rest", async () => {
+    standIn.fail({ fault: "denied", operation: "GenerateCredentialReport" });
+    const { code, out } = await aws("account-check", "--format", "json");
+    assert.equal(code, 1);
+    const { checks } = JSON.parse(out) as { checks: { id: string; result: string; details: string[] }[] };
+    assert.deepEqual(
+      checks.filter((it) => it.result === "unknown").map((it) => it.id),
+      ["root-use", "user-mfa", "old-keys", "unused"],
+    );
+    assert.match(
+      checks.find((it) => it.id === "user-mfa")?.details.join() ?? "",
+      /iam:GenerateCredentialReport/,
+    );
+  });
+});

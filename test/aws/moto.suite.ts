@@ -3,7 +3,10 @@
  * `npm run unit`. Where moto is not as AWS documents it, `contract.json` says so.
  */
 import assert from "node:assert/strict";
+import { describe, it } from "node:test";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { checkAccount } from "../../server/src/account/check/check-account.js";
+import { accountFactSource } from "../../server/src/aws/account-facts.js";
 import { awsTarget } from "../../server/src/aws/aws-target.js";
 import { openClients } from "../../server/src/aws/clients.js";
 import { openSession } from "../../server/src/aws/session.js";
@@ -31,3 +34,23 @@ async function motoBench(): Promise<Bench> {
 }
 
 targetContract("moto", motoBench);
+
+describe("the account check: moto", () => {
+  it("gets its facts", async () => {
+    const bench = await motoBench();
+    await bench.reset([]);
+    await bench.target.perform({ service: "iam", operation: "CreateUser", input: { UserName: "ana" } });
+    const clients = openClients(openSession({ endpointUrl: url, region: "us-east-1" }));
+    const facts = await accountFactSource(clients, bench.target).read();
+    clients.close();
+    await bench.close();
+    const checks = checkAccount(facts, new Date().toISOString().slice(0, 10));
+    assert.deepEqual(
+      checks.filter(({ result }) => result === "unknown"),
+      [],
+    );
+    // moto 5.2 leaves the root user out of the report.
+    assert.deepEqual(facts.credentials.known && facts.credentials.value.map(({ user }) => user), ["ana"]);
+    assert.ok(facts.passwordPolicy.known && facts.passwordPolicy.value === undefined);
+  });
+});

@@ -5,6 +5,7 @@ import type { TemplatePorts } from "../workspace/template-library.js";
 import type { WorkspacePorts } from "../workspace/workspace.js";
 import type { AwsPorts } from "./aws-flags.js";
 import type { ChangeCommandPorts } from "./change-target.js";
+import { accountCheckCommand, usage as accountCheckUsage } from "./commands/account-check.js";
 import { applyCommand, usage as applyUsage } from "./commands/apply.js";
 import { checkCommand, usage as checkUsage } from "./commands/check.js";
 import { diffCommand, usage as diffUsage } from "./commands/diff.js";
@@ -50,6 +51,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     usage: validateUsage,
     run: (args, terminal, ports) => validateCommand(args, terminal, ports, ports.version),
   },
+  "account-check": { usage: accountCheckUsage, run: accountCheckCommand },
   snapshot: { usage: snapshotUsage, run: snapshotCommand },
   import: { usage: importUsage, run: importCommand },
   apply: { usage: applyUsage, run: applyCommand },
@@ -71,6 +73,7 @@ const USAGE = `usage: iam-policy COMMAND
   check     refuse new access, some access, or public access
   explain   say what a rule reports and why
   validate  check policies with IAM Access Analyzer too (asks AWS)
+  account-check  root user, passwords, MFA, old keys, odd policies of an AWS account (asks AWS)
   snapshot  store an AWS account's users, groups, roles, policies and bucket policies (asks AWS)
   import    write an account as iam-account.json and policy files (asks AWS without a snapshot)
   apply     make an account what its file says: plan, confirm, carry out

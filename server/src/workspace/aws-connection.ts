@@ -3,6 +3,7 @@
  * loaded on first use, so that nobody who works offline pays for it.
  */
 import type { AccountTarget } from "../account/change/target.js";
+import type { AccountFactSource } from "../account/check/account-facts.js";
 import type { PolicyValidator } from "../lint/online/policy-validator.js";
 
 export interface AwsOptions {
@@ -22,6 +23,7 @@ export interface AwsConnection {
   readonly profile: string | undefined;
   readonly target: AccountTarget;
   readonly validator: PolicyValidator;
+  readonly facts: AccountFactSource;
   readonly close: () => void;
 }
 

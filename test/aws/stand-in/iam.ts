@@ -55,6 +55,24 @@ type Read = (state: StandInState, fields: Fields) => Fields | Failure;
 
 const READS: Readonly<Record<string, Read>> = {
   GetAccountAuthorizationDetails: accountDetails,
+  // As in the examples of https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html
+  GetAccountSummary: ({ summary }) => ({
+    SummaryMap: { entry: Object.entries(summary).map(([key, value]) => ({ key, value })) },
+  }),
+  GetAccountPasswordPolicy: ({ passwordPolicy, accountId }) =>
+    passwordPolicy === undefined
+      ? {
+          status: 404,
+          code: "NoSuchEntity",
+          message: `The Password Policy with domain name ${accountId} cannot be found.`,
+        }
+      : { PasswordPolicy: passwordPolicy },
+  GenerateCredentialReport: () => ({ State: "COMPLETE" }),
+  GetCredentialReport: ({ credentialReport }) => ({
+    Content: Buffer.from(credentialReport).toString("base64"),
+    ReportFormat: "text/csv",
+    GeneratedTime: "2026-11-22T00:00:00Z",
+  }),
   ListRoles: ({ seen }) => ({
     Roles: seen.RoleDetailList.map(({ RolePolicyList, AttachedManagedPolicies, Tags, ...role }) => ({
       ...role,

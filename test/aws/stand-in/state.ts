@@ -27,6 +27,11 @@ export class StandInState {
   caller = `arn:aws:iam::${ACCOUNT_ID}:user/deployer`;
   /** Buckets that live elsewhere than where they are asked for. */
   readonly bucketRegions = new Map<string, string>();
+  /** By AWS's names. */
+  summary: Readonly<Record<string, number>> = { AccountMFAEnabled: 1, AccountAccessKeysPresent: 0, Users: 0 };
+  /** By AWS's names; `undefined`: none is set. */
+  passwordPolicy: Readonly<Record<string, unknown>> | undefined;
+  credentialReport = "user,arn,password_enabled\n";
   /** What the answer that is being made sees. */
   seen: Snapshot;
   #now: Snapshot;

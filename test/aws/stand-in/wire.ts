@@ -95,10 +95,15 @@ function listed(value: unknown): unknown {
 export function xml(value: unknown, item = "member"): string {
   if (Array.isArray(value)) return value.map((it) => `<${item}>${xml(it, item)}</${item}>`).join("");
   if (typeof value === "object" && value !== null)
-    return Object.entries(value)
-      .filter(([, it]) => it !== undefined)
-      .map(([key, it]) => `<${key}>${xml(it, item)}</${key}>`)
-      .join("");
+    return (
+      Object.entries(value)
+        .filter(([, it]) => it !== undefined)
+        // A map is a list of entries.
+        .map(([key, it]) =>
+          key === "entry" && Array.isArray(it) ? xml(it, "entry") : `<${key}>${xml(it, item)}</${key}>`,
+        )
+        .join("")
+    );
   return String(value ?? "").replace(/[<>&"\r\n]/g, (it) => `&#${it.charCodeAt(0)};`);
 }
 
