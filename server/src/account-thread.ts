@@ -27,6 +27,9 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+/** How long after a cancellation, in milliseconds. */
+const PATIENCE = 1_000;
+
 /** @param module the bundle of `main-worker.ts` */
 export function accountThread(module: string): AccountWork {
   let worker: Worker | undefined;
@@ -71,12 +74,22 @@ export function accountThread(module: string): AccountWork {
         parts: part !== undefined,
       };
       asked.postMessage(question);
-      const listening = cancellation.onCancellationRequested?.(() =>
-        asked.postMessage({ id, cancel: true } satisfies WorkerQuestion),
-      );
+      let timer: NodeJS.Timeout | undefined;
+      const listening = cancellation.onCancellationRequested?.(() => {
+        asked.postMessage({ id, cancel: true } satisfies WorkerQuestion);
+        // One that cannot stop by itself is ended, unless somebody else still waits for it.
+        timer = setTimeout(() => {
+          if (worker !== asked || waiting.size > 1 || !waiting.has(id)) return;
+          void asked.terminate();
+          fail(new Error("Cancelled."));
+        }, PATIENCE);
+      });
       return new Promise<never>((resolve, reject) => {
         waiting.set(id, { part, resolve, reject });
-      }).finally(() => listening?.dispose());
+      }).finally(() => {
+        clearTimeout(timer);
+        listening?.dispose();
+      });
     },
   };
 }

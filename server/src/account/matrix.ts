@@ -59,15 +59,9 @@ export function* matrixRows(
   }
 }
 
-/** Rows whose columns are taken together, such as all actions of a service. */
-export function* foldColumns(
-  rows: Iterable<MatrixRow>,
-  columns: readonly (readonly number[])[],
-): Generator<MatrixRow> {
-  for (const row of rows) {
-    const cells = columns.map((indexes) => together(indexes.flatMap((index) => row.cells[index] ?? [])));
-    yield { ...row, cells };
-  }
+/** Cells taken together, such as those of all actions of a service. */
+export function foldCells(cells: readonly Cell[], groups: readonly (readonly number[])[]): readonly Cell[] {
+  return groups.map((indexes) => together(indexes.flatMap((index) => cells[index] ?? [])));
 }
 
 /** The actions that the account's policies name without wildcards, in AWS's spelling. */

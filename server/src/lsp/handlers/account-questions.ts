@@ -2,7 +2,13 @@
  * `iamPolicy/simulate`, `iamPolicy/matrix` and the other questions about accounts: passed on, with the texts that are
  * open, to whoever works them out. Parts of an answer go out as partial results.
  */
-import { type CancellationToken, ErrorCodes, ProgressType, ResponseError } from "vscode-languageserver";
+import {
+  type CancellationToken,
+  ErrorCodes,
+  LSPErrorCodes,
+  ProgressType,
+  ResponseError,
+} from "vscode-languageserver";
 import { ACCOUNT_METHODS } from "../../workspace/account-desk.js";
 import type { AccountMethod, AccountRequests, OpenText } from "../../workspace/account-questions.js";
 import { describe, guarded } from "../guard.js";
@@ -43,6 +49,7 @@ export async function askAccount<M extends AccountMethod>(
   try {
     return await accounts.ask(method, params, setting, part, token);
   } catch (error) {
+    if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
     log(`${method} failed: ${describe(error)}`);
     throw new ResponseError(
       ErrorCodes.InternalError,

@@ -5,7 +5,7 @@
 import type { Account } from "../../account/account.js";
 import {
   type Cell,
-  foldColumns,
+  foldCells,
   type MatrixRow,
   matrixRows,
   namedActions,
@@ -14,7 +14,7 @@ import {
 import { CELL_SYMBOLS, CELL_WORDS, CELLS, matrixReport } from "../../account/matrix-report.js";
 import { findPrincipal, principalsOf } from "../../account/principal.js";
 import { describeProblem } from "../../account/problem.js";
-import { expandActions, resourceProblem } from "../../account/question.js";
+import { type Context, expandActions, resourceProblem } from "../../account/question.js";
 import type { Catalogue } from "../../catalogue/catalogue.js";
 import type { Desk } from "../account-desk.js";
 import type {
@@ -74,23 +74,19 @@ export async function matrix(desk: Desk, params: MatrixParams): Promise<MatrixAn
   const flush = () => {
     if (rows.length > 0) desk.part?.({ rows: rows.splice(0) });
   };
-  for (const as of names) {
-    const ask = (of: Account | undefined) => rowsOf(of, as, columns, resources, context, catalogue);
-    const was = compare === undefined ? undefined : ask(before)[Symbol.iterator]();
-    for (const row of ask(account)) {
-      const { principal, resource, cells } = row;
-      const old = was?.next().value;
-      const answer: MatrixLineAnswer = {
-        principal,
-        cells: symbols(cells),
-        ...(resource !== undefined && { resource }),
-        ...(old && { before: symbols(old.cells) }),
-      };
-      rows.push(answer);
-      if (rows.length * columns.names.length >= CHUNK) flush();
-      if (!(await desk.goOn())) return refuse("Cancelled.");
-    }
+  const asking: Asking = { names, columns, resources, context, catalogue };
+  const was = compare === undefined ? undefined : rowsOf(before, asking, desk);
+  for await (const { principal, resource, cells } of rowsOf(account, asking, desk)) {
+    const old = (await was?.next())?.value;
+    rows.push({
+      principal,
+      cells: symbols(cells),
+      ...(resource !== undefined && { resource }),
+      ...(old && { before: symbols(old.cells) }),
+    });
+    if (rows.length * columns.names.length >= CHUNK) flush();
   }
+  if (!(await desk.goOn())) return refuse("Cancelled.");
   flush();
   return { head, rows };
 }
@@ -140,24 +136,48 @@ function serviceColumns(
   return refuse("The account's policies name no service: choose some.");
 }
 
-/** One row for each resource; somebody who is not there is asked nothing. */
-function* rowsOf(
+interface Asking {
+  readonly names: readonly string[];
+  readonly columns: Columns;
+  readonly resources: readonly string[];
+  readonly context: Context;
+  readonly catalogue: Catalogue;
+}
+
+/** So many actions are asked about at once before others may have a turn. */
+const TURN = 256;
+
+/** Rows as `matrixRows` has them, and one for everybody who is not there. They end early once nobody wants them. */
+async function* rowsOf(
   account: Account | undefined,
-  as: string,
-  { names, actions, groups }: Columns,
-  resources: readonly string[],
-  context: MatrixParams["context"],
-  catalogue: Catalogue,
-): Generator<MatrixRow> {
-  const found = account && findPrincipal(account, as);
-  if (account === undefined || !found?.ok) {
-    const shown = resources.length === 0 ? [undefined] : resources;
-    for (const resource of shown) yield { principal: as, resource, cells: names.map(() => ABSENT) };
-    return;
+  { names, columns, resources, context, catalogue }: Asking,
+  desk: Desk,
+): AsyncGenerator<MatrixRow, undefined> {
+  const shown = resources.length === 0 ? [undefined] : resources;
+  const found = names.map((it) => account && findPrincipal(account, it));
+  const principals = found.flatMap((it) => (it?.ok ? [it.principal] : []));
+  const { actions, groups } = columns;
+  const turns: Generator<MatrixRow>[] = [];
+  for (let from = 0; account !== undefined && from < actions.length; from += TURN) {
+    const some = actions.slice(from, from + TURN);
+    turns.push(matrixRows(account, { principals, actions: some, resources, context }, catalogue));
   }
-  const question = { principals: [found.principal], actions, resources, context: context ?? {} };
-  const rows = matrixRows(account, question, catalogue);
-  yield* groups === undefined ? rows : foldColumns(rows, groups);
+  for (const [index, name] of names.entries()) {
+    for (const resource of shown) {
+      if (!found[index]?.ok) {
+        yield { principal: name, resource, cells: columns.names.map(() => ABSENT) };
+        continue;
+      }
+      const cells: Cell[] = [];
+      for (const turn of turns) {
+        const next = turn.next();
+        if (next.done !== true) cells.push(...next.value.cells);
+        if (!(await desk.goOn())) return undefined;
+      }
+      yield { principal: name, resource, cells: groups === undefined ? cells : foldCells(cells, groups) };
+    }
+  }
+  return undefined;
 }
 
 /** Somebody who is not there is allowed nothing. */
