@@ -109,6 +109,33 @@ describe("what AWS says about a policy", () => {
     assert.deepEqual(said, ['both INVALID_ACTION: \\"s3:GetObjekt\\"']);
   });
 
+  it("is found in Terraform's words, which AWS gets as the policy that they become", async () => {
+    const statement = { actions: ["s3:GetObjekt"], resources: ["arn:aws:s3:::home/&{aws:username}/*"] };
+    const text = JSON.stringify({ data: { aws_iam_policy_document: { x: { statement } } } });
+    const { said, asked } = await merged(text, [finding("INVALID_ACTION", FIRST_ACTION)], "main.tf.json");
+    assert.deepEqual(said, ['both INVALID_ACTION: "s3:GetObjekt"']);
+    assert.deepEqual(JSON.parse(asked[0]!.text), {
+      Version: "2012-10-17",
+      Statement: [
+        { Effect: "Allow", Action: ["s3:GetObjekt"], Resource: [`arn:aws:s3:::home/$\{aws:username}/*`] },
+      ],
+    });
+  });
+
+  it("is not asked for where Terraform computes a part, or a fence or a string is torn", async () => {
+    const computed =
+      '{"resource":{"aws_iam_policy":{"x":{"policy":"{\\"Statement\\":{\\"Effect\\":\\"Allow\\",\\"Resource\\":\\"%{x}\\"}}"}}}}';
+    const torn =
+      '```json\n> {}\n```\n\n> ```json\n> { "Statement": [{ "Effect": "Allow" "Action": [] }] }\n> ```\n';
+    for (const [text, path] of [
+      [computed, "main.tf.json"],
+      [torn, "notes.md"],
+    ] as const) {
+      const { asked, why } = await merged(text, [], path);
+      assert.deepEqual([asked.length, why.length], [0, 1], text);
+    }
+  });
+
   it("stands where the path leads: to a key, to a part of a text, to the whole", async () => {
     const text =
       '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalTag/a":"xyz"}}}}';

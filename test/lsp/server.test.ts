@@ -2,7 +2,14 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
-import type { CodeAction, Diagnostic, TextDocumentEdit } from "vscode-languageserver-protocol";
+import type {
+  CodeAction,
+  CompletionList,
+  Diagnostic,
+  Hover,
+  TextDocumentEdit,
+  TextEdit,
+} from "vscode-languageserver-protocol";
 import { applyEdits } from "../../server/src/syntax/edits.js";
 import { positionsIn } from "../../server/src/workspace/positions.js";
 import { startClient, type TestClient } from "./client.js";
@@ -58,6 +65,50 @@ describe("language server", () => {
     const other = "file:///workspace/package.json";
     client.open(other, '{ "name": "x", "version": "1.0.0", }');
     assert.deepEqual((await client.diagnostics(other)).diagnostics, []);
+  });
+
+  it("knows the policies in a Markdown document, and nothing else of it", async () => {
+    const notes = "file:///workspace/notes.md";
+    const text = `# A {"Statement":[
+
+\`\`\`json
+{"Statement":[{"Effect":"Allow" "Action":"s3:GetObject","Resource":"*"}]}
+\`\`\`
+
+\`\`\`json
+{"a":[1,2]}
+\`\`\`
+`;
+    client.open(notes, text, "markdown");
+    const { diagnostics } = await client.diagnostics(notes);
+    assert.deepEqual([...new Set(diagnostics.map(({ range }) => range.start.line))], [3]);
+    const comma = diagnostics.find(({ code }) => code === "missing-comma") as Diagnostic;
+    const action = (await codeActions(client, notes, comma)).find(
+      ({ title }) => title === "Insert the comma",
+    );
+    assert.equal(apply(text, action), text.replace('"Allow" ', '"Allow", '));
+    const layout: TextEdit[] = await client.connection.sendRequest("textDocument/formatting", {
+      textDocument: { uri: notes },
+      options: { tabSize: 2, insertSpaces: true, insertFinalNewline: true },
+    });
+    // What is torn stays as it is, and so does what is no policy.
+    assert.deepEqual(
+      layout.filter(({ range }) => range.start.line !== 3),
+      [],
+    );
+    client.change(notes, text.replace('"Allow" ', '"Allow",'));
+    const position = { line: 3, character: text.split("\n")[3]!.indexOf("GetObject") + 3 };
+    const textDocument = { uri: notes };
+    const hover: Hover = await client.connection.sendRequest("textDocument/hover", {
+      textDocument,
+      position,
+    });
+    assert.match(JSON.stringify(hover.contents), /GetObject/);
+    const offers: CompletionList = await client.connection.sendRequest("textDocument/completion", {
+      textDocument,
+      position,
+    });
+    assert.ok(offers.items.some(({ label }) => label === "s3:GetObjectAcl"));
   });
 
   it("takes the user's word for the kind of a policy", async () => {

@@ -2,6 +2,7 @@
  * What a policy hangs on: told from the document that holds it, from its content, from the configured globs, then
  * from its file name. The answer names its evidence, because several kinds can look alike.
  */
+import { titleOf } from "../syntax/embedded/transplant.js";
 import { everyone } from "./anyone.js";
 import { kindByName } from "./kind-by-name.js";
 import { kindByPlace } from "./kind-by-place.js";
@@ -39,7 +40,8 @@ export function detectKind(policy: Policy, hints: KindHints = {}): DetectedKind 
   if (hints.override !== undefined) return because(hints.override, "Set by hand.");
   if (place !== undefined) return because(place.kind, place.evidence);
   const { configured } = hints;
-  const named = kindByName(hints.path);
+  // The heading above a policy says more about it than the name of the file that holds it and others.
+  const named = kindByName(titleOf(policy.node)) ?? kindByName(hints.path);
   if (hasPrincipal(policy)) {
     if (isTrust(policy)) return because("trust", "It has principals, and only actions that assume a role.");
     // Endpoint policies and RCPs have principals and resources as well: where they lie tells best.

@@ -12,6 +12,8 @@ export interface Cursor {
   /** The word's own node in `tree`. */
   readonly node: KeyNode | StringNode;
   readonly word: Word;
+  /** What the document calls the text that the word is in, where that is one of several. */
+  readonly title?: string;
   readonly edits: WordEdits;
 }
 

@@ -39,8 +39,9 @@ export interface Context {
 }
 
 /** `undefined` outside of policies, and in places of a policy where nothing can be proposed. */
-export function contextAt(cursor: Cursor, hints: KindHints, named: boolean): Context | undefined {
-  const { node } = cursor;
+export function contextAt(cursor: Cursor, given: KindHints, named: boolean): Context | undefined {
+  const { node, title } = cursor;
+  const hints = kindByName(title) === undefined ? given : { ...given, path: title };
   if (node.type === "string" && node.parent === undefined) {
     return isOtherFile(hints.path) && !named
       ? undefined

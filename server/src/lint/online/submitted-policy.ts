@@ -3,6 +3,7 @@ import { isIntrinsic } from "../../policy/intrinsic.js";
 import { findPlaceholders } from "../../policy/placeholder.js";
 import type { Policy } from "../../policy/policy.js";
 import type { PolicyKind } from "../../policy/words.js";
+import { isStandIn } from "../../syntax/stand-in.js";
 import { toJson } from "../../syntax/to-json.js";
 import type { Tree, ValueNode } from "../../syntax/tree.js";
 import type { AwsPolicyType, SubmittedPolicy } from "./policy-validator.js";
@@ -42,11 +43,12 @@ const TRUST_POLICY = "AWS::IAM::AssumeRolePolicyDocument";
 export function submit(
   policy: Policy,
   { kind, resourceType }: PolicyNature,
-  { text, problems }: Pick<Tree, "problems"> & { readonly text: string },
+  { text, problems, embedded = [] }: Pick<Tree, "text" | "problems" | "embedded">,
   variables: Readonly<Record<string, string>>,
 ): Submission {
   const { node } = policy;
-  if (problems.some(({ start }) => node.start <= start && start <= node.end))
+  const mistakes = [...problems, ...embedded.flatMap((it) => it.problems)];
+  if (mistakes.some(({ start }) => node.start <= start && start <= node.end))
     return { ok: false, why: "AWS is not asked before the syntax mistakes are repaired." };
   if (hasIntrinsic(node))
     return {
@@ -54,7 +56,8 @@ export function submit(
       why: "AWS is not asked about a policy that a template fills in when it is deployed.",
     };
   const slice = text.slice(node.start, node.end);
-  const literal = isJson(slice);
+  // In other words, such as Terraform's, the text is JSON and still not what AWS takes.
+  const literal = !isStandIn(node) && isJson(slice);
   const written = literal ? slice : JSON.stringify(toJson(node));
   const filled = fill(written, variables);
   if (filled.missing !== undefined)
@@ -66,9 +69,15 @@ export function submit(
   const type = TYPES[kind] ?? (hasPrincipal ? "RESOURCE_POLICY" : "IDENTITY_POLICY");
   return {
     ok: true,
-    policy: { text: filled.text, type, resourceType: kind === "trust" ? TRUST_POLICY : resourceType },
+    policy: { text: filled.text, type, resourceType: typeFor(kind, resourceType) },
     offset: literal && filled.text === slice ? node.start : undefined,
   };
+}
+
+/** What AWS wants to know of resource policies alone. */
+function typeFor(kind: PolicyKind, resourceType: string | undefined): string | undefined {
+  if (kind === "trust") return TRUST_POLICY;
+  return kind === "resource" ? resourceType : undefined;
 }
 
 function fill(
@@ -87,7 +96,7 @@ function fill(
 }
 
 function hasIntrinsic(node: ValueNode): boolean {
-  if (isIntrinsic(node)) return true;
+  if (isIntrinsic(node) || node.type === "invalid") return true;
   if (node.type === "array") return node.items.some(hasIntrinsic);
   if (node.type === "object")
     return node.members.some(({ value }) => value !== undefined && hasIntrinsic(value));

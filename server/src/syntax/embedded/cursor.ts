@@ -6,8 +6,10 @@ import { type Excerpt, editsOutward } from "./excerpt.js";
 export function cursorOutward(cursor: Cursor, excerpt: Excerpt): Cursor {
   const { edits } = cursor;
   const outward = (made: readonly Edit[]): readonly Edit[] => editsOutward(excerpt, made);
+  const { title } = excerpt;
   return {
     ...cursor,
+    ...(title !== undefined && { title }),
     edits: {
       text: (text, within, more) => outward(edits.text(text, within, more)),
       value: (value) => outward(edits.value(value)),
