@@ -124,7 +124,10 @@ describe("what AWS says about a policy", () => {
 
   it("is not asked for where Terraform computes a part, or a fence or a string is torn", async () => {
     const computed =
-      '{"resource":{"aws_iam_policy":{"x":{"policy":"{\\"Statement\\":{\\"Effect\\":\\"Allow\\",\\"Resource\\":\\"%{x}\\"}}"}}}}';
+      '{"resource":{"aws_iam_policy":{"x":{"policy":"{\\"Statement\\":{\\"Effect\\":\\"Allow\\",\\"Resource\\":\\"@{x}\\"}}"}}}}'.replace(
+        "@",
+        "$",
+      );
     const torn =
       '```json\n> {}\n```\n\n> ```json\n> { "Statement": [{ "Effect": "Allow" "Action": [] }] }\n> ```\n';
     for (const [text, path] of [
