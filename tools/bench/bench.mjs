@@ -1,10 +1,16 @@
 // npm run bench: how fast, as ratios to peers in the same run. Figures of different machines do not compare; ratios do.
+import { benchDecisions } from "./decisions.mjs";
 import { benchKeystroke } from "./keystroke.mjs";
 import { benchLint } from "./lint.mjs";
 import { benchMatrix } from "./matrix.mjs";
 
 const wanted = process.argv.slice(2);
-const benches = { lint: benchLint, keystroke: benchKeystroke, matrix: benchMatrix };
+const benches = {
+  lint: benchLint,
+  keystroke: benchKeystroke,
+  matrix: benchMatrix,
+  decisions: benchDecisions,
+};
 const unknown = wanted.filter((name) => !(name in benches));
 if (unknown.length > 0) {
   console.error(`There is no bench ${unknown.join(", ")}: choose from ${Object.keys(benches).join(", ")}.`);

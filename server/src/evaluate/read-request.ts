@@ -373,6 +373,8 @@ class Reader {
       this.#add(path, "The policy document cannot be written as JSON", "Write the policy's JSON.");
       return undefined;
     }
+    const same = remembered.get(text);
+    if (same !== undefined) return same;
     const { root, problems } = parseJson(text);
     const [problem] = problems;
     if (problem !== undefined) {
@@ -398,6 +400,7 @@ class Reader {
       return undefined;
     }
     if (isObject(value)) documents.set(value, policy);
+    remember(text, policy);
     return policy;
   }
 
@@ -408,6 +411,20 @@ class Reader {
 
 /** Documents given as objects are read once, however many requests share them. */
 const documents = new WeakMap<object, Policy>();
+
+/** Requests of a list often repeat the same policies word by word. */
+const remembered = new Map<string, Policy>();
+const REMEMBERED_CHARACTERS = 8_000_000;
+let rememberedCharacters = 0;
+
+function remember(text: string, policy: Policy): void {
+  rememberedCharacters += text.length;
+  if (rememberedCharacters > REMEMBERED_CHARACTERS) {
+    remembered.clear();
+    rememberedCharacters = text.length;
+  }
+  remembered.set(text, policy);
+}
 
 function wrong(path: readonly Step[], message: string, hint: string): InputError {
   return { pointer: toPointer(path), message: `${message}.`, hint };
