@@ -3,6 +3,7 @@ import { accessAnalyzer } from "./aws/access-analyzer.js";
 import { accountFactSource } from "./aws/account-facts.js";
 import { awsTarget } from "./aws/aws-target.js";
 import { openClients } from "./aws/clients.js";
+import { iamSimulator } from "./aws/iam-simulator.js";
 import { openSession } from "./aws/session.js";
 import type { ConnectAws } from "./workspace/aws-connection.js";
 
@@ -19,6 +20,7 @@ export const connectAws: ConnectAws = async (options) => {
     target,
     validator: accessAnalyzer(clients),
     facts: accountFactSource(clients, target),
+    simulator: iamSimulator(clients),
     close: clients.close,
   };
 };

@@ -356,3 +356,132 @@ describe("iam-policy account-check", () => {
     );
   });
 });
+
+describe("iam-policy simulate --live and --compare", () => {
+  const OBJECT = "arn:aws:s3:::logs/a.txt";
+  const ask = (...more: readonly string[]) =>
+    aws(
+      ...[
+        "simulate",
+        "--account",
+        "snapshot.json",
+        "--managed-policies",
+        "snapshot.json",
+        "--as",
+        "user/ana",
+      ],
+      ...["--resource", OBJECT, "--context", "aws:MultiFactorAuthAge=60", ...more],
+    );
+  before(() => writeFileSync(join(folder, "snapshot.json"), JSON.stringify(ACCOUNT)));
+
+  it("asks AWS, with the request's context in AWS's types", async () => {
+    standIn.state.simulated.set(`s3:getobject ${OBJECT}`, "allowed");
+    const { code, out } = await ask("--live", "aws", "--action", "s3:GetObject", "s3:PutObject");
+    assert.equal(code, 0);
+    assert.match(out, /user\/ana s3:GetObject \S+\n {2}allowed \(AWS\)\n {2}by PolicyInputList\.1\n/);
+    assert.match(
+      out,
+      /s3:PutObject \S+\n {2}implicitDeny \(AWS\)\n {2}could change with: aws:MultiFactorAuthPresent/,
+    );
+    const [call, ...others] = standIn.calls;
+    assert.deepEqual([call?.operation, others.length], ["SimulatePrincipalPolicy", 0]);
+    const form = new URLSearchParams(call?.request.body);
+    assert.equal(form.get("PolicySourceArn"), "arn:aws:iam::111122223333:user/ana");
+    assert.equal(form.get("CallerArn"), "arn:aws:iam::111122223333:user/ana");
+    assert.match(form.get("ResourcePolicy") ?? "", /OnlyTls/);
+    const entries = [1, 2, 3, 4].map((it) => `ContextEntries.member.${it}.ContextKey`);
+    const context = entries.map((it) =>
+      [form.get(`${it}Name`), form.get(`${it}Values.member.1`), form.get(`${it}Type`)].join(),
+    );
+    assert.ok(context.includes("aws:MultiFactorAuthAge,60,numeric"), context.join(" "));
+    assert.ok(context.includes("aws:PrincipalTag/team,data & co,string"), context.join(" "));
+  });
+
+  it("asks in batches, through all pages", async () => {
+    const { code, out } = await ask("--live", "aws", "--action", "s3:*");
+    assert.equal(code, 0);
+    const count = out.match(/\(AWS\)/g)?.length ?? 0;
+    assert.ok(count > 100, String(count));
+    assert.ok(
+      standIn.calls.length >= count / 20 && standIn.calls.length < count / 10,
+      String(standIn.calls.length),
+    );
+  });
+
+  it("lists where the two disagree", async () => {
+    standIn.state.simulated.set(`s3:putobject ${OBJECT}`, "allowed");
+    standIn.state.simulated.set(`s3:getobject ${OBJECT}`, "allowed");
+    const { code, out } = await ask(
+      "--compare",
+      "--action",
+      "s3:GetObject",
+      "s3:PutObject",
+      "s3:DeleteObject",
+    );
+    assert.equal(code, 1);
+    assert.equal(
+      out,
+      `user/ana s3:PutObject ${OBJECT}\n  here  implicitDeny\n  AWS   allowed by PolicyInputList.1\n\n3 requests, 1 disagreement.\n`,
+    );
+    const agreed = await ask("--compare", "--action", "s3:GetObject", "--format", "json");
+    assert.equal(agreed.code, 0);
+    assert.deepEqual(JSON.parse(agreed.out)[0].differs, false);
+  });
+
+  it("sends the policies of a request file, and says what AWS does not look at", async () => {
+    const request = {
+      principal: "arn:aws:iam::111122223333:role/app",
+      action: "s3:GetObject",
+      resource: OBJECT,
+      policies: {
+        identity: [
+          {
+            name: "p",
+            document: {
+              Version: "2012-10-17",
+              Statement: [{ Effect: "Allow", Action: "s3:Get*", Resource: "*" }],
+            },
+          },
+        ],
+        boundary: [
+          {
+            name: "b",
+            document: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] },
+          },
+        ],
+        rcp: [{ id: "root", policies: [] }],
+      },
+    };
+    const { code, out } = await aws("simulate", "--request", "-", "--compare", {
+      input: JSON.stringify(request),
+    });
+    assert.equal(code, 1);
+    assert.match(out, /AWS's simulator does not look at resource control policies/);
+    const form = new URLSearchParams(standIn.calls[0]?.request.body);
+    assert.equal(standIn.calls[0]?.operation, "SimulateCustomPolicy");
+    assert.deepEqual(
+      JSON.parse(form.get("PolicyInputList.member.1") ?? ""),
+      request.policies.identity[0]?.document,
+    );
+    assert.ok(form.has("PermissionsBoundaryPolicyInputList.member.1"));
+  });
+
+  it("says about whom AWS cannot be asked", async () => {
+    const { code, err } = await aws(
+      ...[
+        "simulate",
+        "--account",
+        "snapshot.json",
+        "--live",
+        "aws",
+        "--as",
+        "anonymous",
+        "--action",
+        "s3:GetObject",
+      ],
+      ...["--resource", OBJECT],
+    );
+    assert.equal(code, 2);
+    assert.match(err, /AWS's simulator answers for users, groups and roles/);
+  });
+});

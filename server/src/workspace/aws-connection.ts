@@ -4,6 +4,7 @@
  */
 import type { AccountTarget } from "../account/change/target.js";
 import type { AccountFactSource } from "../account/check/account-facts.js";
+import type { LiveSimulator } from "../account/live/live-simulator.js";
 import type { PolicyValidator } from "../lint/online/policy-validator.js";
 
 export interface AwsOptions {
@@ -24,6 +25,7 @@ export interface AwsConnection {
   readonly target: AccountTarget;
   readonly validator: PolicyValidator;
   readonly facts: AccountFactSource;
+  readonly simulator: LiveSimulator;
   readonly close: () => void;
 }
 

@@ -27,6 +27,8 @@ export class StandInState {
   caller = `arn:aws:iam::${ACCOUNT_ID}:user/deployer`;
   /** Buckets that live elsewhere than where they are asked for. */
   readonly bucketRegions = new Map<string, string>();
+  /** What the simulator says, by `ACTION RESOURCE` in lower case; nobody may do anything else. */
+  readonly simulated = new Map<string, "allowed" | "explicitDeny">();
   /** By AWS's names. */
   summary: Readonly<Record<string, number>> = { AccountMFAEnabled: 1, AccountAccessKeysPresent: 0, Users: 0 };
   /** By AWS's names; `undefined`: none is set. */

@@ -1,9 +1,11 @@
 /** `iam-policy simulate`: what AWS would decide about a request, offline, with the statements that decide it. */
 import { resolve } from "node:path";
-import { ownResource } from "../../account/question.js";
+import type { Account } from "../../account/account.js";
+import { ownResource, type Question, requestOf } from "../../account/question.js";
 import { type LocatedReason, verdictOf } from "../../account/verdict.js";
+import type { Catalogue } from "../../catalogue/catalogue.js";
 import type { Decision } from "../../evaluate/evaluate.js";
-import type { InputError } from "../../evaluate/read-request.js";
+import { type InputError, readRequest } from "../../evaluate/read-request.js";
 import { type SimulationResult, simulate, simulateAll } from "../../evaluate/simulate.js";
 import type { WorkspacePorts } from "../../workspace/workspace.js";
 import {
@@ -15,6 +17,8 @@ import {
   resourcesFrom,
 } from "../accounts.js";
 import { type Arguments, listOf, oneOf, readArguments } from "../arguments.js";
+import { AWS_FLAGS, AWS_USAGE, type AwsPorts } from "../aws-flags.js";
+import { type Asked, arnOf, isLive, simulateLive } from "../live-simulation.js";
 import { decode, readTextFile } from "../read-text.js";
 import { EXIT, type ExitCode, type Paint, painter, type Terminal, UsageError } from "../terminal.js";
 
@@ -28,7 +32,10 @@ export const usage = `usage: iam-policy simulate --request FILE
   --context KEY=VALUE…       condition keys of the request
   --managed-policies FILE    documents of AWS's managed policies
   --format text|json         how to print the decisions (text)
-Exit 0: every request was decided, whichever way. 2: wrong usage, or a request that cannot be decided.
+  --live aws[:PROFILE]       ask AWS's own simulator instead
+  --compare                  ask both, and list where they disagree
+${AWS_USAGE}Exit 0: every request was decided, whichever way. 1: with --compare, there are disagreements.
+2: wrong usage, a request that cannot be decided, or AWS could not be asked.
 `;
 
 const FLAGS = {
@@ -40,13 +47,16 @@ const FLAGS = {
   resource: { type: "string", multiple: true },
   context: { type: "string", multiple: true },
   "managed-policies": { type: "string" },
+  live: { type: "string" },
+  compare: { type: "boolean" },
+  ...AWS_FLAGS,
 } as const;
 const DECISION_STYLE = { allowed: "cyan", explicitDeny: "red", implicitDeny: "yellow" } as const;
 
 export async function simulateCommand(
   args: readonly string[],
   terminal: Terminal,
-  ports: WorkspacePorts,
+  ports: WorkspacePorts & AwsPorts,
 ): Promise<ExitCode> {
   const { values, positionals } = readArguments(args, FLAGS);
   const format = oneOf("format", values["format"], ["text", "json"]) ?? "text";
@@ -57,14 +67,15 @@ export async function simulateCommand(
     );
   }
   if (typeof account === "string") return simulateInAccount(values, account, format, terminal, ports);
-  return simulateRequests(String(request), format, terminal, ports);
+  return simulateRequests(String(request), values, format, terminal, ports);
 }
 
 async function simulateRequests(
   file: string,
+  values: Arguments["values"],
   format: "text" | "json",
   terminal: Terminal,
-  ports: WorkspacePorts,
+  ports: WorkspacePorts & AwsPorts,
 ): Promise<ExitCode> {
   const text =
     file === "-"
@@ -74,6 +85,16 @@ async function simulateRequests(
   const results = Array.isArray(input)
     ? simulateAll(input, ports.catalogue())
     : [simulate(input, ports.catalogue())];
+  if (isLive(values)) {
+    const asked = (Array.isArray(input) ? input : [input]).map((it, index) => {
+      const read = readRequest(it, ports.catalogue());
+      const result = results[index];
+      if (!read.ok || result?.ok !== true)
+        throw new UsageError(read.ok ? "" : read.errors.map(complaint).join("").trimEnd());
+      return { title: titleOf(it), request: read.request, arn: undefined, decision: result.answer.decision };
+    });
+    return simulateLive(asked, values, terminal, ports);
+  }
   if (format === "json") {
     const answers = results.map((it) => (it.ok ? it.answer : { errors: it.errors }));
     terminal.out(`${JSON.stringify(Array.isArray(input) ? answers : answers[0], null, 2)}\n`);
@@ -92,8 +113,8 @@ function simulateInAccount(
   file: string,
   format: "text" | "json",
   terminal: Terminal,
-  ports: WorkspacePorts,
-): ExitCode {
+  ports: WorkspacePorts & AwsPorts,
+): ExitCode | Promise<ExitCode> {
   const catalogue = ports.catalogue();
   const accounts = openAccounts(terminal, ports, values["managed-policies"]);
   const account = openAccount(accounts, file, terminal);
@@ -104,15 +125,21 @@ function simulateInAccount(
   const given = resourcesFrom(listOf(values["resource"]));
   const resources = given.length === 0 ? ["*"] : given;
   const context = contextFrom(listOf(values["context"]));
-  const answers = principals.flatMap((principal) =>
+  const questions = principals.flatMap((principal) =>
     actions.flatMap((action) =>
-      resources.map((it) => {
-        const resource = ownResource(it, principal);
-        const verdict = verdictOf(account, { principal, action, resource, context }, catalogue);
-        return { principal: principal.name, action, resource, verdict };
-      }),
+      resources.map((it) => ({ principal, action, resource: ownResource(it, principal), context })),
     ),
   );
+  if (isLive(values)) {
+    const asked = questions.map((question) => liveRequest(account, question, catalogue));
+    return simulateLive(asked, values, terminal, ports);
+  }
+  const answers = questions.map((question) => ({
+    principal: question.principal.name,
+    action: question.action,
+    resource: question.resource,
+    verdict: verdictOf(account, question, catalogue),
+  }));
   if (format === "json") {
     const plain = answers.map(({ verdict, ...asked }) => {
       if (!verdict.decided) return { ...asked, error: verdict.message };
@@ -133,6 +160,17 @@ function simulateInAccount(
   return answers.every(({ verdict }) => verdict.decided) ? EXIT.ok : EXIT.usage;
 }
 
+/** @throws UsageError where nobody can tell */
+function liveRequest(account: Account, question: Question, catalogue: Catalogue): Asked {
+  const { principal, action, resource } = question;
+  const title = `${principal.name} ${action} ${resource}`;
+  const request = requestOf(account, question);
+  const verdict = verdictOf(account, question, catalogue);
+  if (!request.ok || !verdict.decided)
+    throw new UsageError(`${title}: ${verdict.decided ? "it cannot be asked." : verdict.message}`);
+  return { title, request: request.request, arn: arnOf(account, principal), decision: verdict.decision };
+}
+
 /** @throws UsageError */
 function parse(text: string, shown: string): unknown {
   try {
@@ -145,14 +183,18 @@ function parse(text: string, shown: string): unknown {
 }
 
 function describe(result: SimulationResult, input: unknown, index: number, paint: Paint): string {
-  const request = (Array.isArray(input) ? input[index] : input) as Readonly<Record<string, unknown>>;
+  const head = titleOf(Array.isArray(input) ? input[index] : input);
+  if (!result.ok) return `${head}\n  cannot be decided\n`;
+  return `${head}\n${explain(result.answer, paint)}`;
+}
+
+function titleOf(input: unknown): string {
+  const request = input as Readonly<Record<string, unknown>>;
   const who =
     typeof request?.["principal"] === "string"
       ? request["principal"]
       : JSON.stringify(request?.["principal"]);
-  const head = `${who} ${String(request?.["action"])} ${String(request?.["resource"] ?? "*")}`;
-  if (!result.ok) return `${head}\n  cannot be decided\n`;
-  return `${head}\n${explain(result.answer, paint)}`;
+  return `${who} ${String(request?.["action"])} ${String(request?.["resource"] ?? "*")}`;
 }
 
 function explain({ decision, reasons, missingContext }: Explained, paint: Paint): string {
