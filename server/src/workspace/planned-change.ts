@@ -45,7 +45,7 @@ export async function planApply(
   const { observed, account, mistakes } = await observe(question);
   if (account === undefined) throw new TargetError("invalid", "The account file cannot be read.");
   const plan = (deletions: boolean) => planChanges(account, observed, { ...options, mistakes, deletions });
-  return checked(question, observed, account, plan);
+  return checked(question, observed, account, plan, false);
 }
 
 /** @throws TargetError */
@@ -56,7 +56,7 @@ export async function planRecover(
 ): Promise<PlannedChange> {
   const { observed, account } = await observe(question);
   const plan = (deletions: boolean) => planRecovery(run, observed, { ...options, deletions });
-  return checked(question, observed, account, plan);
+  return checked(question, observed, account, plan, options.direction === "rollback");
 }
 
 async function observe({ files, path, target, signal, progress }: ChangeQuestion) {
@@ -79,6 +79,7 @@ async function checked(
   observed: Snapshot,
   account: Account | undefined,
   plan: (deletions: boolean) => PlannedAccount,
+  restores: boolean,
 ): Promise<PlannedChange> {
   const caller = await target.caller(signal === undefined ? {} : { signal });
   const check = (planned: PlannedAccount) =>
@@ -88,6 +89,7 @@ async function checked(
       inspect: (text, kind, resourceType) => inspectDocument(text, kind, resourceType, catalogue),
       caller,
       allowLockOut,
+      restores,
     });
   const whole = check(plan(true));
   const deletes = whole.plan.steps.some(({ section }) => section === "delete");

@@ -15,6 +15,7 @@ interface Case {
   readonly after: AccountFile;
   readonly caller?: string;
   readonly allowLockOut?: boolean;
+  readonly restores?: boolean;
   readonly prune?: boolean;
   readonly only?: readonly string[];
   readonly blocks?: Readonly<Record<string, PublicAccessBlock>>;
@@ -61,6 +62,7 @@ describe(table.about, () => {
     after,
     caller,
     allowLockOut = false,
+    restores = false,
     prune = false,
     only = [],
     blocks,
@@ -78,6 +80,7 @@ describe(table.about, () => {
         inspect: (document, kind, type) => inspectDocument(document, kind, type, catalogue),
         caller,
         allowLockOut,
+        restores,
       });
       const found = plan.problems.map((it) => `${it.severity} ${it.about ?? ""} | ${it.message}`);
       assert.equal(found.length, problems.length, JSON.stringify(found, null, 2));

@@ -40,6 +40,8 @@ export interface LockOutQuestion {
   readonly factsAfter: Facts;
   /** ARN of whoever carries the plan out, where that is known. */
   readonly caller: string | undefined;
+  /** Does it bring back what was? That nobody but the root user could do much then is no obstacle. */
+  readonly restores: boolean;
 }
 
 export function checkLockOut(question: LockOutQuestion, catalogue: Catalogue): readonly PlanProblem[] {
@@ -123,7 +125,7 @@ function unique(abilities: readonly Ability[]): readonly Ability[] {
 
 /** Things that somebody besides the root user has to be able to do, if somebody is now. */
 function everybodyProblems(question: LockOutQuestion, catalogue: Catalogue): readonly PlanProblem[] {
-  const { before, after, steps } = question;
+  const { before, after, steps, restores } = question;
   const { partition, id } = before;
   const buckets = steps.filter(({ call }) => call.service === "s3").map(({ about }) => about);
   const iam = (resource: string) => `arn:${partition}:iam::${id}:${resource}`;
@@ -147,7 +149,7 @@ function everybodyProblems(question: LockOutQuestion, catalogue: Catalogue): rea
     const some = able(before);
     if (some === undefined || able(after) !== undefined) return [];
     const message = `Lock-out: afterwards nobody but the root user could ${what}. Now \`${some}\` can.`;
-    return [{ severity: "error", about, message } as const];
+    return [{ severity: restores ? "warning" : "error", about, message } as const];
   });
 }
 

@@ -47,6 +47,8 @@ export interface CheckPorts {
   readonly caller: string | undefined;
   /** Is it wanted that people lose what it takes to undo the plan? Then it is told, and no obstacle. */
   readonly allowLockOut: boolean;
+  /** Does the plan bring back what was, as one that rolls back? */
+  readonly restores: boolean;
 }
 
 export interface CheckedPlan {
@@ -75,6 +77,7 @@ export function checkPlan(
       before,
       after,
       caller,
+      restores: ports.restores,
       factsBefore: factsOfSnapshot(observed),
       factsAfter: factsOfSnapshot(result),
     },
