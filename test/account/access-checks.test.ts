@@ -26,7 +26,7 @@ interface Row {
 }
 
 const catalogue = fakeCatalogue();
-const rows = JSON.parse(readFileSync("test/account/access-checks.json", "utf8")) as readonly Row[];
+const rows = JSON.parse(readFileSync("test/account/access-checks/table.json", "utf8")) as readonly Row[];
 
 for (const check of new Set(rows.map((row) => row.check))) {
   describe(check, () => {

@@ -1,4 +1,4 @@
-/** `iam-policy check` as a terminal sees it; what passes and what fails is in test/account/access-checks.json. */
+/** `iam-policy check` as a terminal sees it; what passes and what fails is in test/account/access-checks/table.json. */
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
