@@ -45,7 +45,7 @@ describe("At a glance in the real editor", () => {
     assert.ok(legend.tokenTypes.includes("macro"));
 
     const place = document.positionAt(POLICY.indexOf("<bucket>") + 2);
-    const edit = await ask<vscode.WorkspaceEdit>("vscode.executeDocumentRenameProvider", place, "logs");
+    const edit = await ask<vscode.WorkspaceEdit>("vscode.executeDocumentRenameProvider", place, "<logs>");
     await vscode.workspace.applyEdit(edit);
     assert.ok(document.getText().includes("arn:aws:s3:::<logs>/*"));
   });

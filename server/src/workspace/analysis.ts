@@ -20,6 +20,8 @@ export interface AnalysisInput {
   /** Relative to the configuration's folder, with forward slashes. */
   readonly path: string;
   readonly configuration: Configuration;
+  /** Values of placeholders; those of the configuration unless said. */
+  readonly variables?: Readonly<Record<string, string>>;
   /** Findings that were accepted one day. */
   readonly baseline?: Baseline;
   /** Told each suppression that held back a finding. */
@@ -75,7 +77,7 @@ export function analyse(input: AnalysisInput): Analysis {
   const findings = lint(document, policies, {
     rules: configuration.rules,
     catalogue,
-    variables: configuration.variables,
+    variables: input.variables ?? configuration.variables,
     ...(memory && { memory: memory.lint }),
     ...(crashed && { crashed }),
   });

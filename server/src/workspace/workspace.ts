@@ -2,6 +2,7 @@
  * The open documents with what is known about them: text, kind set by hand, configuration, last analysis.
  * Reads files through its port only, knows neither the protocol nor the terminal, and asks AWS nothing.
  */
+import { ACCOUNT_FILE } from "../account/desired-account.js";
 import type { Catalogue } from "../catalogue/catalogue.js";
 import { BASELINE_FILE, type Baseline, readBaseline } from "../lint/baseline.js";
 import {
@@ -22,6 +23,7 @@ import type { KindHints } from "../policy/kind.js";
 import type { PolicyKind } from "../policy/words.js";
 import type { Language } from "../syntax/document.js";
 import { type Analysis, type AnalysisMemory, analyse, analysisMemory } from "./analysis.js";
+import { PlaceholderValues } from "./placeholder-values.js";
 
 export interface WorkspacePorts {
   /** Called once, when the first text is analysed. */
@@ -77,6 +79,7 @@ export class Workspace {
   readonly #documents = new Map<string, Entry>();
   readonly #kinds = new Map<string, PolicyKind>();
   readonly #configurations = new Map<string, LocatedConfiguration>();
+  readonly #variables = new PlaceholderValues((path) => this.#read(path));
   readonly #default = located(
     { configuration: defaultConfiguration(rules), problems: [] },
     undefined,
@@ -214,9 +217,32 @@ export class Workspace {
     return { path: this.ports.join(top, CONFIGURATION_FILE), folder: top, text: "" };
   }
 
+  /** Values of placeholders for a file: those of the nearest account above it, over those of its configuration. */
+  variablesFor(path: string | undefined): Readonly<Record<string, string>> {
+    const { variables } = this.configurationFor(path).configuration;
+    return path === undefined ? variables : this.#variables.over(variables, this.#foldersAbove(path));
+  }
+
+  /** After an account file changed. @returns whether a placeholder has another value now */
+  refreshVariables(): boolean {
+    const changed = this.#variables.refresh();
+    if (changed) for (const entry of this.#documents.values()) entry.analysis = undefined;
+    return changed;
+  }
+
+  /** From a file's own folder to the one that was opened, or to the top where none was. */
+  *#foldersAbove(path: string): Iterable<{ readonly folder: string; readonly account: string }> {
+    let folder = this.ports.parentFolder(path);
+    while (folder !== undefined) {
+      yield { folder, account: this.ports.join(folder, ACCOUNT_FILE) };
+      folder = this.#folders.includes(folder) ? undefined : this.ports.parentFolder(folder);
+    }
+  }
+
   /** After a configuration file changed on disk. */
   forgetConfigurations(): void {
     this.#configurations.clear();
+    this.#variables.refresh();
     for (const entry of this.#documents.values()) entry.analysis = undefined;
   }
 
@@ -265,6 +291,7 @@ export class Workspace {
       language,
       path: shown,
       configuration,
+      variables: this.variablesFor(path),
       baseline,
       used: (suppression) => void used.add(suppression),
       catalogue: this.ports.catalogue(),

@@ -13,6 +13,7 @@ import { conditionValues } from "./condition-values.js";
 import { contextAt } from "./context.js";
 import { documentElements, effects, principalTypes, sids, statementElements, versions } from "./elements.js";
 import type { Completion, Offer, Suggestion } from "./offer.js";
+import { placeholders } from "./placeholders.js";
 import { principalForms, principals } from "./principals.js";
 import { ranked } from "./ranking.js";
 import type { Scope } from "./scope.js";
@@ -27,8 +28,10 @@ export interface CompletionInput {
   /** Did somebody say that the text is a policy? */
   readonly named: boolean;
   readonly catalogue: Catalogue;
-  /** Values of placeholders. */
+  /** Values of placeholders that go into ARNs, from the configuration. */
   readonly variables: Readonly<Record<string, string>>;
+  /** Values of all placeholders that are known; `variables` unless said. */
+  readonly placeholders?: Readonly<Record<string, string>>;
   /** Can the editor fill in places? Otherwise the proposed texts stand there. */
   readonly snippets: boolean;
   readonly usage?: Usage;
@@ -48,9 +51,13 @@ export function complete(input: CompletionInput): Completion {
     catalogue,
     usage: input.usage ?? everyonesUsage(),
     variables: input.variables,
+    placeholders: input.placeholders ?? input.variables,
   };
   const { typed } = cursor.word;
-  const inside = variables(scope) ?? (scope.place.at === "action" ? undefined : arnFieldValues(scope));
+  const inside =
+    placeholders(scope) ??
+    variables(scope) ??
+    (scope.place.at === "action" ? undefined : arnFieldValues(scope));
   const whole = suggestionsAt(scope);
   const [first] = inside ?? [];
   const start = first?.insert !== undefined && "text" in first.insert ? (first.insert.within?.start ?? 0) : 0;

@@ -9,6 +9,8 @@ export interface Scope extends Context {
   readonly usage: Usage;
   /** Values of placeholders, from the configuration. */
   readonly variables: Readonly<Record<string, string>>;
+  /** Values of all placeholders that are known, those of the account too. */
+  readonly placeholders: Readonly<Record<string, string>>;
 }
 
 /** The services of the statement's actions, most recent last; wildcards in the prefix left out. */

@@ -176,8 +176,8 @@ function placeholderText(text: string, known: string | undefined): string {
   return paragraphs(
     `**Placeholder** ${code(text)}`,
     known === undefined
-      ? "Somebody has to put a value here before AWS takes the policy; the configuration knows none."
-      : `The configuration puts ${code(known)} here.`,
+      ? "Somebody has to put a value here before AWS takes the policy: neither the account file nor the configuration has one."
+      : `It stands for ${code(known)}.`,
   );
 }
 

@@ -51,6 +51,7 @@ export function completion(session: Session): void {
         named: document.named ?? false,
         catalogue: workspace.catalogue,
         variables: workspace.configurationFor(document.path).configuration.variables,
+        placeholders: workspace.variablesFor(document.path),
         snippets: session.capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false,
       });
       const rangeOf = remembered(writing);

@@ -13,7 +13,7 @@ import { describe } from "../guard.js";
 import type { DocumentKind } from "../protocol.js";
 import { type Session, viewOf } from "../session.js";
 import { checkClosed } from "./check-workspace.js";
-import { isConfiguration } from "./did-change-watched-files.js";
+import { isAccount, isConfiguration } from "./did-change-watched-files.js";
 import { documentKind } from "./kind.js";
 
 const checks = new WeakMap<Session, Checking>();
@@ -26,6 +26,10 @@ export function didChange(session: Session): void {
   );
   kinds.set(session, new Map());
   session.documents.onDidChangeContent(({ document }) => {
+    if (isAccount(document.uri)) {
+      viewOf(session, document.uri);
+      if (session.workspace.refreshVariables()) refreshAll(session);
+    }
     if (!isConfiguration(document.uri)) return refresh(session, document.uri);
     viewOf(session, document.uri);
     session.workspace.forgetConfigurations();

@@ -15,7 +15,7 @@ export function hover(session: Session): void {
         policies: view.analysis.policies.map(({ policy }) => policy),
         catalogue: workspace.catalogue,
         offset: view.positions.offset(position),
-        variables: workspace.configurationFor(workspace.document(view.uri)?.path).configuration.variables,
+        variables: workspace.variablesFor(workspace.document(view.uri)?.path),
       });
       if (found === undefined) return null;
       const formats = capabilities.textDocument?.hover?.contentFormat ?? [MarkupKind.PlainText];

@@ -43,7 +43,7 @@ export function initialize(session: Session): void {
         documentFormattingProvider: session.options.formattingFor === undefined,
         documentRangeFormattingProvider: session.options.formattingFor === undefined,
         hoverProvider: true,
-        completionProvider: { triggerCharacters: ['"', ":", "/", "$", "{", "."], resolveProvider: true },
+        completionProvider: { triggerCharacters: ['"', ":", "/", "$", "{", ".", "<"], resolveProvider: true },
         diagnosticProvider: {
           identifier: "iam-policy",
           interFileDependencies: false,
