@@ -46,7 +46,7 @@ describe("resource types that an ARN pattern could match", () => {
   }
 
   it("looks behind the fifth colon alone where it is told so", () => {
-    const names = formsOf(catalogue, entry("arn:aws:sqs::111122223333:jobs")).map(({ type }) => type.name);
+    const names = formsOf(entry("arn:aws:sqs::111122223333:jobs"), catalogue).map(({ type }) => type.name);
     assert.deepEqual(names, ["queue"]);
   });
 

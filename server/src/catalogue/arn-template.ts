@@ -4,6 +4,7 @@
  * Which requests AWS sends with which ARN is not told here.
  */
 
+import { answeredIn } from "../policy/answered.js";
 import { parseArn } from "../policy/arn.js";
 import { type ArnPattern, isOpen } from "../policy/arn-pattern.js";
 import { patternsOverlap } from "../policy/wildcard.js";
@@ -29,10 +30,6 @@ const PLACEHOLDER = /\$\{[^}]*\}/g;
 const ANY = "?*";
 const templates = new WeakMap<ResourceType, ArnTemplate>();
 const byAction = new WeakMap<Action, readonly ArnTemplate[]>();
-const forms = new WeakMap<
-  ArnPattern,
-  { readonly catalogue: Catalogue; readonly found: readonly ArnTemplate[] }
->();
 
 /** Every form of ARN that names this service, whichever service has the resource type. */
 export const templatesOf = perCatalogue((catalogue, service): readonly ArnTemplate[] =>
@@ -68,14 +65,9 @@ export function templateOf(type: ResourceType): ArnTemplate {
  * nor that a star in the account may run over the colon behind it.
  * Remembered: several rules ask about each entry.
  */
-export function formsOf(catalogue: Catalogue, entry: ArnPattern): readonly ArnTemplate[] {
-  const known = forms.get(entry);
-  if (known?.catalogue === catalogue) return known.found;
-  const all = templatesOf(catalogue, entry.service);
-  const found = all.filter((template) => resourceMayMatch(entry.resource, template));
-  forms.set(entry, { catalogue, found });
-  return found;
-}
+export const formsOf = answeredIn((entry: ArnPattern, catalogue: Catalogue): readonly ArnTemplate[] =>
+  templatesOf(catalogue, entry.service).filter((template) => resourceMayMatch(entry.resource, template)),
+);
 
 /** Could the entry match an ARN of this form? */
 export function mayMatch(catalogue: Catalogue, entry: ArnPattern, template: ArnTemplate): boolean {
@@ -83,7 +75,7 @@ export function mayMatch(catalogue: Catalogue, entry: ArnPattern, template: ArnT
     placeMayMatch(entry, template) &&
     (isOpen(entry.service) || isOpen(template.service)
       ? patternsOverlap(entry.service, template.service) && resourceMayMatch(entry.resource, template)
-      : formsOf(catalogue, entry).includes(template))
+      : formsOf(entry, catalogue).includes(template))
   );
 }
 

@@ -95,7 +95,7 @@ function readEntry(value: string, catalogue: Catalogue): Entry | undefined {
   if (value === "*") return undefined;
   const pattern = readArnPattern(filled(value));
   if (pattern === undefined || isOpen(pattern.service)) return undefined;
-  const forms = formsOf(catalogue, pattern).filter((form) => placeMayMatch(pattern, form));
+  const forms = formsOf(pattern, catalogue).filter((form) => placeMayMatch(pattern, form));
   return forms.length === 0 ? undefined : { pattern, forms };
 }
 

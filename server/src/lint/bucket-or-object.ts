@@ -41,7 +41,7 @@ function worksOn({ service, resourceTypes }: Action, thing: Thing, other: Thing)
 function names(value: string, catalogue: Catalogue, thing: Thing, other: Thing): boolean {
   const entry = readArnPattern(filled(value));
   if (entry?.service !== "s3") return false;
-  const forms = formsOf(catalogue, entry).map(({ type }) => type.name);
+  const forms = formsOf(entry, catalogue).map(({ type }) => type.name);
   return forms.includes(thing) && !forms.includes(other);
 }
 

@@ -68,8 +68,9 @@ export function broadGrants(
   for (const statement of policy.statements) {
     if (statement.effect?.value !== ALLOW) continue;
     for (const [name, at] of chosen.namedBy(statement)) {
-      if (!statement.conditions.every(isCircumstance)) break;
-      if (grants.has(name) || !isOnAny(statement, name, catalogue)) continue;
+      if (grants.has(name)) continue;
+      if (!isOpenToAll(statement)) break;
+      if (!isOnAny(statement, name, catalogue)) continue;
       denies ??= deniesOf(policy);
       if (!isDenied(name, statement, denies)) grants.set(name, { statement, at });
     }
@@ -85,6 +86,8 @@ export const isAdministrator = answered(
     resources.some(({ value }) => value === "*") &&
     conditions.every(isCircumstance),
 );
+
+const isOpenToAll = answered(({ conditions }: Statement) => conditions.every(isCircumstance));
 
 /** Nothing narrow for an action on users, since the user that it names is the caller. */
 const OWN_USER = /^user\/(?:\*\/?)?\$\{aws:username\}$/i;

@@ -16,8 +16,22 @@ interface Answer {
 let questions = 0;
 
 export function answered<Thing extends Answering, T>(make: (thing: Thing) => T): (thing: Thing) => T {
-  const ask = answeredIn((thing: Thing, _none: undefined) => make(thing));
+  const ask = answeredFrom((thing: Thing, _none: undefined) => make(thing));
   return (thing) => ask(thing, undefined);
+}
+
+/** @param make answers from the thing and a source that says the same of it each time, such as the text that it stands in */
+export function answeredFrom<Thing extends Answering, Source, T>(
+  make: (thing: Thing, source: Source) => T,
+): (thing: Thing, source: Source) => T {
+  const question = questions++;
+  return (thing, source) => {
+    const known = thing.answers[question] as Answer | undefined;
+    if (known !== undefined) return known.value as T;
+    const answer: Answer = { world: undefined, value: make(thing, source) };
+    thing.answers[question] = answer;
+    return answer.value as T;
+  };
 }
 
 /** @param make answers from the thing and its world, such as the catalogue; in another world it is asked anew */

@@ -2,13 +2,14 @@
  * An entry of `Resource` as a pattern. Policy variables and placeholders stand for text that nobody knows yet, so they
  * count as wildcards; what the text means to a service is the catalogue's.
  */
+import type { Answering } from "./answered.js";
 import { type Arn, type ArnPart, arnPartSpan, parseArn } from "./arn.js";
 import { findPlaceholders } from "./placeholder.js";
 import { findVariables } from "./variable.js";
 import { hasWildcard } from "./wildcard.js";
 
 /** Every field has stars where the text has variables or placeholders: as many as characters, so offsets stay true. */
-export interface ArnPattern extends Arn {
+export interface ArnPattern extends Arn, Answering {
   readonly text: string;
 }
 
@@ -20,7 +21,7 @@ export function readArnPattern(text: string): ArnPattern | undefined {
   let pattern = known.get(text);
   if (pattern === undefined) {
     const arn = parseArn(opened(text));
-    pattern = arn === undefined ? null : { ...arn, text };
+    pattern = arn === undefined ? null : { ...arn, text, answers: [] };
     if (known.size >= REMEMBERED) known.clear();
     known.set(text, pattern);
   }

@@ -7,14 +7,20 @@ import { readTerraformDocument, TERRAFORM_DOCUMENT } from "./terraform-document.
 /**
  * Outermost first, in text order. A policy holds no policies.
  * @param insist somebody said that this is a policy: then the root object is one, however little it looks like it
+ * @param before those of an earlier version of the text: statements that have moved over stay what they are
  */
-export function findPolicies(root: ValueNode | undefined, insist = false): readonly Policy[] {
+export function findPolicies(
+  root: ValueNode | undefined,
+  insist = false,
+  before: readonly Policy[] = [],
+): readonly Policy[] {
   const found: Policy[] = [];
+  const known = new Map(before.flatMap(({ statements }) => statements.map((it) => [it.node, it])));
   const visit = (node: ValueNode | undefined) => {
     if (node?.type === "array") for (const item of node.items) visit(item);
     if (node?.type === "string") visit(node.embedded);
     if (node?.type !== "object") return;
-    if (looksLikePolicy(node)) found.push(readPolicy(node));
+    if (looksLikePolicy(node)) found.push(readPolicy(node, known));
     // What a call makes of a text that it is given is not what stands in the text.
     else {
       for (const { key, value } of node.members) {
@@ -30,6 +36,6 @@ export function findPolicies(root: ValueNode | undefined, insist = false): reado
     }
   };
   visit(root);
-  if (found.length === 0 && insist && root?.type === "object") found.push(readPolicy(root));
+  if (found.length === 0 && insist && root?.type === "object") found.push(readPolicy(root, known));
   return found;
 }

@@ -31,7 +31,7 @@ export function sizeOf(text: string, node: ValueNode): PolicySize {
   let bytes: number | undefined;
   const size: PolicySize = {
     characters,
-    dense: characters - whiteSpace(text, start, end),
+    dense: characters - whiteSpaceIn(text, node),
     get bytes() {
       bytes ??= characters + beyondAscii(text, start, end);
       return bytes;
@@ -49,15 +49,43 @@ function sizeOfJson(node: ValueNode): PolicySize {
   return size;
 }
 
+const counted = new WeakMap<ValueNode, number | undefined>();
+
+/** Statements are counted once each: what they hold moves with them. */
+function whiteSpaceIn(text: string, node: ValueNode): number {
+  let white = 0;
+  let at = node.start;
+  const members = node.type === "object" ? node.members : [];
+  for (const item of members.flatMap(({ value }) => (value?.type === "array" ? value.items : []))) {
+    if (!counted.has(item)) counted.set(item, whiteSpace(text, item.start, item.end));
+    const inside = counted.get(item);
+    const between = whiteSpace(text, at, item.start);
+    // Where a string is torn, nobody can tell which half of the text is inside of strings.
+    if (inside === undefined || between === undefined) return whiteSpaceOf(text, node.start, node.end).white;
+    white += inside + between;
+    at = item.end;
+  }
+  return white + whiteSpaceOf(text, at, node.end).white;
+}
+
+/** `undefined` where the text ends inside of a string. */
+function whiteSpace(text: string, start: number, end: number): number | undefined {
+  const { white, closed } = whiteSpaceOf(text, start, end);
+  return closed ? white : undefined;
+}
+
 /** Counts outside of strings, which are passed over in one step each. */
-function whiteSpace(text: string, start: number, end: number): number {
+function whiteSpaceOf(text: string, start: number, end: number): { white: number; closed: boolean } {
   let white = 0;
   for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);
     if (code <= 32) white++;
-    else if (code === QUOTE) at = closingQuote(text, at + 1, end);
+    else if (code === QUOTE) {
+      at = closingQuote(text, at + 1, end);
+      if (at === end) return { white, closed: false };
+    }
   }
-  return white;
+  return { white, closed: true };
 }
 
 function closingQuote(text: string, from: number, end: number): number {

@@ -43,29 +43,27 @@ export interface Statement extends Answering {
   element(name: StatementElement): MemberNode | undefined;
 }
 
-/** Reads the root of a tree, or an object nested in another document, as a policy. */
-export function readPolicy(node: ObjectNode): Policy {
+/**
+ * Reads the root of a tree, or an object nested in another document, as a policy.
+ * @param known statements that have been read before, by their nodes: they stay the same, with all their answers
+ */
+export function readPolicy(
+  node: ObjectNode,
+  known: ReadonlyMap<ObjectNode, Statement> = NO_STATEMENTS,
+): Policy {
   const { elements } = elementsOf(node, DOCUMENT_ELEMENTS, NO_DOCUMENT_ELEMENTS);
   const statements: Statement[] = [];
   for (const item of itemsOf(elements.Statement?.value)) {
-    if (item.type === "object" && !isIntrinsic(item))
-      statements.push(knownStatement(item, statements.length));
+    if (item.type !== "object" || isIntrinsic(item)) continue;
+    const index = statements.length;
+    const before = known.get(item);
+    statements.push(before?.index === index ? before : readStatement(item, index));
   }
   const element = (name: DocumentElement) => elements[name];
   return { node, version: stringOf(elements.Version), statements, element };
 }
 
-const known = new WeakMap<ObjectNode, Statement>();
-
-/** A statement that has moved over from an earlier version of the text is the same one still, with all its answers. */
-function knownStatement(node: ObjectNode, index: number): Statement {
-  let statement = known.get(node);
-  if (statement?.index !== index) {
-    statement = readStatement(node, index);
-    known.set(node, statement);
-  }
-  return statement;
-}
+const NO_STATEMENTS: ReadonlyMap<ObjectNode, Statement> = new Map();
 
 export function readStatement(node: ObjectNode, index: number): Statement {
   return new StatementView(node, index);

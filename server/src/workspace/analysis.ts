@@ -43,10 +43,11 @@ export interface AnalysisInput {
 export interface AnalysisMemory {
   readonly lint: LintMemory;
   document: SyntaxDocument | undefined;
+  policies: readonly Policy[];
 }
 
 export function analysisMemory(): AnalysisMemory {
-  return { lint: lintMemory(), document: undefined };
+  return { lint: lintMemory(), document: undefined, policies: [] };
 }
 
 export interface Analysis {
@@ -67,12 +68,13 @@ export function analyse(input: AnalysisInput): Analysis {
   const { text, language, path, configuration, catalogue, kind, memory, crashed } = input;
   const tooLong = text.length > MAX_LENGTH;
   const document = parseDocument(tooLong ? "" : text, language, memory?.document);
-  if (memory !== undefined) memory.document = document;
   const hints = { override: kind, configured: kindFor(configuration, path), path };
-  const policies = findPolicies(document.tree.root, kind !== undefined).map((policy) => ({
-    policy,
-    ...detectKind(policy, hints),
-  }));
+  const found = findPolicies(document.tree.root, kind !== undefined, memory?.policies);
+  if (memory !== undefined) {
+    memory.document = document;
+    memory.policies = found;
+  }
+  const policies = found.map((policy) => ({ policy, ...detectKind(policy, hints) }));
   if (policies.length === 0 && !input.named) return { document, policies, findings: [], tooLong };
   const findings = lint(document, policies, {
     rules: configuration.rules,

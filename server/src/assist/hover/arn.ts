@@ -37,7 +37,7 @@ function title(catalogue: Catalogue, text: string): string {
   const found =
     pattern === undefined
       ? []
-      : formsOf(catalogue, pattern).filter((form) => mayMatch(catalogue, pattern, form));
+      : formsOf(pattern, catalogue).filter((form) => mayMatch(catalogue, pattern, form));
   const names = [...new Set(found.map(({ type }) => type.name))];
   if (names.length === 0) return "**ARN** of no resource type that the reference lists";
   const more = names.length > MOST_FORMS ? ` and ${names.length - MOST_FORMS} more` : "";

@@ -1,3 +1,6 @@
+import { answeredFrom } from "../../../policy/answered.js";
+import type { Statement } from "../../../policy/policy.js";
+import type { Span } from "../../../syntax/span.js";
 import { textsIn } from "../../../syntax/texts.js";
 import { spanWithin } from "../../../syntax/tree.js";
 import { defineRule } from "../../rule.js";
@@ -29,8 +32,8 @@ export const invalidCharacter = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
   ],
 
-  policy({ node }, { report, edits, text }) {
-    if (!OUTSIDE.test(text.slice(node.start, node.end))) return;
+  policy({ node, statements }, { report, edits, text }) {
+    if (isPlain(node, statements, text)) return;
     for (const written of textsIn(node)) {
       // An escape such as `\u2713` is written with characters that IAM takes.
       if (!OUTSIDE.test(text.slice(written.start, written.end))) continue;
@@ -47,6 +50,20 @@ export const invalidCharacter = defineRule({
     }
   },
 });
+
+/** Statements are looked at once each. */
+function isPlain({ start, end }: Span, statements: readonly Statement[], text: string): boolean {
+  let at = start;
+  for (const statement of statements) {
+    if (OUTSIDE.test(text.slice(at, statement.start)) || !isPlainStatement(statement, text)) return false;
+    at = statement.end;
+  }
+  return !OUTSIDE.test(text.slice(at, end));
+}
+
+const isPlainStatement = answeredFrom(
+  ({ start, end }: Statement, text: string) => !OUTSIDE.test(text.slice(start, end)),
+);
 
 function names(characters: readonly string[]): string {
   const shown = characters.slice(0, 3).map(codePoint).join(" ");

@@ -21,7 +21,7 @@ export const invalidArnResource = defineRule({
     // AWS judges no patterns, and neither AWS's own resources nor paths are all in its reference.
     if (arn === undefined || isOpen(arn.resource) || arn.account === "aws" || arn.resource.startsWith("/"))
       return;
-    if (formsOf(catalogue, arn).length > 0) return;
+    if (formsOf(arn, catalogue).length > 0) return;
     const unknown = unknownWord(catalogue, arn);
     if (unknown === undefined) return;
     const { written, meant } = unknown;

@@ -19,7 +19,7 @@ export const missingArnAccount = defineRule({
     const arn = readArnPattern(resource.value);
     if (arn === undefined || arn.account !== "" || isAwsOwned(arn.service) || isOpen(arn.resource[0] ?? ""))
       return;
-    const forms = formsOf(catalogue, arn);
+    const forms = formsOf(arn, catalogue);
     if (forms.length === 0 || forms.some(({ account }) => account === "")) return;
     report({
       at: resource,

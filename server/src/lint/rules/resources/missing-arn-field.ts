@@ -50,7 +50,7 @@ function completed(text: string, catalogue: Catalogue): string | undefined {
   ]) {
     const whole = `arn:${partition}:${service}:${r}:${a}:${last}`;
     const arn = readArnPattern(whole);
-    if (arn && formsOf(catalogue, arn).some((form) => mayMatch(catalogue, arn, form))) return whole;
+    if (arn && formsOf(arn, catalogue).some((form) => mayMatch(catalogue, arn, form))) return whole;
   }
   return undefined;
 }

@@ -18,7 +18,7 @@ export const missingArnRegion = defineRule({
   resource(resource, _statement, { catalogue, report, edits }) {
     const arn = readArnPattern(resource.value);
     if (arn === undefined || arn.region !== "") return;
-    const forms = formsOf(catalogue, arn);
+    const forms = formsOf(arn, catalogue);
     if (forms.length === 0 || forms.some(({ region }) => region === "")) return;
     report({
       at: resource,

@@ -18,7 +18,7 @@ export const misspeltResourceType = defineRule({
     const arn = readArnPattern(resource.value);
     // `invalid-arn-resource` reports the ones without wildcards.
     if (arn === undefined || !isOpen(arn.resource)) return;
-    if (formsOf(catalogue, arn).length > 0) return;
+    if (formsOf(arn, catalogue).length > 0) return;
     const unknown = unknownWord(catalogue, arn);
     if (unknown?.meant === undefined) return;
     const { written, meant } = unknown;

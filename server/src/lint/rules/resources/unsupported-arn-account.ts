@@ -18,7 +18,7 @@ export const unsupportedArnAccount = defineRule({
   resource(resource, _statement, { catalogue, report, edits }) {
     const arn = readArnPattern(resource.value);
     if (arn === undefined || arn.account === "" || isOpen(arn.account)) return;
-    const forms = formsOf(catalogue, arn);
+    const forms = formsOf(arn, catalogue);
     if (forms.length === 0 || forms.some(({ account }) => account !== "")) return;
     report({
       at: resource,
