@@ -5,6 +5,7 @@ import { type LintOptions, lint, lintMemory } from "../../server/src/lint/lint.j
 import { defineRule, type Rule } from "../../server/src/lint/rule.js";
 import { ruleSet } from "../../server/src/lint/rule-set.js";
 import { findPolicies } from "../../server/src/policy/find-policies.js";
+import type { Policy } from "../../server/src/policy/policy.js";
 import { parseDocument, type SyntaxDocument } from "../../server/src/syntax/document.js";
 import { fakeCatalogue } from "../catalogue/fake.js";
 
@@ -62,12 +63,14 @@ describe("the engine", () => {
     const memory = lintMemory();
     const set = ruleSet([counting]);
     let document = parseDocument(TEXT, "json");
-    const first = plain(run(document, set, { memory }));
+    let policies = findPolicies(document.tree.root);
+    const first = plain(run(document, set, { memory }, policies));
     assert.equal(asked, 2);
     const moved = TEXT.replace('"Sid": "A"', '"Sid": "Longer"');
     for (const text of [moved, TEXT, moved]) {
       document = parseDocument(text, "json", document);
-      const again = run(document, set, { memory });
+      policies = findPolicies(document.tree.root, false, policies);
+      const again = run(document, set, { memory }, policies);
       const fresh = run(text, set, {});
       assert.deepEqual(plain(again), plain(fresh));
     }
@@ -79,9 +82,13 @@ describe("the engine", () => {
   it("does not reuse findings under other rules or variables", () => {
     const memory = lintMemory();
     const document = parseDocument(TEXT, "json");
+    const policies = findPolicies(document.tree.root);
     const one = ruleSet([reporting("one")]);
-    assert.equal(run(document, one, { memory }).length, 3);
-    assert.equal(run(document, ruleSet([reporting("one"), reporting("two")]), { memory }).length, 6);
+    assert.equal(run(document, one, { memory }, policies).length, 3);
+    assert.equal(
+      run(document, ruleSet([reporting("one"), reporting("two")]), { memory }, policies).length,
+      6,
+    );
     const saying = defineRule({
       ...metadata,
       name: "saying",
@@ -89,8 +96,8 @@ describe("the engine", () => {
         report({ at: statement, message: variables["name"] ?? "nothing" }),
     });
     const set = ruleSet([saying]);
-    assert.equal(run(document, set, { memory })[0]?.message, "nothing");
-    assert.equal(run(document, set, { memory, variables: { name: "value" } })[0]?.message, "value");
+    assert.equal(run(document, set, { memory }, policies)[0]?.message, "nothing");
+    assert.equal(run(document, set, { memory, variables: { name: "value" } }, policies)[0]?.message, "value");
   });
 
   it("keeps silent about what is absent where the text is torn", () => {
@@ -133,9 +140,10 @@ function run(
   text: string | SyntaxDocument,
   rules: readonly Rule[] | LintOptions["rules"],
   options: Partial<LintOptions>,
+  found?: readonly Policy[],
 ) {
   const document = typeof text === "string" ? parseDocument(text, "json") : text;
-  const policies = findPolicies(document.tree.root).map((policy) => ({
+  const policies = (found ?? findPolicies(document.tree.root)).map((policy) => ({
     policy,
     kind: "identity" as const,
     resourceType: undefined,
