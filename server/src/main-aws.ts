@@ -4,6 +4,7 @@ import { accountFactSource } from "./aws/account-facts.js";
 import { awsTarget } from "./aws/aws-target.js";
 import { openClients } from "./aws/clients.js";
 import { iamSimulator } from "./aws/iam-simulator.js";
+import { objectStore } from "./aws/object-store.js";
 import { openSession } from "./aws/session.js";
 import type { ConnectAws } from "./workspace/aws-connection.js";
 
@@ -21,6 +22,7 @@ export const connectAws: ConnectAws = async (options) => {
     validator: accessAnalyzer(clients),
     facts: accountFactSource(clients, target),
     simulator: iamSimulator(clients),
+    objects: (where) => objectStore(clients, where),
     close: clients.close,
   };
 };

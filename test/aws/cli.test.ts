@@ -1,6 +1,7 @@
 /** The commands that ask AWS, as a terminal sees them, over the stand-in; no secret is ever printed. */
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, beforeEach, describe, it } from "node:test";
 import type { Snapshot } from "../../server/src/account/change/snapshot-shape.js";
@@ -483,5 +484,118 @@ describe("iam-policy simulate --live and --compare", () => {
     );
     assert.equal(code, 2);
     assert.match(err, /AWS's simulator answers for users, groups and roles/);
+  });
+});
+
+describe("iam-policy publish and restore", () => {
+  const KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd";
+  const published = () =>
+    [...standIn.objects.keys()].map((it) =>
+      it.replace(/[\da-f]{64}/, "HASH").replace(/\d{4}-[\dTZ-]+/, "TIME"),
+    );
+
+  before(async () => {
+    writeFileSync(join(folder, "snapshot.json"), JSON.stringify(ACCOUNT));
+    await cli("import", "snapshot.json", "--out", "copied");
+  });
+
+  it("stores every file encrypted, under its hash, the manifest last", async () => {
+    const { code, out } = await aws(
+      ...[
+        "publish",
+        "--account",
+        "copied/iam-account.json",
+        "--bucket",
+        "source",
+        "--prefix",
+        "team",
+        "--kms-key",
+        KEY,
+      ],
+    );
+    assert.equal(code, 0);
+    assert.match(out, /5 files of account 111122223333 are in s3:\/\/source\/team\/\./);
+    assert.deepEqual(published(), [
+      ...Array(5).fill("source/team/objects/HASH.json"),
+      "source/team/history/TIME.json",
+      "source/team/manifest.json",
+    ]);
+    for (const { body, headers } of standIn.objects.values()) {
+      assert.equal(headers["x-amz-server-side-encryption"], "aws:kms");
+      assert.equal(headers["x-amz-server-side-encryption-aws-kms-key-id"], KEY);
+      assert.equal(headers["x-amz-meta-sha256"], createHash("sha256").update(body).digest("hex"));
+    }
+    const puts = standIn.calls.filter(({ operation }) => operation === "PutObject");
+    for (const { request } of puts)
+      assert.equal(request.headers["x-amz-expected-bucket-owner"], "111122223333");
+  });
+
+  it("comes back as it was, and overwrites only when told to", async () => {
+    await aws("publish", "--account", "copied/iam-account.json", "--bucket", "source");
+    const first = await aws("restore", "--bucket", "source", "--out", "restored");
+    assert.equal(first.code, 0);
+    assert.match(first.out, /5 of 5 files written/);
+    const difference = await cli(
+      "diff",
+      "copied/iam-account.json",
+      "restored/iam-account.json",
+      "--managed-policies",
+      "snapshot.json",
+    );
+    assert.equal(difference.code, 0);
+    const changed = join(folder, "restored/policies/read.json");
+    writeFileSync(changed, '{\n  "mine": true\n}\n');
+    const refused = await aws("restore", "--bucket", "source", "--out", "restored");
+    assert.equal(refused.code, 1);
+    assert.match(refused.err, /policies\/read.json would change:\n.*- {3}"mine": true.*Add --yes/s);
+    assert.match(readFileSync(changed, "utf8"), /mine/);
+    const forced = await aws("restore", "--bucket", "source", "--out", "restored", "--yes");
+    assert.match(forced.out, /1 of 5 files written/);
+    assert.doesNotMatch(readFileSync(changed, "utf8"), /mine/);
+  });
+
+  it("writes nothing that is not what was published", async () => {
+    await aws("publish", "--account", "copied/iam-account.json", "--bucket", "source");
+    const manifestKey = "source/iam-policy/manifest.json";
+    const manifest = standIn.objects.get(manifestKey)!;
+    const [object] = [...standIn.objects.keys()].filter((it) => it.includes("/objects/"));
+    const good = standIn.objects.get(object!)!;
+    const cases: readonly (readonly [words: RegExp, spoil: () => void])[] = [
+      [/its hash is another/, () => standIn.objects.set(object!, { ...good, body: `${good.body} ` })],
+      [/is missing in/, () => standIn.objects.delete(object!)],
+      [
+        /names a file outside/,
+        () =>
+          standIn.objects.set(manifestKey, {
+            ...manifest,
+            body: manifest.body.replace("policies/read.json", "../../evil.json"),
+          }),
+      ],
+      [/it is not JSON/, () => standIn.objects.set(manifestKey, { ...manifest, body: "<html>" })],
+      [/no master copy in s3:\/\/source\/iam-policy\//, () => standIn.objects.delete(manifestKey)],
+    ];
+    for (const [words, spoil] of cases) {
+      standIn.objects.set(object!, good);
+      standIn.objects.set(manifestKey, manifest);
+      spoil();
+      const { code, err } = await aws("restore", "--bucket", "source", "--out", "spoilt");
+      assert.equal(code, 2);
+      assert.match(err, words);
+      assert.ok(!existsSync(join(folder, "spoilt")));
+    }
+  });
+
+  it("is not published into the wrong account, nor without a file", async () => {
+    writeFileSync(join(folder, "other.json"), '{"account":"444455556666"}');
+    const wrong = await aws("publish", "--account", "other.json", "--bucket", "source");
+    assert.equal(wrong.code, 2);
+    assert.match(wrong.err, /is about account 444455556666, and AWS is account 111122223333/);
+    writeFileSync(
+      join(folder, "lost.json"),
+      '{"account":"111122223333","policies":{"a":"policies/none.json"}}',
+    );
+    const lost = await aws("publish", "--account", "lost.json", "--bucket", "source");
+    assert.match(lost.err, /There is no file policies\/none.json/);
+    assert.deepEqual(standIn.objects.size, 0);
   });
 });

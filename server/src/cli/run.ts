@@ -14,6 +14,8 @@ import { importCommand, usage as importUsage } from "./commands/import.js";
 import { journalCommand, usage as journalUsage } from "./commands/journal.js";
 import { lintCommand, usage as lintUsage } from "./commands/lint.js";
 import { matrixCommand, usage as matrixUsage } from "./commands/matrix.js";
+import { publishCommand, usage as publishUsage } from "./commands/publish.js";
+import { restoreCommand, usage as restoreUsage } from "./commands/restore.js";
 import { rollbackCommand, usage as rollbackUsage } from "./commands/rollback.js";
 import { scaffoldCommand, usage as scaffoldUsage } from "./commands/scaffold.js";
 import { simulateCommand, usage as simulateUsage } from "./commands/simulate.js";
@@ -51,6 +53,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     usage: validateUsage,
     run: (args, terminal, ports) => validateCommand(args, terminal, ports, ports.version),
   },
+  publish: { usage: publishUsage, run: publishCommand },
+  restore: { usage: restoreUsage, run: restoreCommand },
   "account-check": { usage: accountCheckUsage, run: accountCheckCommand },
   snapshot: { usage: snapshotUsage, run: snapshotCommand },
   import: { usage: importUsage, run: importCommand },
@@ -73,6 +77,8 @@ const USAGE = `usage: iam-policy COMMAND
   check     refuse new access, some access, or public access
   explain   say what a rule reports and why
   validate  check policies with IAM Access Analyzer too (asks AWS)
+  publish   store an account file and its policies as a master copy in a bucket (asks AWS)
+  restore   write the files of the master copy (asks AWS)
   account-check  root user, passwords, MFA, old keys, odd policies of an AWS account (asks AWS)
   snapshot  store an AWS account's users, groups, roles, policies and bucket policies (asks AWS)
   import    write an account as iam-account.json and policy files (asks AWS without a snapshot)

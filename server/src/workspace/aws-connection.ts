@@ -5,6 +5,7 @@
 import type { AccountTarget } from "../account/change/target.js";
 import type { AccountFactSource } from "../account/check/account-facts.js";
 import type { LiveSimulator } from "../account/live/live-simulator.js";
+import type { ObjectStore } from "../account/master-copy.js";
 import type { PolicyValidator } from "../lint/online/policy-validator.js";
 
 export interface AwsOptions {
@@ -26,6 +27,7 @@ export interface AwsConnection {
   readonly validator: PolicyValidator;
   readonly facts: AccountFactSource;
   readonly simulator: LiveSimulator;
+  readonly objects: (where: { readonly bucket: string; readonly kmsKey?: string | undefined }) => ObjectStore;
   readonly close: () => void;
 }
 
