@@ -96,7 +96,18 @@ describe("language server", () => {
       layout.filter(({ range }) => range.start.line !== 3),
       [],
     );
-    client.change(notes, text.replace('"Allow" ', '"Allow",'));
+    const whole = text.replace('"Allow" ', '"Allow",');
+    client.change(notes, whole);
+    const actions = await codeActions(client, notes, comma);
+    const laidOut = apply(
+      whole,
+      actions.find(({ title }) => title === "Lay out the policy"),
+    );
+    assert.ok(
+      laidOut.startsWith(`${whole.slice(0, whole.indexOf('{"Statement":[{'))}{\n  "Statement": [\n`),
+      laidOut,
+    );
+    assert.ok(laidOut.endsWith('{"a":[1,2]}\n```\n'));
     const position = { line: 3, character: text.split("\n")[3]!.indexOf("GetObject") + 3 };
     const textDocument = { uri: notes };
     const hover: Hover = await client.connection.sendRequest("textDocument/hover", {

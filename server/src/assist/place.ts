@@ -3,6 +3,7 @@
  * What may stand there, and what it means, is not told here.
  */
 import { type ConditionOperator, parseOperator } from "../policy/condition.js";
+import { isIntrinsicName } from "../policy/intrinsic.js";
 import {
   DOCUMENT_ELEMENTS,
   type DocumentElement,
@@ -114,6 +115,9 @@ function statementValue(
   siblings: readonly string[],
 ): Place | undefined {
   if (deeper.length > 0) return undefined;
+  // What a call is given is a name of the template's, but for the text that it fills in.
+  if ([second, third].some((it) => it !== undefined && isIntrinsicName(it) && it !== "Fn::Sub"))
+    return undefined;
   switch (spelled(element, STATEMENT_ELEMENTS)) {
     case "Sid":
       return { at: "sid" };

@@ -245,6 +245,7 @@ class Runner {
   #report({ at, message, related = [], fix }: Report): void {
     if (this.#active === undefined) return;
     const { rule, severity } = this.#active;
+    if (rule.reminder && this.document.tree.isHolder) return;
     const within = this.#statement;
     const fixes = (fix === undefined ? [] : isList(fix) ? fix : [fix])
       .filter(({ edits }) => isDoable(edits))

@@ -53,6 +53,8 @@ export interface Rule extends Checks {
   readonly presets?: readonly Preset[];
   /** The rule reports that something is absent: it keeps silent where the text is torn or half typed. */
   readonly absence?: true;
+  /** The rule reminds of something still to be filled in: it keeps silent where a text shows policies to its readers. */
+  readonly reminder?: true;
   /** What its checks could say something about; everything unless said. */
   readonly about?: About;
   /** How editors may show it besides: faded out, or struck through. */

@@ -45,8 +45,12 @@ function title(catalogue: Catalogue, text: string): string {
   return `**${service}**: ${names.slice(0, MOST_FORMS).join(", ")}${more}`;
 }
 
+/** Names such as `${Bucket}` and `${AWS::Region}`: no condition key looks like them. */
+const OF_A_TEMPLATE = /\$\{(?:\w+(?:\.\w+)*|AWS::\w+)\}/;
+
 function partText(catalogue: Catalogue, arn: Arn, part: ArnPart): string {
   const value = arn[part];
+  if (OF_A_TEMPLATE.test(value)) return "filled in by a template, before AWS sees it";
   if (value.includes("${")) return "filled in by AWS at the time of the request";
   switch (part) {
     case "partition":

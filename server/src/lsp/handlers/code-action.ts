@@ -12,7 +12,8 @@ import { refactoringsAt } from "../../assist/actions/refactorings.js";
 import { fixAll, safeFix } from "../../lint/fix-all.js";
 import type { Finding } from "../../lint/rule.js";
 import { placeOf } from "../../lint/suppression.js";
-import type { Edit, Span } from "../../syntax/span.js";
+import { formatDocument } from "../../syntax/document.js";
+import { contains, type Edit, type Span } from "../../syntax/span.js";
 import { visibleRange } from "../diagnostics.js";
 import { guarded } from "../guard.js";
 import { type Session, type View, viewOf } from "../session.js";
@@ -31,7 +32,8 @@ export function codeAction(session: Session): void {
       if (wanted(CodeActionKind.QuickFix)) {
         actions.push(...quickFixes(view, params, session), ...suppressions(view, params, session));
       }
-      actions.push(...refactorings(view, params, session).filter(({ kind = "" }) => wanted(kind)));
+      const others = [...refactorings(view, params, session), ...layOut(view, params, session)];
+      actions.push(...others.filter(({ kind = "" }) => wanted(kind)));
       if (only !== undefined && wanted(FIX_ALL)) actions.push(...fixAllAction(view, session));
       return actions;
     }),
@@ -93,6 +95,20 @@ function refactorings(view: View, { range }: CodeActionParams, session: Session)
     variables,
     edits: analysis.document.edits,
   }).map(({ title, kind, edits }) => ({ title, kind, edit: workspaceEdit(view, edits, session) }));
+}
+
+/** In a text that only holds policies, for which editors ask another formatter. */
+function layOut(view: View, { range }: CodeActionParams, session: Session): CodeAction[] {
+  const { document, policies } = view.analysis;
+  if (!document.tree.isHolder) return [];
+  const selection = { start: view.positions.offset(range.start), end: view.positions.offset(range.end) };
+  const policy = policies.find(({ policy: { node } }) => touches(node, selection))?.policy;
+  const around = policy && document.tree.embedded?.find((it) => contains(it, policy.node));
+  if (around === undefined) return [];
+  const edits = formatDocument(document, { indent: "  " }).filter((it) => contains(around, it));
+  if (edits.length === 0) return [];
+  const edit = workspaceEdit(view, edits, session);
+  return [{ title: "Lay out the policy", kind: CodeActionKind.RefactorRewrite, edit }];
 }
 
 function fixAllAction(view: View, session: Session): CodeAction[] {

@@ -10,6 +10,7 @@ export const unresolvedPlaceholder = defineRule({
   since: "0.1.0",
   summary: "A placeholder is still to be filled in",
   fix: "suggestion",
+  reminder: true,
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html"],
 
   statement({ node, start, end }, { report, edits, text, variables }) {
