@@ -138,13 +138,23 @@ function isDone(record: JournalRecord, records: readonly JournalRecord[]): boole
   );
 }
 
+export interface NetChange extends FactChange {
+  /** What held on the way, where the fact changed more than once. */
+  readonly between: readonly (string | undefined)[];
+}
+
 /** What a run was to change as a whole: of each fact the first state and the last. */
-export function netChanges(steps: readonly PlanStep[]): readonly FactChange[] {
-  const net = new Map<string, FactChange>();
+export function netChanges(steps: readonly PlanStep[]): readonly NetChange[] {
+  const net = new Map<string, NetChange>();
   for (const change of steps.flatMap((it) => it.changes)) {
     const key = `${change.subject}#${change.part}`;
     const known = net.get(key);
-    net.set(key, known === undefined ? change : { ...known, after: change.after });
+    net.set(
+      key,
+      known === undefined
+        ? { ...change, between: [] }
+        : { ...known, after: change.after, between: [...known.between, known.after] },
+    );
   }
   return [...net.values()];
 }

@@ -4,7 +4,8 @@
  */
 import type { Account } from "../account.js";
 import { type AccountProblem, describeProblem } from "../problem.js";
-import { stepsOf } from "./change-steps.js";
+import { breakTrustCycle } from "./break-trust-cycles.js";
+import { type DraftStep, stepsOf } from "./change-steps.js";
 import {
   DESCRIPTION,
   EXISTS,
@@ -16,11 +17,13 @@ import {
   SESSION,
   type SubjectId,
   sameFact,
+  subjectId,
+  TAG,
   withChanges,
 } from "./facts.js";
 import { factsOfAccount, type WantedFacts } from "./facts-of-account.js";
 import { factsOfSnapshot } from "./facts-of-snapshot.js";
-import { orderSteps } from "./order-steps.js";
+import { type OrderedSteps, orderSteps } from "./order-steps.js";
 import type { Home } from "./perform-on.js";
 import type { Plan, PlanProblem, PlanStep } from "./plan.js";
 import { basisOf } from "./plan-basis.js";
@@ -92,7 +95,7 @@ export function planOf(
   home: Home,
   deletions: boolean,
 ): PlannedAccount {
-  const drafts = stepsOf(changes, facts);
+  let drafts = stepsOf(changes, facts);
   const documentsOfAws = new Map(
     observed.Policies.map((it) => [
       it.Arn,
@@ -107,8 +110,12 @@ export function planOf(
     const access = transientAccess(facts, after, (arn) => documentsOfAws.get(arn));
     return orderSteps(list, observed, facts, home, access);
   };
+  let whole = order(drafts);
+  for (let broken = brokenCycle(drafts, whole); broken !== undefined; broken = brokenCycle(drafts, whole)) {
+    drafts = broken;
+    whole = order(drafts);
+  }
   const kept = deletions ? drafts : drafts.filter(({ section }) => section === "change");
-  const whole = order(drafts);
   const ordered = kept.length === drafts.length ? whole : order(kept);
   const made = new Set(ordered.steps.map(({ id }) => id));
   const refused = new Set(whole.refused.map(({ step }) => step.id));
@@ -135,6 +142,10 @@ export function planOf(
   return { plan, result: ordered.result };
 }
 
+function brokenCycle(drafts: readonly DraftStep[], { refused }: OrderedSteps) {
+  return breakTrustCycle(drafts, new Set(refused.map(({ step }) => step.id)));
+}
+
 function problem(severity: PlanProblem["severity"], { about }: PlanStep, message: string): PlanProblem {
   return { severity, about, message };
 }
@@ -153,6 +164,11 @@ function wantedChanges(
   problems: PlanProblem[],
 ): readonly FactChange[] {
   const unusable = new Set(problems.flatMap(({ severity, about }) => (severity === "error" ? [about] : [])));
+  const withoutTags = new Set(
+    observed.Policies.flatMap(({ PolicyName, Tags }) =>
+      Tags === undefined ? [subjectId("policy", PolicyName)] : [],
+    ),
+  );
   return [...wanted].flatMap(([subject, parts]) => {
     const known = facts.get(subject);
     // What has no usable policy is not created by halves.
@@ -163,9 +179,20 @@ function wantedChanges(
       return [];
     }
     const names = [...new Set([...parts.keys(), ...(known?.keys() ?? [])])];
+    const tagsUnknown = known !== undefined && withoutTags.has(subject);
+    if (tagsUnknown && names.some((part) => part.startsWith(TAG)))
+      problems.push({
+        severity: "info",
+        about: subject,
+        message: `The tags of the policy \`${nameOf(subject)}\` are not known here, and are left alone.`,
+      });
     return names.flatMap((part) => {
       const change = { subject, part, before: known?.get(part), after: parts.get(part) };
+      if (tagsUnknown && part.startsWith(TAG)) return [];
       if (!decides(subject, part) || sameFact(part, change.before, change.after)) return [];
+      // What AWS does not change need not be known.
+      const isFixed = known !== undefined && part === DESCRIPTION && kindOf(subject) === "policy";
+      if (isFixed && change.before === undefined) return [];
       const obstacle = known === undefined ? undefined : obstacleOf(change);
       if (obstacle === undefined) return [change];
       problems.push({ ...obstacle, about: subject });

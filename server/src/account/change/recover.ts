@@ -37,7 +37,7 @@ export function planRecovery(run: Run, observed: Snapshot, options: RecoverOptio
   const problems: PlanProblem[] = [];
   const changes: FactChange[] = [];
   const steps = direction === "resume" ? header.steps : begunSteps(run);
-  for (const { subject, part, before, after } of netChanges(steps)) {
+  for (const { subject, part, before, after, between } of netChanges(steps)) {
     const [goal, start] = direction === "resume" ? [after, before] : [before, after];
     const live = factOf(facts, subject, part);
     if (part === DEFAULT || sameFact(part, live, goal)) continue;
@@ -45,8 +45,8 @@ export function planRecovery(run: Run, observed: Snapshot, options: RecoverOptio
       problems.push(lostVersion(subject, part));
       continue;
     }
-    // What hangs on something that is gone, or not there yet, comes with it.
-    if (sameFact(part, live, start)) changes.push({ subject, part, before: live, after: goal });
+    const isOurs = [start, ...between].some((it) => sameFact(part, live, it));
+    if (isOurs) changes.push({ subject, part, before: live, after: goal });
     else
       problems.push(movedProblem({ subject, part, before: start, after: live }, options.skipMoved === true));
   }
