@@ -1,5 +1,14 @@
 // `npm run screenshots`: takes the pictures of docs/images in the real editor, on a copy of examples/workspace.
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { prepare } from "./prepare.mjs";
@@ -34,10 +43,47 @@ const POLICY = "engineer_access.json";
 const BEFORE_THE_COMMA = '"iam:GetAccessKeyLastUsed"';
 const RETIRED = '"aws-portal:ViewAccount"';
 
+const HALF_WRITTEN = `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Sid": "AnalystReadsTheBronzeLayer",
+      "Effect": "Allow",
+      "Action": ["s3:GetObject", "s3:ListBucket", "
+    }
+  ]
+}
+`;
+
+const NOTES = `# Notes
+
+The analysts read what is in the source bucket:
+
+\`\`\`json
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Sid": "ReadTheSource",
+      "Effect": "Allow",
+      "Action": ["s3:GetObject", "s3:ListBuckets"],
+      "Resource": "arn:aws:s3:::one-source"
+    }
+  ]
+}
+\`\`\`
+`;
+
 /** In which folder of the examples each plays. The last leaves an edit behind that nobody saves. */
 const SCENES = [
   { name: "repair", folder: "", play: repairTheEngineerPolicy },
   { name: "simulate", folder: "corrected", play: simulateAnUpload },
+  { name: "completion", folder: "corrected", play: completeAResource },
+  { name: "hover", folder: "corrected", play: hoverAWildcard },
+  { name: "refactor", folder: "corrected", play: offerRefactorings },
+  { name: "glance", folder: "corrected", play: lookAtAPolicy },
+  { name: "markdown", folder: "corrected", play: checkNotes },
+  { name: "plan", folder: "corrected", play: planTheAccount },
   { name: "tests", folder: "corrected", play: runTheTests },
   { name: "matrix", folder: "corrected", play: showTheMatrix },
 ];
@@ -106,6 +152,72 @@ async function simulateAnUpload(page) {
   await picture(page, "simulate");
 }
 
+/** The next action, inside a string that nobody has closed. */
+async function completeAResource(page, workspace) {
+  writeFileSync(join(workspace, "policies", "new_access.json"), HALF_WRITTEN);
+  await openFile(page, "new_access.json");
+  await page.waitForSelector(".statusbar-item:has-text('Identity policy')");
+  await goTo(page, { line: 7, column: 52 });
+  await page.keyboard.type("object", { delay: 60 });
+  await page.waitForSelector(".suggest-widget.visible .monaco-list-row");
+  await page.keyboard.press("Control+Space");
+  await picture(page, "completion");
+  await page.keyboard.press("Escape");
+  rmSync(join(workspace, "policies", "new_access.json"));
+}
+
+async function hoverAWildcard(page, workspace) {
+  const policy = "analyst_access.json";
+  await openFile(page, policy);
+  await page.waitForSelector(".statusbar-item:has-text('Identity policy')");
+  await goTo(page, placeOf(workspace, '"codecommit:', policy));
+  await runCommand(page, "Show or Focus Hover");
+  await page.waitForSelector(".monaco-hover:has-text('actions')");
+  await picture(page, "hover");
+  await page.keyboard.press("Escape");
+}
+
+async function offerRefactorings(page, workspace) {
+  const policy = "analyst_access.json";
+  await openFile(page, policy);
+  await page.waitForSelector(".statusbar-item:has-text('Identity policy')");
+  await goTo(page, placeOf(workspace, '"codecommit:', policy));
+  await runCommand(page, "Refactor...");
+  await page.waitForSelector(".action-widget .action");
+  await picture(page, "refactorings");
+  await page.keyboard.press("Escape");
+}
+
+/** Lenses, hints, outline and colours of one policy. */
+async function lookAtAPolicy(page) {
+  await openFile(page, "source_bucket.json");
+  await page.waitForSelector(".codelens-decoration");
+  await runCommand(page, "Explorer: Focus on Outline View");
+  await page.waitForSelector(".outline-pane .monaco-list-row");
+  await picture(page, "at-a-glance");
+  await runCommand(page, "View: Close Primary Side Bar");
+}
+
+/** A policy in the fence of a Markdown document. */
+async function checkNotes(page, workspace) {
+  writeFileSync(join(workspace, "notes.md"), NOTES);
+  await openFile(page, "notes.md");
+  await page.waitForSelector(".squiggly-error, .squiggly-warning");
+  await goTo(page, { line: 12, column: 40 });
+  await page.keyboard.press("Control+.");
+  await page.waitForSelector(".action-widget .action");
+  await picture(page, "markdown");
+  await page.keyboard.press("Escape");
+}
+
+async function planTheAccount(page) {
+  await openFile(page, "iam-account.json");
+  await page.locator(".editor-actions .action-label[aria-label*='Plan']").click();
+  await answer(page, "iam-account.snapshot.json");
+  await webview(page, "h1:has-text('Plan for account')");
+  await picture(page, "plan");
+}
+
 async function runTheTests(page) {
   await openFile(page, "role-table.access-test.json");
   await runCommand(page, "View: Show Testing");
@@ -147,6 +259,8 @@ async function showTheMatrix(page, workspace) {
 /** Nothing in the picture but what it is about. */
 async function quiet(page) {
   await runCommand(page, "View: Close All Editors");
+  const unsaved = page.locator(".monaco-dialog-box").getByRole("button", { name: "Don't Save" });
+  if (await unsaved.isVisible()) await unsaved.click();
   await runCommand(page, "Notifications: Toggle Do Not Disturb Mode");
   const isThere = (part) => page.locator(`.part.${part}`).isVisible();
   if (await isThere("sidebar")) await runCommand(page, "View: Close Primary Side Bar");

@@ -103,7 +103,7 @@ describe("Simulate and compare in the real editor", () => {
       against: "saved",
     });
     assert.ok(changed.lost > 0 && changed.gained === 0);
-    assert.match(api.explanations.text(), /## user\/analyst-one[\s\S]*➖ \*\*loses\*\*/);
+    assert.match(api.explanations.text(), /## user\/analyst-one[\s\S]*\*\*loses\*\*/);
     await vscode.window.showTextDocument(document);
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), "\n"));
     await eventually(api.decorations.shown, (it) => it.length === 0);

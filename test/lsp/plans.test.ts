@@ -52,9 +52,9 @@ describe("plans", () => {
     for (const part of [
       /^# Plan for account 111122223333$/m,
       /^### user\/ana$/m,
-      /➕ \*\*gains\*\* `s3:GetObject`/,
+      /^- \*\*gains\*\* `s3:GetObject`/m,
       /^1\. Create the policy `read`$/m,
-      /^ {3}\+ {3}"Statement": \[$/m,
+      /^\+ {3}"Statement": \[$/m,
       /^aws iam add-user-to-group --group-name engineer --user-name ana$/m,
     ])
       assert.match(view.text, part);

@@ -29,16 +29,34 @@ export function accessMarkdown(
   const callers = [...new Set(summed.map(({ who }) => who))];
   const sections = callers.flatMap((who) => {
     const own = summed.filter((it) => it.who === who);
-    const lines = own.flatMap((difference) => [
-      `- ${difference.change === "gained" ? "➕ **gains**" : "➖ **loses**"} \`${actionNames(difference.actions, catalogue)}\`  `,
-      `  \`${describeWitness(difference)}\``,
-    ]);
+    const lines = (["gained", "lost"] as const).flatMap((change) =>
+      changeLines(
+        own.filter((it) => it.change === change),
+        catalogue,
+      ),
+    );
     return [`${level}${who}`, "", ...lines, ""];
   });
   const closing =
     "Every difference is shown by a request that both sides have decided, and decided differently. That nothing else is named is strong evidence and no proof.";
   return [...sections, "---", "", closing].join("\n");
 }
+
+/** Beyond so many differences of one caller, the rest is named without its requests. */
+const SHOWN = 12;
+
+function changeLines(differences: readonly Difference[], catalogue: Catalogue): readonly string[] {
+  const names = (difference: Difference) => `\`${actionNames(difference.actions, catalogue)}\``;
+  const lines = differences
+    .slice(0, SHOWN)
+    .flatMap((it) => [`- **${VERBS[it.change]}** ${names(it)}  `, `  \`${describeWitness(it)}\``]);
+  const more = differences.slice(SHOWN);
+  const [first] = more;
+  if (first === undefined) return lines;
+  return [...lines, `- **${VERBS[first.change]}** also ${[...new Set(more.map(names))].join(", ")}`];
+}
+
+const VERBS = { gained: "gains", lost: "loses" } as const;
 
 /** The request that shows a difference: what, on what, under which circumstances, and how it turned out before and after. */
 export function describeWitness({ resources, witness }: Difference): string {

@@ -68,7 +68,10 @@ function actionsOf({ actions, notActions }: Statement, catalogue: Catalogue): st
   return undefined;
 }
 
-function actionPhrase(actions: readonly ActionPattern[], catalogue: Catalogue): string {
+function actionPhrase(written: readonly ActionPattern[], catalogue: Catalogue): string {
+  // One without a service is still being typed.
+  const actions = written.filter(({ service, value }) => service !== "" || value === "*");
+  if (actions.length === 0) return "nothing yet";
   if (actions.some(({ value }) => value === "*" || value === "*:*")) return "every action";
   const [only] = actions;
   if (actions.length === 1 && only !== undefined) {

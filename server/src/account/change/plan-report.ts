@@ -11,13 +11,15 @@ export function planMarkdown({ plan, access }: CheckedPlan, target: string, cata
   const parts = [`# Plan for account ${accountId}`, `Target: **${target}**.`];
   if (steps.length === 0 && withheld.length === 0) parts.push("Nothing is to be changed.");
   parts.push(...problemSection(problems));
-  if (steps.length > 0) parts.push("## Who gains and loses", accessMarkdown(access(), catalogue));
   parts.push(...section("## Changes", "change", plan), ...section(DELETIONS, "delete", plan));
   if (withheld.length > 0) parts.push("## Withheld", withheld.map(({ words }) => `- ${words}`).join("\n"));
   if (unmanaged.length > 0)
     parts.push("## Left alone", `Not in the account file: ${unmanaged.map((it) => `\`${it}\``).join(", ")}.`);
   if (steps.length > 0)
     parts.push(
+      "## Who gains and loses",
+      accessMarkdown(access(), catalogue),
+      ...texts(plan),
       "## The same with AWS's command line",
       `\`\`\`sh\n${steps.map(({ call }) => callText(call)).join("\n")}\n\`\`\``,
     );
@@ -32,15 +34,19 @@ function problemSection(problems: readonly PlanProblem[]): readonly string[] {
   return ["## What speaks against it", lines.join("\n")];
 }
 
-const SIGNS = { error: "⛔", warning: "⚠️", info: "ℹ️" } as const;
+const SIGNS = { error: "**Error:**", warning: "**Warning:**", info: "Note:" } as const;
 
 function section(title: string, which: PlanStep["section"], { steps }: Plan): readonly string[] {
-  const entries = steps.flatMap((step, index) => (step.section === which ? [entry(step, index + 1)] : []));
-  return entries.length === 0 ? [] : [title, ...entries];
+  const lines = steps.flatMap(({ section: own, words }, index) =>
+    own === which ? [`${index + 1}. ${words}`] : [],
+  );
+  return lines.length === 0 ? [] : [title, lines.join("\n")];
 }
 
-function entry(step: PlanStep, number: number): string {
-  const diff = documentDiff(step).map(({ sign, text }) => `${sign} ${text}`.trimEnd());
-  const shown = diff.length === 0 ? [] : ["", "   ```diff", ...diff.map((it) => `   ${it}`), "   ```"];
-  return [`${number}. ${step.words}`, ...shown].join("\n");
+function texts({ steps }: Plan): readonly string[] {
+  const entries = steps.flatMap((step) => {
+    const diff = documentDiff(step).map(({ sign, text }) => `${sign} ${text}`.trimEnd());
+    return diff.length === 0 ? [] : [`### ${step.words}`, `\`\`\`diff\n${diff.join("\n")}\n\`\`\``];
+  });
+  return entries.length === 0 ? [] : ["## Texts", ...entries];
 }
