@@ -1,6 +1,6 @@
 /** `simulate`, `matrix` and `test` about a whole account, as a terminal sees them; what is decided is in test/account. */
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, truncateSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { before, describe, it } from "node:test";
 import { cli, folder } from "./cli.js";
@@ -408,6 +408,45 @@ describe("iam-policy diff", () => {
       assert.equal(code, 2, args.join(" "));
       assert.match(err, message);
     }
+  });
+});
+
+describe("accounts from files of other shapes", () => {
+  const asked = ["--as", "user/ana", "--action", "s3:GetObject", "--resource", OBJECT] as const;
+
+  it("with a byte order mark in front", async () => {
+    writeFileSync(join(folder, "bom-account.json"), `\uFEFF${JSON.stringify(ACCOUNT)}`);
+    const { code, err } = await cli("simulate", "--account", "bom-account.json", ...asked);
+    assert.deepEqual([code, err], [0, ""]);
+  });
+
+  it("in UTF-16, as PowerShell writes them", async () => {
+    writeFileSync(join(folder, "utf16.json"), Buffer.from(`\uFEFF${JSON.stringify(ACCOUNT)}`, "utf16le"));
+    const { code, err } = await cli("simulate", "--account", "utf16.json", ...asked);
+    assert.equal(code, 2);
+    assert.match(err, /utf16\.json: This file is in UTF-16.*Save it as UTF-8/);
+  });
+
+  it("longer than any account", async () => {
+    writeFileSync(join(folder, "long.json"), "");
+    truncateSync(join(folder, "long.json"), 101_000_000);
+    const { code, err } = await cli("simulate", "--account", "long.json", ...asked);
+    assert.equal(code, 2);
+    assert.match(err, /long\.json: 101 MB is too long for an account; files above 100 MB are not read\./);
+    assert.match((await cli("diff", "long.json", "iam-account.json")).err, /too long for an account/);
+  });
+
+  it("longer than any policy", async () => {
+    const padded = { ...ACCOUNT, variables: { padding: "x".repeat(4_500_000) } };
+    writeFileSync(join(folder, "wide-account.json"), JSON.stringify(padded));
+    const { code, out } = await cli("diff", "wide-account.json", "iam-account.json");
+    assert.deepEqual([code, out], [0, "No difference in access was found.\n"]);
+  });
+
+  it("that are not there", async () => {
+    const { code, err } = await cli("simulate", "--account", "gone-account.json", ...asked);
+    assert.equal(code, 2);
+    assert.match(err, /gone-account\.json: There is no such file/);
   });
 });
 

@@ -80,4 +80,31 @@ describe("iam-policy simulate", () => {
     assert.match((await cli("simulate", "--request", "gone.json")).err, /gone\.json: there is no such file/);
     assert.equal((await cli({ input: "[]" }, "simulate", "--request", "-", "--format", "json")).out, "[]\n");
   });
+
+  it("reads what Windows writes: a byte order mark in front", async () => {
+    const input = `\uFEFF${JSON.stringify(REQUEST)}`;
+    const { code } = await cli({ input }, "simulate", "--request", "-");
+    assert.equal(code, 0);
+  });
+
+  it("takes more requests than a policy has characters", async () => {
+    const input = JSON.stringify(
+      Array.from({ length: 3 }, () => ({ ...REQUEST, name: "x".repeat(1_500_000) })),
+    );
+    const { code, err } = await cli({ input }, "simulate", "--request", "-", "--format", "json");
+    assert.deepEqual([code, err], [0, ""]);
+  });
+
+  it("one request that cannot be decided stops none of the others", async () => {
+    const input = JSON.stringify([REQUEST, { ...REQUEST, principal: "ana" }, null, 7, REQUEST]);
+    const { code, out, err } = await cli({ input }, "simulate", "--request", "-", "--format", "json");
+    assert.equal(code, 2);
+    const answers = JSON.parse(out) as readonly { decision?: string; errors?: readonly unknown[] }[];
+    assert.deepEqual(
+      answers.map((it) => it.decision ?? it.errors?.length),
+      [answers[0]?.decision, 1, 1, 1, answers[0]?.decision],
+    );
+    assert.match(err, /^\/1\/principal: /m);
+    assert.match(err, /^\/2: The request is not an object/m);
+  });
 });

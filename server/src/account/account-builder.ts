@@ -34,6 +34,8 @@ export interface AccountHead {
   readonly variables: ReadonlyMap<string, string>;
 }
 
+const SUGGESTIONS = 100;
+
 export class AccountBuilder {
   readonly users = new Map<string, User>();
   readonly groups = new Map<string, Group>();
@@ -42,6 +44,7 @@ export class AccountBuilder {
   readonly resources = new Map<string, AccountResource>();
   readonly #documents = new Map<string, AccountDocument>();
   readonly #byName = new Map<string, ManagedPolicy>();
+  #suggested = 0;
 
   constructor(
     readonly head: AccountHead,
@@ -60,6 +63,12 @@ export class AccountBuilder {
   addManagedPolicy(policy: ManagedPolicy): void {
     this.policies.set(policy.arn, policy);
     this.#byName.set(policy.name, policy);
+  }
+
+  /** A name that leads nowhere; what may be meant is looked for a hundred times, because it takes long in a large account. */
+  unknownName(what: string, name: string, known: Iterable<string>): string {
+    const few = this.#suggested++ < SUGGESTIONS;
+    return unknownName(what, name, few ? known : []);
   }
 
   /** The document of the managed policy that an attachment or a boundary names. */
@@ -114,6 +123,6 @@ export class AccountBuilder {
     const hint = nameOrArn.startsWith("arn:")
       ? ""
       : " Policies of AWS are read from `--managed-policies FILE`.";
-    return `${unknownName("policy", nameOrArn, known)}${hint}`;
+    return `${this.unknownName("policy", nameOrArn, known)}${hint}`;
   }
 }

@@ -19,14 +19,7 @@ import { fillPlaceholders, fillVariables, noValue } from "./fill-placeholders.js
 import { FULL_ACCESS_NAME, fullAccess } from "./full-access.js";
 import { type AccountProblem, type Complain, complainer } from "./problem.js";
 import { readDocumentNode, readDocumentText } from "./read-document.js";
-import {
-  ACCOUNT_ID,
-  AN_ACCOUNT_ID,
-  complainAboutSyntax,
-  type Entry,
-  unknownName,
-  ValueReader,
-} from "./value-reader.js";
+import { ACCOUNT_ID, AN_ACCOUNT_ID, complainAboutSyntax, type Entry, ValueReader } from "./value-reader.js";
 
 export const ACCOUNT_FILE = "iam-account.json";
 
@@ -212,7 +205,9 @@ class AccountReader {
     const lost: string[] = [];
     const memberships = this.reader.texts(node, "groups").filter((it) => {
       if (groups.has(it.value)) return true;
-      lost.push(this.builder.missing(it.value, it, unknownName("group", it.value, groups.keys())));
+      lost.push(
+        this.builder.missing(it.value, it, this.builder.unknownName("group", it.value, groups.keys())),
+      );
       return false;
     });
     const identity = this.#identity("user", name, node);

@@ -17,7 +17,7 @@ export function readAccount(
 ): ReadAccount {
   const { tree } = parseDocument(source.text, "jsonc");
   const { root } = tree;
-  const foreign = foreignFormat(root?.type === "object" ? root : undefined);
+  const foreign = isUtf16(source.text) ? UTF_16 : foreignFormat(root?.type === "object" ? root : undefined);
   if (foreign !== undefined) {
     const { file } = source;
     const problem = { file, pointer: "", message: foreign, start: 0, end: source.text.length };
@@ -30,6 +30,14 @@ export function readAccount(
 function isSnapshot(root: ObjectNode): boolean {
   return SNAPSHOT_LISTS.some((key) => memberOf(root, key)?.value?.type === "array");
 }
+
+/** Read as UTF-8, the mark at the start of UTF-16 is two characters that nobody writes. */
+function isUtf16(text: string): boolean {
+  return /^\uFFFD\uFFFD|^.?\0/s.test(text);
+}
+
+const UTF_16 =
+  "This file is in UTF-16, as PowerShell writes what `>` redirects. Save it as UTF-8, for example with `| Out-File -Encoding utf8`.";
 
 /** Keys that tell another format, and what has them. */
 const FOREIGN: readonly (readonly [key: string, what: string])[] = [

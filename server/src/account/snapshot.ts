@@ -10,7 +10,7 @@ import { AccountBuilder, type ManagedPolicySource } from "./account-builder.js";
 import type { ReadAccount } from "./desired-account.js";
 import { type AccountProblem, type Complain, complainer } from "./problem.js";
 import { readDocumentNode, readDocumentText } from "./read-document.js";
-import { ACCOUNT_ID, complainAboutSyntax, unknownName, ValueReader } from "./value-reader.js";
+import { ACCOUNT_ID, complainAboutSyntax, ValueReader } from "./value-reader.js";
 
 export const SNAPSHOT_LISTS = ["UserDetailList", "GroupDetailList", "RoleDetailList", "Policies"] as const;
 const BUCKET_POLICIES = "BucketPolicies";
@@ -122,7 +122,9 @@ class SnapshotReader {
     const lost: string[] = [];
     const memberships = this.reader.texts(node, "GroupList").filter((it) => {
       if (groups.has(it.value)) return true;
-      lost.push(this.builder.missing(it.value, it, unknownName("group", it.value, groups.keys())));
+      lost.push(
+        this.builder.missing(it.value, it, this.builder.unknownName("group", it.value, groups.keys())),
+      );
       return false;
     });
     const policies = this.#policies(node, ["user", names.name], "UserPolicyList");

@@ -1,4 +1,5 @@
 /** The account that a command line names, and the question that its flags ask. */
+import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Account } from "../account/account.js";
 import { type AccountPrincipal, findPrincipal } from "../account/principal.js";
@@ -7,6 +8,7 @@ import { type Context, expandActions, resourceProblem } from "../account/questio
 import type { Catalogue } from "../catalogue/catalogue.js";
 import { AccountFiles, type AccountPorts } from "../workspace/account-files.js";
 import { shownPath } from "./discover.js";
+import { refuseTooLong } from "./read-text.js";
 import { type Terminal, UsageError } from "./terminal.js";
 
 export interface OpenAccounts {
@@ -33,7 +35,10 @@ export function openAccounts(terminal: Terminal, ports: AccountPorts, managed: u
 
 /** @throws UsageError where there is nothing to work with */
 export function openAccount({ files, complain }: OpenAccounts, given: string, { cwd }: Terminal): Account {
-  const { account, problems } = files.account(resolve(cwd, given));
+  const path = resolve(cwd, given);
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  refuseTooLong(size, given, "account");
+  const { account, problems } = files.account(path);
   if (account === undefined) throw new UsageError(problems.map(describeProblem).join("\n"));
   complain(problems);
   return account;

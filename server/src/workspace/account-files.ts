@@ -15,6 +15,9 @@ export type AccountPorts = Pick<WorkspacePorts, "readFile" | "parentFolder" | "j
 /** What an account was read from: files by path, `undefined` where there is none. */
 type Sources = ReadonlyMap<string, string | undefined>;
 
+/** Reading takes some twenty times as much memory. */
+export const MAX_ACCOUNT_LENGTH = 100_000_000;
+
 export class AccountFiles {
   readonly #accounts = new Map<string, { readonly read: ReadAccount; readonly sources: Sources }>();
   #managed: ManagedPolicySource = NO_MANAGED_POLICIES;
@@ -95,7 +98,7 @@ export class AccountFiles {
     const read =
       text === undefined
         ? { account: undefined, problems: [this.#noFile(path)] }
-        : readAccount(text, (name) => look(this.#beside(path, name)), this.#managed);
+        : readAccount(withoutMark(text), (name) => look(this.#beside(path, name)), this.#managed);
     const entry = { read, sources };
     this.#accounts.set(path, entry);
     return entry;
@@ -113,11 +116,16 @@ export class AccountFiles {
 
   #text(path: string): AccountText | undefined {
     const text = this.ports.readFile(path);
-    return text === undefined ? undefined : { file: this.shown(path), text };
+    return text === undefined ? undefined : withoutMark({ file: this.shown(path), text });
   }
 
   #noFile(path: string): AccountProblem {
     const message = "There is no such file, or it cannot be read.";
     return { file: this.shown(path), pointer: "", message, start: 0, end: 0 };
   }
+}
+
+/** Windows puts a byte order mark in front of what it redirects to a file. AWS takes none in a policy, so those keep theirs. */
+function withoutMark({ file, text }: AccountText): AccountText {
+  return { file, text: text.replace(/^\uFEFF/, "") };
 }

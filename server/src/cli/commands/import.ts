@@ -61,7 +61,7 @@ function liveAccount(values: Arguments["values"], terminal: Terminal, ports: Aws
 
 /** @throws UsageError */
 function snapshotFile(file: string, { cwd }: Terminal): Source {
-  const snapshot = readSnapshotText(readTextFile(resolve(cwd, file), file), file);
+  const snapshot = readSnapshotText(readTextFile(resolve(cwd, file), file, "account"), file);
   const home = homeOfSnapshot(snapshot);
   if (home === undefined) throw new UsageError(`${file}: no ARN in this snapshot tells the account id.`);
   return { snapshot, home, region: undefined };

@@ -79,8 +79,8 @@ async function simulateRequests(
 ): Promise<ExitCode> {
   const text =
     file === "-"
-      ? decode(await terminal.readInput(), "standard input")
-      : readTextFile(resolve(terminal.cwd, file), file);
+      ? decode(await terminal.readInput(), "standard input", "requests")
+      : readTextFile(resolve(terminal.cwd, file), file, "requests");
   const input = parse(text, file === "-" ? "standard input" : file);
   const results = Array.isArray(input)
     ? simulateAll(input, ports.catalogue())
@@ -174,7 +174,7 @@ function liveRequest(account: Account, question: Question, catalogue: Catalogue)
 /** @throws UsageError */
 function parse(text: string, shown: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
     throw new UsageError(
       `${shown} is not valid JSON: ${error instanceof Error ? error.message : "it cannot be read"}.`,

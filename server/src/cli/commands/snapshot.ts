@@ -72,7 +72,7 @@ function count(number: number, one: string, many = `${one}s`): string {
 /** @throws UsageError for a file that is no snapshot: it may be somebody's work */
 function refuseOtherFile(path: string, shown: string): void {
   if (!existsSync(path)) return;
-  const text = readTextFile(path, shown);
+  const text = readTextFile(path, shown, "account");
   if (SNAPSHOT_LISTS.some((list) => text.includes(`"${list}"`))) return;
   throw new UsageError(`${shown} is there already and is no snapshot. Name another file with --out.`);
 }
