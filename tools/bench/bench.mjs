@@ -1,4 +1,5 @@
 // npm run bench: how fast, as ratios to peers in the same run. Figures of different machines do not compare; ratios do.
+import { benchCompletion } from "./completion.mjs";
 import { benchDecisions } from "./decisions.mjs";
 import { benchKeystroke } from "./keystroke.mjs";
 import { benchLint } from "./lint.mjs";
@@ -8,6 +9,7 @@ const wanted = process.argv.slice(2);
 const benches = {
   lint: benchLint,
   keystroke: benchKeystroke,
+  completion: benchCompletion,
   matrix: benchMatrix,
   decisions: benchDecisions,
 };

@@ -3,16 +3,21 @@ import type { AccessLevel, Action, Service } from "../../catalogue/catalogue.js"
 import { remembered } from "../../catalogue/once.js";
 import { DENY } from "../../policy/words.js";
 import { entriesBeside } from "./entries.js";
-import { weight } from "./ranking.js";
+import { mostOf, weight } from "./ranking.js";
 import type { Scope } from "./scope.js";
 
 export interface ActionScores {
-  /** By full name. */
-  readonly actions: ReadonlyMap<string, number>;
+  /** All of the service. */
+  readonly actions: readonly ScoredAction[];
   /** Of a name with a wildcard in it, such as `Get*`. */
   family(name: string): number;
   /** Of all the service's actions in one: the less likely, the more of them are listed one by one. */
   readonly everything: number;
+}
+
+export interface ScoredAction {
+  readonly action: Action;
+  readonly score: number;
 }
 
 /** Found by trying: what put most next actions among the first ten, for policies that the table of use has not seen. */
@@ -67,24 +72,27 @@ export function actionScores(scope: Scope, service: Service): ActionScores {
   const vocabulary = vocabularyOf(service);
   const entries = entriesOf(scope, service);
   const alike = likenessToRecent(entries, vocabulary);
-  const actions = new Map<string, number>();
-  for (const [at, { action, folded }] of vocabulary.entries.entries()) {
-    actions.set(action.fullName, score(folded, action) + (alike[at] ?? 0));
-  }
+  const actions = vocabulary.entries.map(({ action, folded }, at) => ({
+    action,
+    score: score(folded, action) + (alike[at] ?? 0),
+  }));
   const recent = recentWords(entries);
-  const [, , third = 0] = [...actions.values()].sort((a, b) => b - a);
   return {
     actions,
-    everything: entries.length === 0 ? third + 0.1 : 0,
-    family(name) {
-      const words = wordsOf(name);
-      const likeness = recent.reduce(
-        (sum, other, distance) => sum + likenessOf(words, other, vocabulary) / (1 + distance),
-        0,
-      );
-      return score(name.toLowerCase(), undefined) + WEIGHTS.likeness * likeness;
-    },
+    everything: entries.length === 0 ? third(actions) + 0.1 : 0,
+    family: (name) => score(name.toLowerCase(), undefined) + familyLikeness(name, recent, vocabulary),
   };
+}
+
+/** The third highest: sorting them all takes longer. */
+function third(actions: readonly ScoredAction[]): number {
+  const top = [0, 0, 0];
+  for (const { score } of actions) {
+    const place = top.findIndex((it) => score > it);
+    if (place >= 0) top.splice(place, 0, score);
+    top.length = 3;
+  }
+  return top[2] ?? 0;
 }
 
 type Entry = ReturnType<typeof entriesBeside>[number];
@@ -99,7 +107,7 @@ function scorer(scope: Scope, service: Service): (folded: string, action: Action
   const { prefix } = service;
   const entries = entriesOf(scope, service);
   const counts = usage.actions(prefix);
-  const most = Math.max(1, ...counts.values());
+  const most = mostOf(counts);
   const followers = followersOf(scope, prefix, entries);
   const last = entries.at(-1)?.name.toLowerCase();
   // Few names stand in order by chance as well.
@@ -169,12 +177,15 @@ interface Vocabulary {
   /** The actions with the word behind their verb. */
   readonly withNoun: ReadonlyMap<string, readonly number[]>;
   readonly withVerb: ReadonlyMap<string, readonly number[]>;
+  /** What nearly all actions are about, as buckets are S3's, tells them apart less than a rare word. */
+  telling(nouns: readonly string[]): number;
 }
 
 interface NamedAction {
   readonly action: Action;
   readonly folded: string;
-  readonly words: readonly string[];
+  readonly verb: string;
+  readonly nouns: number;
   /** How telling all words behind the verb are together. */
   readonly telling: number;
 }
@@ -192,46 +203,54 @@ function vocabularyOf(service: Service): Vocabulary {
     else if (places.at(-1) !== at) places.push(at);
   };
   const named = [...service.actions].map(([folded, action], at) => {
-    const words = wordsOf(action.name);
-    const [verb = "", ...nouns] = words;
+    const [verb = "", ...nouns] = wordsOf(action.name);
     add(withVerb, verb, at);
     for (const noun of nouns) add(withNoun, noun, at);
-    return { action, folded, words };
+    return { action, folded, verb, nouns };
   });
-  const vocabulary = { entries: [] as NamedAction[], withNoun, withVerb };
-  for (const each of named) {
-    vocabulary.entries.push({ ...each, telling: tellingOf(each.words, named.length, withNoun) });
-  }
+  const most = Math.log2(named.length + 2);
+  const each = remembered(
+    (noun) => 0.2 + Math.log2((named.length + 2) / ((withNoun.get(noun)?.length ?? 0) + 1)) / most,
+  );
+  const telling = (nouns: readonly string[]) => nouns.reduce((sum, noun) => sum + each(noun), 0);
+  const entries = named.map(({ nouns, ...it }) => ({ ...it, nouns: nouns.length, telling: telling(nouns) }));
+  const vocabulary = { entries, withNoun, withVerb, telling };
   vocabularies.set(service, vocabulary);
   return vocabulary;
 }
 
-/** What nearly all actions are about, as buckets are S3's, tells them apart less than a rare word. */
-function telling(word: string, actions: number, withNoun: Vocabulary["withNoun"]): number {
-  const share = (actions + 2) / ((withNoun.get(word)?.length ?? 0) + 1);
-  return 0.2 + Math.log2(share) / Math.log2(actions + 2);
-}
-
-function tellingOf(words: readonly string[], actions: number, withNoun: Vocabulary["withNoun"]): number {
-  return words.slice(1).reduce((sum, word) => sum + telling(word, actions, withNoun), 0);
-}
-
 /** For each action of the service: how much its name has in common with the recent entries. */
 function likenessToRecent(entries: readonly Entry[], vocabulary: Vocabulary): Float64Array {
-  const total = new Float64Array(vocabulary.entries.length);
-  const { withNoun, withVerb } = vocabulary;
-  for (const [distance, words] of recentWords(entries).entries()) {
-    // Only actions that share a word need to be looked at.
-    const places = new Set([words[0] ?? ""].flatMap((verb) => withVerb.get(verb) ?? []));
-    for (const noun of words.slice(1)) for (const at of withNoun.get(noun) ?? []) places.add(at);
-    for (const at of places) {
-      const own = vocabulary.entries[at];
-      if (own === undefined) continue;
-      const likeness = likenessOf(own.words, words, vocabulary, own.telling);
-      total[at] = (total[at] ?? 0) + (WEIGHTS.likeness * likeness) / (1 + distance);
+  const { entries: named, withNoun, withVerb, telling } = vocabulary;
+  const total = new Float64Array(named.length);
+  for (const [distance, [verb = "", ...nouns]] of recentWords(entries).entries()) {
+    const nearness = WEIGHTS.likeness / (1 + distance);
+    const common = new Float64Array(named.length);
+    const shared = new Uint8Array(named.length);
+    for (const noun of nouns) {
+      const value = telling([noun]);
+      for (const at of withNoun.get(noun) ?? []) {
+        common[at] = (common[at] ?? 0) + value;
+        shared[at] = (shared[at] ?? 0) + 1;
+      }
     }
+    const all = telling(nouns);
+    for (const [at, own] of named.entries()) {
+      const both = common[at] ?? 0;
+      if (both === 0) continue;
+      let likeness = nounLikeness(both, own.telling, all);
+      if (shared[at] === nouns.length && own.nouns === nouns.length && SIBLINGS[verb]?.includes(own.verb)) {
+        likeness += WEIGHTS.sibling;
+      }
+      total[at] = (total[at] ?? 0) + nearness * likeness;
+    }
+    for (const at of withVerb.get(verb) ?? []) total[at] = (total[at] ?? 0) + nearness * WEIGHTS.verb;
   }
   return total;
+}
+
+function nounLikeness(common: number, one: number, other: number): number {
+  return (WEIGHTS.noun * common) / Math.max(0.2, one + other - common);
 }
 
 function recentWords(entries: readonly Entry[]): readonly (readonly string[])[] {
@@ -241,25 +260,20 @@ function recentWords(entries: readonly Entry[]): readonly (readonly string[])[] 
     .map(({ name }) => wordsOf(name));
 }
 
-/** How much two names have in common: the verb, what goes with it, and the words of the thing. */
-function likenessOf(
-  words: readonly string[],
-  other: readonly string[],
-  { entries, withNoun }: Vocabulary,
-  own = tellingOf(words, entries.length, withNoun),
+/** The same for a name that is no action's. */
+function familyLikeness(
+  name: string,
+  recent: readonly (readonly string[])[],
+  { telling }: Vocabulary,
 ): number {
-  const [verb = "", ...nouns] = words;
-  const [otherVerb = "", ...otherNouns] = other;
-  const shared = nouns.filter((it) => otherNouns.includes(it));
-  let score = 0;
-  if (shared.length > 0) {
-    const common = tellingOf(["", ...shared], entries.length, withNoun);
-    const all = own + tellingOf(other, entries.length, withNoun) - common;
-    score += (WEIGHTS.noun * common) / Math.max(0.2, all);
+  const [verb, ...nouns] = wordsOf(name);
+  let likeness = 0;
+  for (const [distance, [otherVerb, ...otherNouns]] of recent.entries()) {
+    const common = telling(nouns.filter((it) => otherNouns.includes(it)));
+    const alike = common === 0 ? 0 : nounLikeness(common, telling(nouns), telling(otherNouns));
+    likeness += (alike + (verb === otherVerb ? WEIGHTS.verb : 0)) / (1 + distance);
   }
-  if (verb === otherVerb) return score + WEIGHTS.verb;
-  const same = shared.length > 0 && shared.length === nouns.length && nouns.length === otherNouns.length;
-  return same && SIBLINGS[otherVerb]?.includes(verb) ? score + WEIGHTS.sibling : score;
+  return WEIGHTS.likeness * likeness;
 }
 
 /** `GetBucketPolicyStatus` as lower-case words, the verb first, plurals without their ending. Remembered for all actions. */

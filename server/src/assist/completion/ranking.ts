@@ -1,5 +1,6 @@
 /** Which suggestions fit what has been typed, and in which order they stand. */
 import { remembered } from "../../catalogue/once.js";
+import type { Counts } from "../usage.js";
 import type { Suggestion } from "./offer.js";
 
 /** How well a word fits the typed text: lower is better, `undefined` not at all. Case never matters. */
@@ -20,6 +21,12 @@ export function fits(suggestion: Pick<Suggestion, "label" | "words">, typed: str
 /** A count as a score: ten times as often is worth the same step everywhere. */
 export function weight(count: number | undefined): number {
   return Math.log2(1 + (count ?? 0));
+}
+
+/** The highest of counts that stand in their order, to measure the others by. */
+export function mostOf(counts: Counts): number {
+  for (const count of counts.values()) return Math.max(1, count);
+  return 1;
 }
 
 /** By fit, then by score; the most that an editor is sent. */

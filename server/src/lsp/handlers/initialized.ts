@@ -5,6 +5,7 @@ import {
   DocumentRangeFormattingRequest,
 } from "vscode-languageserver";
 import { pathOf, type Session } from "../session.js";
+import { warmUp } from "../warm-up.js";
 import { checkWorkspace } from "./check-workspace.js";
 import { refreshAll } from "./did-change.js";
 
@@ -24,6 +25,7 @@ export function initialized(session: Session): void {
       await connection.client.register(DocumentRangeFormattingRequest.type, { documentSelector });
     }
     void checkWorkspace(session);
+    warmUp(() => workspace.catalogue);
     if (!capabilities?.workspaceFolders) return;
     connection.workspace.onDidChangeWorkspaceFolders(async () => {
       const folders = (await connection.workspace.getWorkspaceFolders()) ?? [];

@@ -1,0 +1,66 @@
+/**
+ * Completes a sample while nobody waits, so that the first word of a session is offered as fast as the others: what is
+ * unpacked and compiled on first use is by then. Its answers are thrown away.
+ */
+import { complete } from "../assist/completion/complete.js";
+import type { Catalogue } from "../catalogue/catalogue.js";
+
+const SAMPLE = `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Sid": "Sample1",
+      "Effect": "Allow",
+      "Action": ["ec2:*", "s3:GetObject", "s3:PutObject"],
+      "Resource": "arn:aws:s3:::bucket/*",
+      "Condition": { "StringEquals": { "aws:RequestedRegion": "eu-west-1" } }
+    },
+    {
+      "Effect": "Deny",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+      "Action": "iam:PassRole"
+    }
+  ]
+}`;
+/** Behind the first rounds, what is compiled stays so. */
+const ROUNDS = 3;
+/** Between two answers, in milliseconds: requests that have arrived are answered there. */
+const PAUSE = 5;
+
+let begun = false;
+let ended = false;
+
+/** Once a process, until somebody completes in earnest: that warms as well. */
+export function warmUp(catalogue: () => Catalogue): void {
+  if (begun) return;
+  begun = true;
+  const places = [...SAMPLE.matchAll(/"[^"]+"/g)].flatMap(({ index, 0: word }) =>
+    word.length > 5 ? [index + 1, index + 4] : [index + 1],
+  );
+  const steps = Array.from({ length: ROUNDS }, () => places).flat();
+  const next = () => {
+    const offset = ended ? undefined : steps.shift();
+    if (offset === undefined) return;
+    try {
+      complete({
+        text: SAMPLE.slice(0, offset),
+        offset,
+        language: "json",
+        hints: { path: "" },
+        named: true,
+        catalogue: catalogue(),
+        variables: {},
+        snippets: true,
+      });
+    } catch {
+      // Whoever asks for completion is told; nobody asked for this.
+      return;
+    }
+    setTimeout(next, PAUSE).unref();
+  };
+  setTimeout(next, PAUSE).unref();
+}
+
+export function endWarmUp(): void {
+  ended = true;
+}
