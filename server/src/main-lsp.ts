@@ -4,6 +4,7 @@ import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { accountThread } from "./account-thread.js";
 import { changePorts } from "./change-ports.js";
 import { diskPorts, writeFile } from "./disk.js";
+import { diskTemplates } from "./disk-templates.js";
 import { startServer } from "./lsp/server.js";
 
 const transports = ["--stdio", "--node-ipc", "--socket", "--pipe"];
@@ -15,6 +16,7 @@ startServer(
   createConnection(ProposedFeatures.all),
   {
     ...diskPorts(),
+    ...diskTemplates(),
     writeFile,
     change: changePorts(),
     // A bundle of its own, loaded when the user asks AWS for the first time.

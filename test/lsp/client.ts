@@ -9,6 +9,7 @@ import {
   StreamMessageWriter,
   type WorkspaceEdit,
 } from "vscode-languageserver-protocol/node";
+import { templatesIn } from "../../server/src/disk-templates.js";
 import type { AwsPorts } from "../../server/src/lsp/live-aws.js";
 import { startServer } from "../../server/src/lsp/server.js";
 import type { ChangePorts } from "../../server/src/workspace/change-ports.js";
@@ -69,6 +70,8 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
     relative: (folder, path) => path.slice(folder.length + 1),
     listFiles: (folder) => [...files.keys()].filter((path) => path.startsWith(`${folder}/`)),
     today: () => "2026-11-22",
+    shippedTemplates: () => templatesIn("templates"),
+    templatesIn: () => new Map(),
     writeFile: async (path, text) => void files.set(path, text),
     change: options.change ?? NO_CHANGE,
     ...(options.aws ?? NO_AWS),

@@ -5,9 +5,11 @@
 import type { PolicyKind } from "../policy/words.js";
 import type { AccountRequests } from "../workspace/account-questions.js";
 import type { ChangeRequests } from "./change-protocol.js";
+import type { ScaffoldRequests } from "./scaffold-protocol.js";
 
 export type * from "../workspace/account-questions.js";
 export type * from "./change-protocol.js";
+export type * from "./scaffold-protocol.js";
 
 /** What `initializationOptions` may hold; each part may be absent. */
 export interface InitializationOptions {
@@ -68,7 +70,7 @@ export interface SuppressParams {
   readonly reason: string;
 }
 
-export interface Requests extends AccountRequests, ChangeRequests {
+export interface Requests extends AccountRequests, ChangeRequests, ScaffoldRequests {
   /** Writes a suppression into the configuration; whether the client took the edit. */
   "iamPolicy/suppress": { readonly params: SuppressParams; readonly result: boolean };
   /** `null` for a document that is not open. */

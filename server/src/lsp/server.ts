@@ -4,6 +4,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { createAccountDesk } from "../workspace/account-desk.js";
 import type { AccountWork } from "../workspace/account-questions.js";
 import type { ChangePorts } from "../workspace/change-ports.js";
+import type { TemplatePorts } from "../workspace/template-library.js";
 import { Workspace, type WorkspacePorts } from "../workspace/workspace.js";
 import { describe } from "./guard.js";
 import { accountQuestions } from "./handlers/account-questions.js";
@@ -17,6 +18,7 @@ import { didChangeWatchedFiles } from "./handlers/did-change-watched-files.js";
 import { documentHighlight } from "./handlers/document-highlight.js";
 import { documentLink } from "./handlers/document-link.js";
 import { documentSymbol } from "./handlers/document-symbol.js";
+import { editAccount } from "./handlers/edit-account.js";
 import { executeCommand } from "./handlers/execute-command.js";
 import { foldingRange } from "./handlers/folding-range.js";
 import { formatting } from "./handlers/formatting.js";
@@ -32,6 +34,7 @@ import { rename } from "./handlers/rename.js";
 import { selectionRange } from "./handlers/selection-range.js";
 import { semanticTokens } from "./handlers/semantic-tokens.js";
 import { suppress } from "./handlers/suppress.js";
+import { templates } from "./handlers/templates.js";
 import { type AwsPorts, createLiveAws } from "./live-aws.js";
 import type { ClientRequests } from "./protocol.js";
 import type { FilePorts, Session } from "./session.js";
@@ -62,12 +65,15 @@ const HANDLERS = [
   awsSession,
   liveAccount,
   plans,
+  templates,
+  editAccount,
   executeCommand,
 ];
 
 export type ServerPorts = Omit<WorkspacePorts, "crashed"> &
   AwsPorts &
-  FilePorts & { readonly change: ChangePorts };
+  FilePorts &
+  TemplatePorts & { readonly change: ChangePorts };
 
 /** @param accounts who answers questions about accounts; this thread unless said */
 export function startServer(
@@ -85,6 +91,7 @@ export function startServer(
     aws: createLiveAws(ports, (serial) => askMfaCode(connection, serial)),
     files: ports,
     change: ports.change,
+    templates: ports,
     capabilities: {},
     options: {},
     log,

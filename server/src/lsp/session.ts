@@ -7,12 +7,13 @@ import type { Analysis } from "../workspace/analysis.js";
 import type { ChangePorts } from "../workspace/change-ports.js";
 import { pathOf } from "../workspace/file-uri.js";
 import { type Positions, positionsIn } from "../workspace/positions.js";
+import type { TemplatePorts } from "../workspace/template-library.js";
 import type { OpenDocument, Workspace, WorkspacePorts } from "../workspace/workspace.js";
 import type { LiveAws } from "./live-aws.js";
 import type { InitializationOptions } from "./protocol.js";
 
 /** Files that a command of the user's reads and writes. */
-export interface FilePorts extends Pick<WorkspacePorts, "readFile" | "parentFolder" | "join"> {
+export interface FilePorts extends Pick<WorkspacePorts, "readFile" | "parentFolder" | "join" | "relative"> {
   /** As a whole or not at all; rejects with a `TargetError`. */
   readonly writeFile: (path: string, text: string) => Promise<void>;
 }
@@ -25,6 +26,7 @@ export interface Session {
   readonly aws: LiveAws;
   readonly files: FilePorts;
   readonly change: ChangePorts;
+  readonly templates: TemplatePorts;
   /** Filled by `initialize`, which comes first. */
   capabilities: ClientCapabilities;
   options: InitializationOptions;
@@ -32,6 +34,12 @@ export interface Session {
 }
 
 export { pathOf };
+
+/** The text of a file as it stands: in the editor where it is open, or else on the disk. */
+export function textAt({ documents, files }: Session, path: string): string | undefined {
+  const open = documents.all().find(({ uri }) => pathOf(uri) === path);
+  return open === undefined ? files.readFile(path) : open.getText();
+}
 
 /** The language that VS Code gives to policies; see the extension's language mode. */
 const POLICY_LANGUAGE = "iam-policy";

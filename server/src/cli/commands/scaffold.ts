@@ -1,6 +1,6 @@
 /** `iam-policy scaffold`: writes a template's policies, account and access tests into a folder, and overwrites nothing. */
 import { statSync } from "node:fs";
-import { dirname, relative, resolve, sep } from "node:path";
+import { dirname, resolve } from "node:path";
 import { ACCOUNT_FILE } from "../../account/desired-account.js";
 import { describeProblem } from "../../account/problem.js";
 import { nearest } from "../../lint/nearest.js";
@@ -13,6 +13,7 @@ import {
   type ScaffoldSite,
 } from "../../scaffold/plan-scaffold.js";
 import type { Template, TemplateVariable, Values } from "../../scaffold/template.js";
+import { scaffoldSite } from "../../workspace/scaffold-site.js";
 import { OWN_TEMPLATES, readTemplates, type TemplatePorts } from "../../workspace/template-library.js";
 import { Workspace, type WorkspacePorts } from "../../workspace/workspace.js";
 import { listOf, oneOf, readArguments } from "../arguments.js";
@@ -66,7 +67,7 @@ export async function scaffoldCommand(
   if (template === undefined) throw new UsageError(noTemplate(name, templates));
   if (isFile(out)) throw new UsageError(`--out: ${given} is a file. Name a folder.`);
 
-  const site = siteIn(out, ports);
+  const site = scaffoldSite(out, new Workspace(ports), ports, ports.readFile);
   const values = await valuesFor(template, flags, site, terminal, ports);
   const plan = planScaffold(template, values, site);
   const dry = flags["dry-run"] === true;
@@ -109,20 +110,6 @@ function noTemplate(name: string, templates: readonly Template[]): string {
 
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-}
-
-/** The folder as a plan sees it. The configuration is the one that would hold for the files, not a new one in its way. */
-function siteIn(out: string, ports: WorkspacePorts): ScaffoldSite {
-  const workspace = new Workspace(ports);
-  const { path, folder, text } = workspace.configurationFor(resolve(out, ACCOUNT_FILE));
-  const inside = path !== undefined && folder !== undefined;
-  const prefix = inside ? ports.relative(folder, out) : "";
-  return {
-    read: (file) => ports.readFile(resolve(out, file)),
-    configuration: inside
-      ? { path: relative(out, path).split(sep).join("/"), text, prefix: prefix === "" ? "" : `${prefix}/` }
-      : { path: "iam-policy.config.json", text: undefined, prefix: "" },
-  };
 }
 
 /** @throws UsageError that names everything that is missing or wrong */

@@ -13,11 +13,11 @@ import { fixAll, safeFix } from "../../lint/fix-all.js";
 import type { Finding } from "../../lint/rule.js";
 import { placeOf } from "../../lint/suppression.js";
 import { formatDocument } from "../../syntax/document.js";
-import { contains, type Edit, type Span } from "../../syntax/span.js";
+import { contains, type Span } from "../../syntax/span.js";
 import { visibleRange } from "../diagnostics.js";
 import { guarded } from "../guard.js";
 import { type Session, type View, viewOf } from "../session.js";
-import { workspaceEdit } from "../workspace-edit.js";
+import { smallestEdit, workspaceEdit } from "../workspace-edit.js";
 import { FIX_ALL } from "./initialize.js";
 
 export function codeAction(session: Session): void {
@@ -124,16 +124,6 @@ function findingsOf(text: string, view: View, { workspace }: Session): readonly 
   const document = workspace.document(view.uri);
   if (document === undefined) return [];
   return workspace.analyseLike(document, text).findings;
-}
-
-/** The one edit that turns one text into the other and leaves alone what they share at both ends. */
-function smallestEdit(before: string, after: string): Edit {
-  let start = 0;
-  while (start < before.length && before[start] === after[start]) start++;
-  let end = 0;
-  const most = Math.min(before.length, after.length) - start;
-  while (end < most && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
-  return { start, end: before.length - end, newText: after.slice(start, after.length - end) };
 }
 
 /** A finding's span as it is shown: an insertion point covers the character in front of it. */
