@@ -104,6 +104,18 @@ export function targetContract(server: ServerName, open: () => Promise<Bench>): 
   });
 }
 
+/** Every call of the contract, whatever comes of it. */
+export async function performContractCalls(
+  target: AccountTarget,
+  reset: (buckets: readonly string[]) => void,
+): Promise<void> {
+  const account = await target.accountId();
+  for (const { buckets = [], calls } of SCENARIOS) {
+    reset(buckets);
+    for (const given of calls) await outcome(target, callOf(given, account));
+  }
+}
+
 async function outcome(target: AccountTarget, call: ApiCall): Promise<string | undefined> {
   try {
     await target.perform(call);
