@@ -119,8 +119,13 @@ export function createAccessTests(server: LanguageServer): AccessTests {
   ): Promise<void> => {
     let sources = new Set<string>();
     let timer: NodeJS.Timeout | undefined;
+    let current: vscode.CancellationTokenSource | undefined;
     const again = async (): Promise<void> => {
-      const answer = await runOnce(request, token, coverage);
+      // What a run says that began before the last change is no longer true.
+      current?.cancel();
+      const source = new vscode.CancellationTokenSource();
+      current = source;
+      const answer = await runOnce(request, source.token, coverage);
       if (answer !== undefined)
         sources = new Set(answer.sources.map((it) => vscode.Uri.parse(it).toString()));
     };
@@ -141,6 +146,7 @@ export function createAccessTests(server: LanguageServer): AccessTests {
     );
     token.onCancellationRequested(() => {
       clearTimeout(timer);
+      current?.cancel();
       watching.dispose();
     });
     await again();

@@ -8,6 +8,9 @@ interface GitExtension {
 }
 
 interface GitApi {
+  /** Repositories are known once it is `initialized`. */
+  readonly state: string;
+  readonly onDidChangeState: vscode.Event<string>;
   getRepository(uri: vscode.Uri): GitRepository | null;
   openRepository?(root: vscode.Uri): Promise<GitRepository | null>;
 }
@@ -16,6 +19,9 @@ interface GitRepository {
   readonly rootUri: vscode.Uri;
   show(ref: string, path: string): Promise<string>;
 }
+
+/** How long git may take to look around, in milliseconds. */
+const PATIENCE = 5_000;
 
 /** Why there is nothing to compare with, in a sentence. */
 export class NoCommittedTexts extends Error {}
@@ -47,10 +53,9 @@ async function repositoryOf(uri: vscode.Uri): Promise<GitRepository> {
   let repository: GitRepository | null;
   try {
     const git = (await extension.activate()).getAPI(1);
+    await initialized(git);
     repository = git.getRepository(uri);
-    const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri;
-    if (repository === null && folder !== undefined)
-      repository = (await git.openRepository?.(folder)) ?? null;
+    repository ??= (await git.openRepository?.(vscode.Uri.joinPath(uri, ".."))) ?? null;
   } catch {
     throw new NoCommittedTexts(
       "Git is switched off or not installed: there is no committed version to compare with.",
@@ -61,6 +66,20 @@ async function repositoryOf(uri: vscode.Uri): Promise<GitRepository> {
       "The file is in no git repository: there is no committed version to compare with.",
     );
   return repository;
+}
+
+/** Waits while git is looking for repositories, but not for ever. */
+async function initialized({ state, onDidChangeState }: GitApi): Promise<void> {
+  if (state === "initialized") return;
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(done, PATIENCE);
+    const listening = onDidChangeState(done);
+    function done(): void {
+      clearTimeout(timer);
+      listening.dispose();
+      resolve();
+    }
+  });
 }
 
 async function textOf(repository: GitRepository, ref: string, source: string): Promise<string | null> {

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import * as vscode from "vscode";
 import type { Api } from "../../client/src/extension.js";
 import type { DiffAnswer, Simulation } from "../../server/src/lsp/protocol.js";
@@ -124,5 +126,42 @@ describe("Simulate and compare in the real editor", () => {
       against: "head",
     });
     assert.equal(none, undefined);
+  });
+
+  it("compares with what was committed, through VS Code's own git", async () => {
+    const committed = await exampleAccount("committed");
+    const folder = vscode.Uri.joinPath(committed, "..").fsPath;
+    const git = (...args: readonly string[]) =>
+      execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", ...args], { cwd: folder });
+    git("init", "--quiet");
+    git("add", ".");
+    git("commit", "--quiet", "--message", "as it was");
+    const policy = vscode.Uri.joinPath(committed, "../policies/engineer_access.json");
+    writeFileSync(
+      policy.fsPath,
+      '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }\n',
+    );
+    const settings = vscode.workspace.getConfiguration("git");
+    await settings.update("enabled", true, vscode.ConfigurationTarget.Global);
+    try {
+      const compare = (uri: vscode.Uri) =>
+        vscode.commands.executeCommand<DiffAnswer>("iamPolicy.compareAccess", {
+          uri: uri.toString(),
+          against: "head",
+        });
+      // Git looks around first once it is switched on.
+      const ofPolicy = await eventually(
+        async () => await compare(policy),
+        (it) => it !== undefined,
+      );
+      assert.ok(ofPolicy.lost > 0, JSON.stringify(ofPolicy));
+      assert.match(api.explanations.text(), /From the committed version \(HEAD\)/);
+      const ofAccount = await compare(committed);
+      assert.ok(ofAccount.lost > 0);
+      assert.match(api.explanations.text(), /## user\/engineer-one/);
+      assert.doesNotMatch(api.explanations.text(), /## user\/analyst-one/);
+    } finally {
+      await settings.update("enabled", undefined, vscode.ConfigurationTarget.Global);
+    }
   });
 });

@@ -151,9 +151,21 @@ function refilter(): void {
     column: Math.max(0, Math.min(view.principals.length - 1, position.column)),
   };
   const longest = Math.max(8, ...view.lines.slice(0, 5000).map(({ name }) => name.length));
-  headWidth = Math.min(Math.round(longest * 7.4) + 16, Math.max(160, Math.round(scroller.clientWidth * 0.5)));
+  headWidth = Math.min(
+    Math.ceil(longest * letterWidth()) + 16,
+    Math.max(160, Math.round(scroller.clientWidth * 0.5)),
+  );
   draw();
   tell();
+}
+
+/** The names are in the editor's font, which has one width for all letters. */
+function letterWidth(): number {
+  const context = document.createElement("canvas").getContext("2d");
+  if (context === null) return 8;
+  const { fontFamily, fontSize } = getComputedStyle(grid);
+  context.font = `${fontSize} ${fontFamily}`;
+  return context.measureText("m").width;
 }
 
 function tell(): void {
