@@ -89,6 +89,7 @@ describe("iam-policy check", () => {
       ["no-public-access", "check-bucket.json", "--type", "AWS::S3::Bucke"],
       /Did you mean AWS::S3::Bucket\?/,
     ],
+    ["a policy of somebody", ["no-public-access", "check-read.json"], /has no `Principal`/],
     ["an account", ["no-public-access", "check-account.json"], /this is not a policy/],
     ["a broken policy", ["no-public-access", "check-broken.json"], /AWS would not take this policy/],
     ["a file that is not there", ["no-public-access", "nowhere.json"], /nowhere\.json/],

@@ -72,6 +72,8 @@ export interface AccountResource {
   readonly account: string | undefined;
   /** The id of its policy. */
   readonly policy: string | undefined;
+  /** Does S3's Block Public Access keep strangers from what a public policy of the bucket grants? */
+  readonly restrictsPublic?: boolean | undefined;
 }
 
 export interface Organization {

@@ -63,7 +63,7 @@ const ROLE_MEMBERS = [
   "description",
   "maxSessionDuration",
 ] as const;
-const RESOURCE_MEMBERS = ["policy", "account"] as const;
+const RESOURCE_MEMBERS = ["policy", "account", "blockPublicAccess"] as const;
 const ORGANIZATION_MEMBERS = ["managementAccount", "scps", "rcps"] as const;
 const LEVEL_MEMBERS = ["level", "policies", "fullAccess"] as const;
 
@@ -301,7 +301,15 @@ class AccountReader {
       arn,
       account,
       policy: policy === undefined ? undefined : this.#document(policy, naming),
+      restrictsPublic: node && this.#flag(node, "blockPublicAccess"),
     });
+  }
+
+  #flag(node: ObjectNode, key: string): boolean | undefined {
+    const value = this.reader.value(node, key);
+    if (value === undefined || value.type === "boolean") return value?.value;
+    this.#complain(value, `\`${key}\` is true or false.`);
+    return undefined;
   }
 
   #organization(): Organization | undefined {

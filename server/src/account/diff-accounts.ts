@@ -111,7 +111,11 @@ function sideOf(account: Account, principal: AccountPrincipal, catalogue: Catalo
       principal.context,
       account.region,
       organization?.managementAccount,
-      [...resources.values()].map(({ arn, account: owner }) => [arn, owner]),
+      [...resources.values()].map(({ arn, account: owner, restrictsPublic }) => [
+        arn,
+        owner,
+        restrictsPublic,
+      ]),
     ]),
     decide(action, resource, context) {
       const asked = requestOf(account, { principal, action, resource, context });

@@ -128,6 +128,7 @@ function asker(account: Account, principal: AccountPrincipal, given: Context, ca
         resource: found.arn,
         resourceAccount: found.account,
         managementAccount,
+        restrictPublicBuckets: found.restrictsPublic,
         context: contextFor(region),
         policies: policies.set,
       },

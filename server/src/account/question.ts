@@ -51,6 +51,7 @@ export function requestOf(
       resource: found.arn,
       resourceAccount: found.account,
       managementAccount: account.organization?.managementAccount,
+      restrictPublicBuckets: found.restrictsPublic,
       context: contextOf(principal, region, context),
       policies: policies.set,
     },

@@ -12,6 +12,8 @@ export interface RequestedResource {
   /** The owner. */
   readonly account: string;
   readonly policy: AccountDocument | undefined;
+  /** Does Block Public Access keep strangers from what a public policy grants? */
+  readonly restrictsPublic: boolean | undefined;
   /** A role's trust policy, which counts for whoever wants to assume the role and for nothing else. */
   readonly trust: AccountDocument | undefined;
 }
@@ -24,6 +26,7 @@ export function findResource(account: Account, resource: string): RequestedResou
     arn: resource,
     account: known?.account ?? inArn ?? account.id,
     policy: documentOf(account, known?.policy),
+    restrictsPublic: known?.restrictsPublic,
     trust: documentOf(account, roleOf(account, resource)?.trust),
   };
 }

@@ -14,6 +14,7 @@ import { ACCOUNT_ID, complainAboutSyntax, ValueReader } from "./value-reader.js"
 
 export const SNAPSHOT_LISTS = ["UserDetailList", "GroupDetailList", "RoleDetailList", "Policies"] as const;
 const BUCKET_POLICIES = "BucketPolicies";
+const PUBLIC_ACCESS_BLOCKS = "PublicAccessBlocks";
 
 export function readSnapshot(file: string, tree: Tree, managed: ManagedPolicySource): ReadAccount {
   const problems: AccountProblem[] = [];
@@ -76,6 +77,14 @@ class SnapshotReader {
       const none = value.type === "null";
       const policy = none ? undefined : this.#document(`bucket/${name}`, name, unwrapped(value));
       this.builder.resources.set(arn, { arn, account: undefined, policy });
+    }
+    for (const { name, value } of reader.entries(root, PUBLIC_ACCESS_BLOCKS)) {
+      const block = reader.asObject(value.type === "null" ? undefined : value, `\`${name}\``);
+      const flag = block && reader.value(block, "RestrictPublicBuckets");
+      if (flag?.type !== "boolean" || !flag.value) continue;
+      const arn = `arn:${this.builder.head.partition}:s3:::${name}`;
+      const known = this.builder.resources.get(arn) ?? { arn, account: undefined, policy: undefined };
+      this.builder.resources.set(arn, { ...known, restrictsPublic: true });
     }
   }
 

@@ -1,4 +1,7 @@
-/** What the checks say of one document that goes to AWS: only what AWS would refuse, and whether it lets everybody in. */
+/**
+ * What the checks say of one document that goes to AWS: only what AWS would refuse, and whether it lets everybody in.
+ * For a bucket, S3 says what that means.
+ */
 import type { Inspection } from "../account/change/check-plan.js";
 import type { Catalogue } from "../catalogue/catalogue.js";
 import { defaultConfiguration } from "../lint/configuration.js";
@@ -7,6 +10,7 @@ import { rules } from "../lint/rules/index.js";
 import { publicPrincipal } from "../lint/rules/security/public-principal.js";
 import { findPolicies } from "../policy/find-policies.js";
 import { detectKind } from "../policy/kind.js";
+import { isPublicPolicy } from "../policy/public-policy.js";
 import type { PolicyKind } from "../policy/words.js";
 import { parseDocument } from "../syntax/document.js";
 
@@ -26,6 +30,9 @@ export function inspectDocument(
   const findings = lint(document, policies, { rules: configured, catalogue, variables: {} });
   return {
     errors: findings.filter(({ severity }) => severity === "error").map(({ message }) => message),
-    isPublic: findings.some(({ rule }) => rule === publicPrincipal),
+    isPublic:
+      resourceType === "AWS::S3::Bucket"
+        ? policies.some(({ policy }) => isPublicPolicy(policy))
+        : findings.some(({ rule }) => rule === publicPrincipal),
   };
 }

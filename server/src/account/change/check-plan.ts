@@ -132,7 +132,7 @@ function publicProblem(about: SubjectId, { PublicAccessBlocks = {} }: Snapshot):
     return {
       severity: "error",
       about,
-      message: `S3 would refuse the policy of bucket \`${name}\`: it lets everybody in, and the bucket blocks public policies.`,
+      message: `S3 would refuse the policy of bucket \`${name}\`: S3 takes it for public, and the bucket blocks public policies.`,
     };
   const ignored =
     block?.RestrictPublicBuckets === true

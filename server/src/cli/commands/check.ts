@@ -60,7 +60,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
   "no-public-access": {
     files: ["POLICY"],
     flags: ["type"],
-    run: ([policy], values, catalogue) => checkNoPublicAccess(policy, typeFrom(values), catalogue),
+    run: ([policy], values, catalogue) =>
+      checkNoPublicAccess(ofResource(policy), typeFrom(values), catalogue),
   },
 };
 
@@ -103,6 +104,13 @@ function policyFrom(file: string, terminal: Terminal): Policy {
   const policy = readPolicyFile(file, terminal);
   if (policy !== undefined) return policy;
   throw new UsageError(`${file}: this is not a policy. Accounts are compared with iam-policy diff.`);
+}
+
+/** @throws UsageError for a policy that hangs on no resource: it would always pass */
+function ofResource(policy: Policy): Policy {
+  const names = policy.statements.some((it) => it.element("Principal") ?? it.element("NotPrincipal"));
+  if (names || policy.statements.length === 0) return policy;
+  throw new UsageError("no-public-access: this policy has no `Principal`, so it hangs on no resource.");
 }
 
 /** @throws UsageError for actions that AWS does not have, and what is no ARN */
