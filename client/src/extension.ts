@@ -1,4 +1,5 @@
 /** Puts the extension together when VS Code activates it. It decides nothing by itself. */
+import { isAbsolute } from "node:path";
 import * as vscode from "vscode";
 import type { KindChoice } from "../../server/src/lsp/protocol.js";
 import { type AccessTests, createAccessTests } from "./access-tests.js";
@@ -41,6 +42,7 @@ const RESTARTING = [
   "iamPolicy.checkWorkspace",
   "iamPolicy.inlayHints",
   "iamPolicy.codeLens",
+  "iamPolicy.managedPolicies",
 ] as const;
 
 let running: LanguageServer | undefined;
@@ -64,6 +66,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
       },
       codeLens: setting("codeLens"),
       checkWorkspace: setting("checkWorkspace"),
+      managedPolicies: managedPolicies(),
     }),
   });
   running = server;
@@ -126,6 +129,14 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
 
 export async function deactivate(): Promise<void> {
   await running?.stop();
+}
+
+/** The file with AWS's policies; a relative path is one of the first folder. */
+function managedPolicies(): string {
+  const path = vscode.workspace.getConfiguration("iamPolicy").get("managedPolicies", "");
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  if (path === "" || isAbsolute(path) || folder === undefined) return path;
+  return vscode.Uri.joinPath(folder.uri, path).fsPath;
 }
 
 /** One that is on unless it is switched off. */

@@ -321,6 +321,37 @@ describe("questions about accounts", () => {
     assert.ok(!gone.ok && /^In the version to compare with/.test(gone.message), JSON.stringify(gone));
   });
 
+  it("knows AWS's managed policies from a file, also after that has changed", async () => {
+    const arn = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+    const own = new Map([
+      [
+        "/workspace/iam-account.json",
+        JSON.stringify({ account: "111122223333", users: { ana: { policies: [arn] } } }),
+      ],
+    ]);
+    const other = await startClient({
+      files: own,
+      initializationOptions: { checkWorkspace: false, managedPolicies: "/aws/policies.json" },
+    });
+    const decision = async (): Promise<string> => {
+      const question = { account: ACCOUNT, as: "user/ana", action: "s3:ListAllMyBuckets", resource: "*" };
+      const answer: AccountRequests["iamPolicy/simulate"]["result"] = await other.connection.sendRequest(
+        "iamPolicy/simulate",
+        question,
+      );
+      return answer.ok ? answer.decision : answer.message;
+    };
+    const document = (action: string) => ({
+      Statement: [{ Effect: "Allow", Action: action, Resource: "*" }],
+    });
+    assert.match(await decision(), /`iamPolicy\.managedPolicies`/);
+    own.set("/aws/policies.json", JSON.stringify({ [arn]: document("s3:List*") }));
+    assert.equal(await decision(), "allowed");
+    own.set("/aws/policies.json", JSON.stringify({ [arn]: document("ec2:*") }));
+    assert.equal(await decision(), "implicitDeny");
+    other.stop();
+  });
+
   it("is there for other editors too, as commands", async () => {
     const answer: Simulation = await client.connection.sendRequest("workspace/executeCommand", {
       command: "iamPolicy/simulate",

@@ -117,12 +117,12 @@ export class AccountBuilder {
   #whyMissing(nameOrArn: string): string {
     const byAws = /^arn:[^:]*:iam::aws:policy\//.test(nameOrArn);
     if (byAws) {
-      return `\`${nameOrArn}\` is a policy of AWS, and its document is not known here. Give the documents of AWS's policies with \`--managed-policies FILE\`.`;
+      return `\`${nameOrArn}\` is a policy of AWS, and its document is not known here. Give the documents of AWS's policies with \`--managed-policies FILE\`, in an editor with the setting \`iamPolicy.managedPolicies\`.`;
     }
     const known = nameOrArn.startsWith("arn:") ? this.policies.keys() : this.#byName.keys();
     const hint = nameOrArn.startsWith("arn:")
       ? ""
-      : " Policies of AWS are read from `--managed-policies FILE`.";
+      : " Policies of AWS are read from `--managed-policies FILE`, in an editor from the setting `iamPolicy.managedPolicies`.";
     return `${this.unknownName("policy", nameOrArn, known)}${hint}`;
   }
 }

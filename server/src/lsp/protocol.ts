@@ -33,6 +33,8 @@ export interface InitializationOptions {
   readonly asksForReasons?: boolean;
   /** The client has the command `iamPolicy.simulate`, which asks who wants what and sends `iamPolicy/simulate`. */
   readonly simulates?: boolean;
+  /** The path of a file with the documents of AWS's managed policies, for questions about accounts. */
+  readonly managedPolicies?: string;
   /** A command of the client that asks for suggestions again, after an offer that is only the start of a word. */
   readonly suggestCommand?: string;
   /** Kinds that the user has set by hand, by document URI. */

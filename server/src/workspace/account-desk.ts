@@ -66,11 +66,14 @@ export const ACCOUNT_METHODS = Object.keys(ANSWERS) as readonly AccountMethod[];
 const SLICE = 12;
 
 export function createAccountDesk(ports: DeskPorts): AccountWork {
-  let known: { readonly folders: string; readonly state: FileState } | undefined;
+  let known: { readonly place: string; readonly state: FileState } | undefined;
   return {
     async ask(method, params, setting, part, cancellation) {
-      const folders = setting.folders.join("\n");
-      if (known?.folders !== folders) known = { folders, state: new FileState(ports, setting.folders) };
+      const { managedPolicies = "" } = setting;
+      // With other policies of AWS every account reads differently.
+      const managed = managedPolicies === "" ? "" : ports.readFile(managedPolicies);
+      const place = [managedPolicies, managed, ...setting.folders].join("\n");
+      if (known?.place !== place) known = { place, state: new FileState(ports, setting) };
       const now = known.state;
       now.hold(setting.open);
       const desk = deskFor(ports, setting, now, part, cancellation);
@@ -81,7 +84,7 @@ export function createAccountDesk(ports: DeskPorts): AccountWork {
 
 function deskFor(
   ports: DeskPorts,
-  { folders }: Setting,
+  setting: Setting,
   now: FileState,
   part: Desk["part"],
   cancellation: Cancellation,
@@ -93,13 +96,13 @@ function deskFor(
     },
     now,
     other(state) {
-      const other = new FileState(ports, folders);
+      const other = new FileState(ports, setting);
       if (state !== "saved") other.replace(state.texts);
       return other;
     },
     files: () => [
       ...new Set([
-        ...folders.flatMap((folder) => [...ports.listFiles(folder)]),
+        ...setting.folders.flatMap((folder) => [...ports.listFiles(folder)]),
         ...now.openUris().flatMap((uri) => pathOf(uri) ?? []),
       ]),
     ],

@@ -284,6 +284,8 @@ export type AccountMethod = keyof AccountRequests;
 export interface Setting {
   readonly folders: readonly string[];
   readonly open: readonly OpenText[];
+  /** The path of a file with the documents of AWS's managed policies. */
+  readonly managedPolicies?: string;
 }
 
 export interface Cancellation {

@@ -8,7 +8,7 @@ import type { Span } from "../syntax/span.js";
 import { pointedAt, type ValueNode } from "../syntax/tree.js";
 import type { DeskPorts } from "./account-desk.js";
 import { AccountFiles } from "./account-files.js";
-import type { OpenText, Place, Texts } from "./account-questions.js";
+import type { OpenText, Place, Setting, Texts } from "./account-questions.js";
 import { pathOf, uriOf } from "./file-uri.js";
 import { type Positions, positionsIn } from "./positions.js";
 
@@ -32,7 +32,10 @@ export class FileState {
   readonly #named = new Map<string, string>();
   readonly #parses = new Map<string, Parsed>();
 
-  constructor(ports: DeskPorts, folders: readonly string[]) {
+  /** What is wrong in the file with AWS's policies. */
+  readonly problems: readonly AccountProblem[];
+
+  constructor(ports: DeskPorts, { folders, managedPolicies = "" }: Omit<Setting, "open">) {
     this.#ports = ports;
     this.#folders = folders;
     this.files = new AccountFiles(
@@ -43,6 +46,7 @@ export class FileState {
       },
       (path) => this.shown(path),
     );
+    this.problems = managedPolicies === "" ? [] : this.files.useManagedPolicies(managedPolicies);
   }
 
   /** From now on these texts count before what is on disk. */

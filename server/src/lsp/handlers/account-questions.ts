@@ -45,7 +45,12 @@ export async function askAccount<M extends AccountMethod>(
     partialResultToken === undefined
       ? undefined
       : (it: unknown) => void connection.sendProgress(PARTS, partialResultToken, it);
-  const setting = { folders: workspace.folders, open: openTexts(session) };
+  const { managedPolicies } = session.options;
+  const setting = {
+    folders: workspace.folders,
+    open: openTexts(session),
+    ...(managedPolicies && { managedPolicies }),
+  };
   try {
     return await accounts.ask(method, params, setting, part, token);
   } catch (error) {

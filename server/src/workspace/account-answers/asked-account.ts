@@ -45,7 +45,7 @@ export function accountAt(now: FileState, uri: string): AskedAccount {
   if (path === undefined) return refuse("Save the account first: its policies are found beside it.");
   const { account, problems } = now.files.account(path);
   if (account === undefined) return refuse(problems.map(describeProblem).join("\n"));
-  return { ok: true, account, problems, lone: undefined };
+  return { ok: true, account, problems: [...now.problems, ...problems], lone: undefined };
 }
 
 /** Is the text an account, whatever is wrong with it? */
