@@ -41,6 +41,23 @@ describe("iam-policy apply", () => {
     assert.equal(existsSync(join(folder, ".iam-policy")), false);
   });
 
+  it("tells once what becomes different for several people", async () => {
+    const users = Object.fromEntries(
+      ["ana", "ben", "cem", "dee", "eva"].map((it) => [it, { groups: ["readers"] }]),
+    );
+    write("iam-account.json", {
+      ...ACCOUNT,
+      users: { ...users, fay: { inline: { own: allow("s3:GetObject") } } },
+    });
+    const { out } = await cli("apply", "--plan");
+    assert.match(out, /^ {2}user\/ana, user\/ben, user\/cem and 3 more\n {4}\+ gains s3:GetObject$/m);
+    write("iam-account.json", {
+      ...ACCOUNT,
+      users: { ...users, fay: { inline: { own: allow("s3:PutObject") } } },
+    });
+    assert.match((await cli("apply", "--plan")).out, /^ {2}user\/fay\n {4}\+ gains s3:PutObject$/m);
+  });
+
   it("carries it out, and then there is nothing to do", async () => {
     const { code, out } = await cli("apply", "--yes");
     assert.equal(code, 0, out);

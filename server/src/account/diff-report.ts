@@ -25,10 +25,7 @@ export function accessMarkdown(
   level: "## " | "### " = "### ",
 ): string {
   if (differences.length === 0) return "No difference in access was found.";
-  const summed = summedDifferences(differences);
-  const callers = [...new Set(summed.map(({ who }) => who))];
-  const sections = callers.flatMap((who) => {
-    const own = summed.filter((it) => it.who === who);
+  const sections = byCallers(differences).flatMap(({ who, differences: own }) => {
     const lines = (["gained", "lost"] as const).flatMap((change) =>
       changeLines(
         own.filter((it) => it.change === change),
@@ -66,8 +63,43 @@ export function describeWitness({ resources, witness }: Difference): string {
   return `${witness.action} on ${witness.resource}${more}${under}: ${witness.before} → ${witness.after}`;
 }
 
-/** For people, one line for a service where nothing but the kind of resource differs. */
-export function summedDifferences(differences: readonly Difference[]): readonly Difference[] {
+export interface CallersDifferences {
+  /** One caller, or several with whom exactly the same becomes different. */
+  readonly who: string;
+  readonly differences: readonly Difference[];
+}
+
+const FEW_CALLERS = 3;
+
+/** For people: callers with the same differences together, and one line for each service. */
+export function byCallers(differences: readonly Difference[]): readonly CallersDifferences[] {
+  const own = new Map<string, Difference[]>();
+  for (const difference of summedDifferences(differences)) {
+    const list = own.get(difference.who);
+    if (list === undefined) own.set(difference.who, [difference]);
+    else list.push(difference);
+  }
+  const alike = new Map<
+    string,
+    { readonly callers: string[]; readonly differences: readonly Difference[] }
+  >();
+  for (const [who, list] of own) {
+    const key = JSON.stringify(list.map((it) => ({ ...it, who: "" })));
+    const known = alike.get(key);
+    if (known === undefined) alike.set(key, { callers: [who], differences: list });
+    else known.callers.push(who);
+  }
+  return [...alike.values()].map(({ callers, differences: list }) => ({
+    who:
+      callers.length > FEW_CALLERS
+        ? `${callers.slice(0, FEW_CALLERS).join(", ")} and ${callers.length - FEW_CALLERS} more`
+        : callers.join(", "),
+    differences: list,
+  }));
+}
+
+/** One difference for a service where nothing but the kind of resource differs. */
+function summedDifferences(differences: readonly Difference[]): readonly Difference[] {
   const found = new Map<string, Difference>();
   for (const difference of differences) {
     const { who, change, actions, resources, witness } = difference;

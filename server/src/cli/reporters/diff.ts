@@ -1,5 +1,5 @@
 /** Access gained and lost, for people and for programs: each difference with the request that shows it. */
-import { actionNames, describeWitness, summedDifferences } from "../../account/diff-report.js";
+import { actionNames, byCallers, describeWitness } from "../../account/diff-report.js";
 import type { Difference } from "../../account/semantic-diff.js";
 import type { Catalogue } from "../../catalogue/catalogue.js";
 import { painter } from "../terminal.js";
@@ -17,17 +17,15 @@ export function reportDiffText(
 ): string {
   if (differences.length === 0) return "No difference in access was found.\n";
   const paint = painter(colours);
-  const lines: string[] = [];
-  let who: string | undefined;
-  for (const difference of summedDifferences(differences)) {
-    if (difference.who !== who) lines.push(paint("bold", difference.who));
-    who = difference.who;
-    const { change, actions } = difference;
-    const sign = change === "gained" ? paint("cyan", "+ gains") : paint("red", "- loses");
-    lines.push(
-      `  ${sign} ${actionNames(actions, catalogue)}`,
-      `      ${paint("dim", describeWitness(difference))}`,
-    );
-  }
+  const lines = byCallers(differences).flatMap(({ who, differences: own }) => [
+    paint("bold", who),
+    ...own.flatMap((difference) => {
+      const sign = difference.change === "gained" ? paint("cyan", "+ gains") : paint("red", "- loses");
+      return [
+        `  ${sign} ${actionNames(difference.actions, catalogue)}`,
+        `      ${paint("dim", describeWitness(difference))}`,
+      ];
+    }),
+  ]);
   return `${lines.join("\n")}\n`;
 }
