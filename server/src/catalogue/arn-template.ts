@@ -4,9 +4,8 @@
  * Which requests AWS sends with which ARN is not told here.
  */
 
-import { answeredIn } from "../policy/answered.js";
 import { parseArn } from "../policy/arn.js";
-import { type ArnPattern, isOpen } from "../policy/arn-pattern.js";
+import { type ArnPattern, isOpen, ofArn } from "../policy/arn-pattern.js";
 import { patternsOverlap } from "../policy/wildcard.js";
 import type { Action, Catalogue, ResourceType } from "./catalogue.js";
 import { perCatalogue } from "./per-catalogue.js";
@@ -65,7 +64,7 @@ export function templateOf(type: ResourceType): ArnTemplate {
  * nor that a star in the account may run over the colon behind it.
  * Remembered: several rules ask about each entry.
  */
-export const formsOf = answeredIn((entry: ArnPattern, catalogue: Catalogue): readonly ArnTemplate[] =>
+export const formsOf = ofArn.answeredIn((entry, catalogue: Catalogue): readonly ArnTemplate[] =>
   templatesOf(catalogue, entry.service).filter((template) => resourceMayMatch(entry.resource, template)),
 );
 

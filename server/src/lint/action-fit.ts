@@ -10,10 +10,9 @@ import {
   templatesOfAction,
 } from "../catalogue/arn-template.js";
 import type { Action, Catalogue } from "../catalogue/catalogue.js";
-import type { ActionPattern, ActionWords } from "../policy/action-pattern.js";
-import { answeredIn } from "../policy/answered.js";
+import { type ActionPattern, ofWords } from "../policy/action-pattern.js";
 import { type ArnPattern, filled, isOpen, readArnPattern } from "../policy/arn-pattern.js";
-import type { Statement } from "../policy/policy.js";
+import { ofStatement, type Statement } from "../policy/policy.js";
 import type { Shape } from "../policy/shape.js";
 import { itemsOf, type StringNode } from "../syntax/tree.js";
 
@@ -38,7 +37,7 @@ export function canFit({ has }: Shape): boolean {
 }
 
 /** For a statement that can fit; `undefined` where a resource or an action could be anything. Several rules ask. */
-export const actionFit = answeredIn(readFit);
+export const actionFit = ofStatement.answeredIn(readFit);
 
 function readFit({ actions, resources, element }: Statement, catalogue: Catalogue): ActionFit | undefined {
   if (actions.length === 0 || resources.length === 0) return undefined;
@@ -107,7 +106,7 @@ interface Reach {
   readonly open: readonly ArnTemplate[];
 }
 
-const reachOf = answeredIn(({ folded }: ActionWords, catalogue: Catalogue): Reach => {
+const reachOf = ofWords.answeredIn(({ folded }, catalogue: Catalogue): Reach => {
   const matched = folded === "*" ? [] : catalogue.expand(folded);
   const templates = new Set(matched.flatMap((it) => templatesOfAction(catalogue, it)));
   return { matched, templates, open: [...templates].filter(({ service }) => isOpen(service)) };

@@ -4,12 +4,11 @@
  */
 import type { Catalogue } from "../catalogue/catalogue.js";
 import type { ActionPattern } from "../policy/action-pattern.js";
-import { answeredIn } from "../policy/answered.js";
 import { arnFields } from "../policy/arn.js";
 import { filled } from "../policy/arn-pattern.js";
 import type { Condition } from "../policy/condition.js";
 import { isNegated } from "../policy/condition-types.js";
-import type { Statement } from "../policy/policy.js";
+import { ofStatement, type Statement } from "../policy/policy.js";
 import { hasWildcard, matchesPattern } from "../policy/wildcard.js";
 import { ALLOW } from "../policy/words.js";
 import type { Span } from "../syntax/span.js";
@@ -83,7 +82,9 @@ export function defineBroadGrantRule(
 export function sensitiveAction(action: ActionNamed): SensitiveAction {
   return {
     ...action,
-    grantIn: answeredIn((statement, catalogue: Catalogue) => readGrant(statement, action, catalogue)),
+    grantIn: ofStatement.answeredIn((statement, catalogue: Catalogue) =>
+      readGrant(statement, action, catalogue),
+    ),
   };
 }
 

@@ -5,11 +5,10 @@
 
 import { mayMatch, templatesOfAction } from "../catalogue/arn-template.js";
 import type { Catalogue } from "../catalogue/catalogue.js";
-import type { ActionWords } from "../policy/action-pattern.js";
-import { answered } from "../policy/answered.js";
+import { ofWords } from "../policy/action-pattern.js";
 import { opened, readArnPattern } from "../policy/arn-pattern.js";
 import { coversTargets, type Extent, extentOf, takesInAction } from "../policy/extent.js";
-import type { Policy, Statement } from "../policy/policy.js";
+import { ofStatement, type Policy, type Statement } from "../policy/policy.js";
 import { coversPattern, hasWildcard, matchesPattern } from "../policy/wildcard.js";
 import { ALLOW, DENY } from "../policy/words.js";
 import type { Span } from "../syntax/span.js";
@@ -35,12 +34,12 @@ export function chooseActions(names: Iterable<string>): ChosenActions {
     byService.set(service, [...(byService.get(service) ?? []), name]);
   }
   /** Of nearly every entry there are none. */
-  const matchedBy = answered(({ folded: pattern, service, wildcard }: ActionWords): readonly string[] => {
+  const matchedBy = ofWords.answered(({ folded: pattern, service, wildcard }): readonly string[] => {
     if (!wildcard) return folded.has(pattern) ? [pattern] : NONE;
     const near = service === "" || hasWildcard(service) ? [...folded] : (byService.get(service) ?? NONE);
     return near.filter((name) => matchesPattern(pattern, name));
   });
-  const namedBy = answered((statement: Statement) => {
+  const namedBy = ofStatement.answered((statement): readonly (readonly [string, Span])[] => {
     const named: (readonly [string, Span])[] = [];
     for (const action of statement.actions) {
       for (const name of matchedBy(action.words)) named.push([name, action]);
@@ -79,15 +78,15 @@ export function broadGrants(
 }
 
 /** Does it allow everything on everything? */
-export const isAdministrator = answered(
-  ({ effect, actions, resources, conditions }: Statement) =>
+export const isAdministrator = ofStatement.answered(
+  ({ effect, actions, resources, conditions }) =>
     effect?.value === ALLOW &&
     actions.some(({ service, folded }) => service === "" || folded === "*:*") &&
     resources.some(({ value }) => value === "*") &&
     conditions.every(isCircumstance),
 );
 
-const isOpenToAll = answered(({ conditions }: Statement) => conditions.every(isCircumstance));
+const isOpenToAll = ofStatement.answered(({ conditions }) => conditions.every(isCircumstance));
 
 /** Nothing narrow for an action on users, since the user that it names is the caller. */
 const OWN_USER = /^user\/(?:\*\/?)?\$\{aws:username\}$/i;

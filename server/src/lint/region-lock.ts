@@ -1,10 +1,9 @@
 /** Conditions that limit a statement to some Regions, and the global services whose home is not among them. */
 import { HOME_REGIONS } from "../catalogue/global-services.js";
 import type { ActionPattern } from "../policy/action-pattern.js";
-import { answered } from "../policy/answered.js";
 import type { Condition } from "../policy/condition.js";
 import { isNegated } from "../policy/condition-types.js";
-import type { Statement } from "../policy/policy.js";
+import { ofStatement } from "../policy/policy.js";
 import { hasWildcard, matchesPattern } from "../policy/wildcard.js";
 import { ALLOW, DENY } from "../policy/words.js";
 import { fixedText } from "./fixed-text.js";
@@ -17,7 +16,7 @@ export interface RegionLock {
 }
 
 /** The condition that keeps a statement to the Regions it lists, or keeps it from denying there. */
-export const regionLock = answered(({ conditions, effect }: Statement): RegionLock | undefined => {
+export const regionLock = ofStatement.answered(({ conditions, effect }): RegionLock | undefined => {
   for (const condition of conditions) {
     const { key, operator, values } = condition;
     if (key.value.toLowerCase() !== REQUESTED_REGION || !operator.base.startsWith("String")) continue;
@@ -32,7 +31,7 @@ export const regionLock = answered(({ conditions, effect }: Statement): RegionLo
 });
 
 /** The global services that the statement speaks of, as it is written: a service that `NotAction` names is left out. */
-export const globalServices = answered(({ actions, notActions }: Statement): readonly string[] => {
+export const globalServices = ofStatement.answered(({ actions, notActions }): readonly string[] => {
   if (notActions.length === 0 && actions.every(({ service }) => isPlain(service))) {
     const named = new Set(actions.map(({ service }) => service));
     return [...named].filter((service) => HOME_REGIONS.has(service));

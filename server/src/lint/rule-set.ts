@@ -1,7 +1,6 @@
 /** The rules that are switched on, sorted by what they look at, for each policy kind. Built once per configuration. */
 import type { Catalogue } from "../catalogue/catalogue.js";
-import type { ActionWords } from "../policy/action-pattern.js";
-import { answeredIn } from "../policy/answered.js";
+import { type ActionWords, ofWords } from "../policy/action-pattern.js";
 import type { Condition, ConditionOperator } from "../policy/condition.js";
 import type { Shape } from "../policy/shape.js";
 import type { PolicyKind } from "../policy/words.js";
@@ -97,7 +96,7 @@ interface ActionChecks {
   readonly catalogue: Catalogue;
 }
 
-const fittingActions = answeredIn((words: ActionWords, { checks, catalogue }: ActionChecks) =>
+const fittingActions = ofWords.answeredIn((words, { checks, catalogue }: ActionChecks) =>
   checks.filter(({ rule }) => said(() => rule.about?.action?.(words, catalogue))),
 );
 

@@ -1,7 +1,7 @@
 /** An entry of `Action` or `NotAction`: a service prefix and an action name, either with wildcards. */
 import type { Span } from "../syntax/span.js";
 import type { StringNode } from "../syntax/tree.js";
-import type { Answering } from "./answered.js";
+import { type Answering, questionsAbout } from "./answered.js";
 import { coversPattern, hasWildcard } from "./wildcard.js";
 
 /** What the text of an entry says, wherever it stands: equal texts share one. */
@@ -16,6 +16,8 @@ export interface ActionWords extends Answering {
   readonly name: string;
   readonly wildcard: boolean;
 }
+
+export const ofWords = questionsAbout<ActionWords>();
 
 export interface ActionPattern extends Omit<ActionWords, "answers">, Span {
   readonly node: StringNode;

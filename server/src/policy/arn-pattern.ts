@@ -2,7 +2,7 @@
  * An entry of `Resource` as a pattern. Policy variables and placeholders stand for text that nobody knows yet, so they
  * count as wildcards; what the text means to a service is the catalogue's.
  */
-import type { Answering } from "./answered.js";
+import { type Answering, questionsAbout } from "./answered.js";
 import { type Arn, type ArnPart, arnPartSpan, parseArn } from "./arn.js";
 import { findPlaceholders } from "./placeholder.js";
 import { findVariables } from "./variable.js";
@@ -12,6 +12,8 @@ import { hasWildcard } from "./wildcard.js";
 export interface ArnPattern extends Arn, Answering {
   readonly text: string;
 }
+
+export const ofArn = questionsAbout<ArnPattern>();
 
 const REMEMBERED = 50_000;
 const known = new Map<string, ArnPattern | null>();

@@ -5,7 +5,7 @@
 import type { ArrayNode, MemberNode, ObjectNode, StringNode, ValueNode } from "../syntax/tree.js";
 import { itemsOf } from "../syntax/tree.js";
 import { type ActionPattern, readActionPattern } from "./action-pattern.js";
-import type { Answering } from "./answered.js";
+import { type Answering, questionsAbout } from "./answered.js";
 import { type Condition, readConditions } from "./condition.js";
 import { isIntrinsic } from "./intrinsic.js";
 import { type Principal, readPrincipals } from "./principal.js";
@@ -42,6 +42,8 @@ export interface Statement extends Answering {
   readonly shape: Shape;
   element(name: StatementElement): MemberNode | undefined;
 }
+
+export const ofStatement = questionsAbout<Statement>();
 
 /**
  * Reads the root of a tree, or an object nested in another document, as a policy.
@@ -167,8 +169,7 @@ function elementsOf<Name extends string>(
   let odd = false;
   let stray = false;
   for (const member of members) {
-    const { value } = member.key;
-    const name = names.find((it) => it === value);
+    const name = names[names.indexOf(member.key.value as Name)];
     if (name === undefined) stray = true;
     else {
       odd ||= elements[name] !== undefined;

@@ -1,7 +1,6 @@
-import type { ActionWords } from "../../../policy/action-pattern.js";
-import { answered } from "../../../policy/answered.js";
+import { ofWords } from "../../../policy/action-pattern.js";
 import { canonicalStatement } from "../../../policy/canonical-statement.js";
-import type { Policy, Statement } from "../../../policy/policy.js";
+import { ofStatement, type Policy, type Statement } from "../../../policy/policy.js";
 import { defineRule } from "../../rule.js";
 
 export const redundantStatement = defineRule({
@@ -40,7 +39,7 @@ export const redundantStatement = defineRule({
   },
 });
 
-const meaningOf = answered(canonicalStatement);
+const meaningOf = ofStatement.answered(canonicalStatement);
 
 /** Groups of statements that could be equal: as many parts with the same sum, in whatever order. */
 function alike({ statements }: Policy): readonly (readonly Statement[])[] {
@@ -57,7 +56,7 @@ function alike({ statements }: Policy): readonly (readonly Statement[])[] {
   return [...groups.values()].filter((group) => group.length > 1);
 }
 
-const signatureOf = answered((statement: Statement): number => {
+const signatureOf = ofStatement.answered((statement): number => {
   const { effect, actions, notActions, resources, notResources, conditions } = statement;
   let sum = checksum(effect?.value ?? "");
   for (const { words } of actions) sum += checksumOfAction(words);
@@ -75,4 +74,4 @@ function checksum(text: string): number {
   return sum;
 }
 
-const checksumOfAction = answered(({ value }: ActionWords) => checksum(value));
+const checksumOfAction = ofWords.answered(({ value }) => checksum(value));

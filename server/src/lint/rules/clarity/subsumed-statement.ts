@@ -1,7 +1,7 @@
-import { type ActionWords, strictlyCovers } from "../../../policy/action-pattern.js";
-import { answered } from "../../../policy/answered.js";
+import { strictlyCovers } from "../../../policy/action-pattern.js";
 import { coversExtent, extentOf } from "../../../policy/extent.js";
 import type { Policy, Statement } from "../../../policy/policy.js";
+import { serviceOf, servicesOf } from "../../../policy/services-of.js";
 import { hasWildcard } from "../../../policy/wildcard.js";
 import { DENY } from "../../../policy/words.js";
 import { defineRule } from "../../rule.js";
@@ -38,10 +38,11 @@ function subsumed({ statements }: Policy): readonly { narrow: Statement; wide: S
   const answers = new Map<string, Statement | undefined>();
   const services = statements.map(servicesOf);
   return statements.flatMap((narrow) => {
-    const first = firstServiceOf(narrow);
-    const wider = statements.filter(
-      (it, index) => ((services[index] ?? 0) & first) !== 0 && mayCover(it, narrow),
-    );
+    const [first] = narrow.actions;
+    const service = first === undefined ? servicesOf(narrow) : serviceOf(first.words);
+    const wider = statements.filter((it, index) => {
+      return ((services[index] ?? 0) & service) !== 0 && mayCover(it, narrow);
+    });
     if (!wider.some((it) => it !== narrow)) return [];
     const { key } = extentOf(narrow) ?? {};
     if (key === undefined) return [];
@@ -55,28 +56,15 @@ function subsumed({ statements }: Policy): readonly { narrow: Statement; wide: S
   });
 }
 
-/** The services of its actions as a set of 32 bits: statements without a bit in common have no service in common. */
-const servicesOf = answered(({ actions }: Statement) =>
-  actions.length === 0 ? ANY : actions.reduce((bits, { words }) => bits | bitOf(words), 0),
-);
-
-function firstServiceOf({ actions: [first] }: Statement): number {
-  return first === undefined ? ANY : bitOf(first.words);
-}
-
-const ANY = -1;
-
-const bitOf = answered(({ service }: ActionWords) => {
-  if (service === "" || hasWildcard(service)) return ANY;
-  let hash = 0;
-  for (let i = 0; i < service.length; i++) hash = (hash * 31 + service.charCodeAt(i)) | 0;
-  return 1 << (hash & 31);
-});
-
-/** A look at one action, which settles nearly every pair before anything is read in full. */
+/** A look at one action and one resource, which settles nearly every pair before anything is read in full. */
 function mayCover(wide: Statement, narrow: Statement): boolean {
   if (wide.shape.effect !== narrow.shape.effect || wide.conditions.length > narrow.conditions.length)
     return false;
+  const [resource] = narrow.resources;
+  if (resource !== undefined && wide.resources.length > 0) {
+    const { value } = resource;
+    if (!wide.resources.some((it) => it.value === value || hasWildcard(it.value))) return false;
+  }
   const [action] = narrow.actions;
   if (action === undefined || wide.actions.length === 0) return true;
   const { folded } = action;

@@ -1,5 +1,4 @@
-import { answeredFrom } from "../../../policy/answered.js";
-import type { Statement } from "../../../policy/policy.js";
+import { ofStatement, type Statement } from "../../../policy/policy.js";
 import type { Span } from "../../../syntax/span.js";
 import { textsIn } from "../../../syntax/texts.js";
 import { spanWithin } from "../../../syntax/tree.js";
@@ -61,8 +60,8 @@ function isPlain({ start, end }: Span, statements: readonly Statement[], text: s
   return !OUTSIDE.test(text.slice(at, end));
 }
 
-const isPlainStatement = answeredFrom(
-  ({ start, end }: Statement, text: string) => !OUTSIDE.test(text.slice(start, end)),
+const isPlainStatement = ofStatement.answeredFrom(
+  ({ start, end }, text: string) => !OUTSIDE.test(text.slice(start, end)),
 );
 
 function names(characters: readonly string[]): string {

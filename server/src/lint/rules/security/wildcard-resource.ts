@@ -1,7 +1,6 @@
 import { templatesOfAction } from "../../../catalogue/arn-template.js";
 import type { Action, Catalogue } from "../../../catalogue/catalogue.js";
-import type { ActionWords } from "../../../policy/action-pattern.js";
-import { answeredIn } from "../../../policy/answered.js";
+import { ofWords } from "../../../policy/action-pattern.js";
 import type { Statement } from "../../../policy/policy.js";
 import { ALLOW } from "../../../policy/words.js";
 import { isCircumstance } from "../../circumstance.js";
@@ -38,7 +37,7 @@ export const wildcardResource = defineRule({
   },
 });
 
-const someLimitable = answeredIn(({ folded }: ActionWords, catalogue: Catalogue) =>
+const someLimitable = ofWords.answeredIn(({ folded }, catalogue: Catalogue) =>
   catalogue.expand(folded).some((it) => isLimitable(it, catalogue)),
 );
 
