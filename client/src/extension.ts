@@ -21,6 +21,8 @@ import { createDecorations, type Decorations } from "./simulate/decorations.js";
 import { createExplanations, type Explanations } from "./simulate/explanation.js";
 import { createHistory } from "./simulate/history.js";
 import { createStatusBar } from "./status-bar.js";
+import { addUserToGroup, type DecidedChange, newGroup } from "./templates/edit-account.js";
+import { createTemplates, type DecidedTemplate } from "./templates/new-from-template.js";
 
 /** What the extension lets others see, its own tests among them. */
 export interface Api {
@@ -94,6 +96,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const simulator = createSimulator(server, decorations, explanations, createHistory(context.workspaceState));
   const accessTests = createAccessTests(server);
   const matrix = createMatrixPanels(server, simulator, context.extensionUri);
+  const templates = createTemplates(server, texts);
   const { registerCommand } = vscode.commands;
   context.subscriptions.push(
     log,
@@ -112,6 +115,16 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     registerCommand("iamPolicy.showExplanation", simulator.showExplanation),
     registerCommand("iamPolicy.clearSimulation", decorations.clear),
     registerCommand("iamPolicy.compareAccess", (wish?: unknown) => compareAccess(server, explanations, wish)),
+    registerCommand("iamPolicy.newFromTemplate", (it?: vscode.Uri | DecidedTemplate) =>
+      templates.newFromTemplate(it instanceof vscode.Uri ? { folder: it } : it),
+    ),
+    registerCommand("iamPolicy.newBucketPolicy", (it?: DecidedTemplate) => templates.newBucketPolicy(it)),
+    registerCommand("iamPolicy.addUserToGroup", (it?: vscode.Uri | DecidedChange) =>
+      addUserToGroup(server, it instanceof vscode.Uri ? { account: it } : it),
+    ),
+    registerCommand("iamPolicy.newGroup", (it?: vscode.Uri | DecidedChange) =>
+      newGroup(server, it instanceof vscode.Uri ? { account: it } : it),
+    ),
     texts,
     aws,
     registerCommand("iamPolicy.restartServer", () => start(server.restart)),

@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import { closeAll, eventually, extension, open, problems } from "./editor.js";
+
+const ACCOUNT = `{
+  // Ours.
+  "account": "111122223333",
+  "region": "ap-southeast-2",
+  "variables": { "name": "one" },
+  "groups": { "staff": { "policies": [] } }
+}
+`;
+
+describe("Templates", () => {
+  before(async () => {
+    await extension();
+  });
+  afterEach(closeAll);
+
+  const run = <T>(command: string, ...args: unknown[]): Thenable<T> =>
+    vscode.commands.executeCommand<T>(`iamPolicy.${command}`, ...args);
+  const folderOf = (document: vscode.TextDocument) => vscode.Uri.joinPath(document.uri, "..");
+
+  it("writes a template beside the account, whose comments stay, and its policies are clean", async () => {
+    const folder = folderOf(await open("templates/decided/iam-account.json", ACCOUNT));
+    const values = { "aws-account-id": "111122223333", region: "ap-southeast-2", name: "one" };
+    const written = await run<vscode.Uri[]>("newFromTemplate", {
+      template: "engineer-group",
+      folder,
+      values,
+      confirmed: true,
+    });
+    assert.deepEqual(
+      written.map(({ path }) => path.slice(folder.path.length + 1)),
+      [
+        "iam-account.json",
+        "policies/engineer_access.json",
+        "tests/engineer-group.access-test.json",
+        "iam-policy.config.json",
+      ],
+    );
+    const account = readFileSync(join(folder.fsPath, "iam-account.json"), "utf8");
+    assert.match(account, /\/\/ Ours\./);
+    assert.match(account, /"engineer-one"/);
+    const policy = await vscode.workspace.openTextDocument(
+      vscode.Uri.joinPath(folder, "policies/engineer_access.json"),
+    );
+    await vscode.window.showTextDocument(policy);
+    await eventually(
+      () => problems(policy),
+      (it) => it.length === 0,
+    );
+    assert.deepEqual(
+      await run("newFromTemplate", { template: "engineer-group", folder, values, confirmed: true }),
+      [],
+    );
+  });
+
+  it("asks step by step with what the account remembers, and writes when told to", async () => {
+    const folder = folderOf(await open("templates/asked/iam-account.json", ACCOUNT));
+    const policy = join(folder.fsPath, "policies/admin_access.json");
+    const done = run<vscode.Uri[] | undefined>("newFromTemplate", { template: "admin-group", folder });
+    // Every step is confirmed as it is proposed: three values, then the files.
+    const pressing = setInterval(
+      () => void vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem"),
+      400,
+    );
+    try {
+      const written = await done;
+      assert.equal(written?.length, 4);
+      assert.ok(existsSync(policy));
+    } finally {
+      clearInterval(pressing);
+    }
+  });
+
+  it("writes nothing over what says something else, and shows the difference", async () => {
+    await open("templates/other/policies/admin_access.json", "{}\n");
+    const folder = folderOf(await open("templates/other/iam-account.json", ACCOUNT));
+    const values = { "aws-account-id": "111122223333", region: "ap-southeast-2", name: "one" };
+    const decided = { template: "admin-group", folder, values, confirmed: true };
+    assert.equal(await run("newFromTemplate", decided), undefined);
+    assert.equal(readFileSync(join(folder.fsPath, "iam-account.json"), "utf8"), ACCOUNT);
+    const shown = vscode.Uri.from({ scheme: "iam-policy-text", path: "/IAM Template.md" });
+    assert.match((await vscode.workspace.openTextDocument(shown)).getText(), /```diff\n- \{\}/);
+  });
+
+  it("adds users and groups to an account that is open, and leaves it to be undone", async () => {
+    const document = await open("templates/edited/iam-account.json", ACCOUNT);
+    const account = document.uri;
+    const ana = { type: "addUserToGroup", user: "ana", group: "staff" };
+    assert.equal(await run("addUserToGroup", { account, change: ana }), true);
+    assert.match(document.getText(), /\/\/ Ours\.[\s\S]*"ana": \{\s+"groups": \[\s+"staff"/);
+    const group = { type: "newGroup", group: "guests", policies: [], users: ["ana"] };
+    assert.equal(await run("newGroup", { account, change: group }), true);
+    assert.match(document.getText(), /"guests"/);
+    assert.equal(await run("newGroup", { account, change: group }), false);
+    assert.ok(document.isDirty);
+  });
+});
