@@ -295,10 +295,16 @@ describe("iam-policy test", () => {
   it("says of each test that cannot be run why, and runs the others", async () => {
     const { code, out, err } = await cli("test", "unusable");
     assert.equal(code, 2);
-    assert.match(out, /! nobody\n +There is no user `anna` in the account\. Did you mean `ana`\?/);
-    assert.match(out, /! no action\n +AWS has no action `s3:GetObjekt`/);
-    assert.match(out, /! no ARN\n +`logs` is not an ARN/);
-    assert.match(out, /! without its group\n +user\/cy: Nobody can tell.*\/users\/cy\/groups\/0/);
+    assert.match(
+      out,
+      /! nobody\n +\S+access-test\.json \/tests\/0: There is no user `anna` in the account\. Did you mean `ana`\?/,
+    );
+    assert.match(out, /! no action\n +\S+access-test\.json \/tests\/1: AWS has no action `s3:GetObjekt`/);
+    assert.match(out, /! no ARN\n +\S+access-test\.json \/tests\/2: `logs` is not an ARN/);
+    assert.match(
+      out,
+      /! without its group\n +\S+access-test\.json \/tests\/3: user\/cy: Nobody can tell.*\/users\/cy\/groups\/0/,
+    );
     assert.match(out, /! asks nothing\n/);
     assert.match(out, /✔ holds all the same\n/);
     assert.match(err, /broken-account\.json \/users\/cy\/groups\/0/);

@@ -60,7 +60,7 @@ describe("iam-policy simulate", () => {
       JSON.parse(out).map((it: { decision?: string }) => it.decision),
       ["allowed", undefined, "implicitDeny"],
     );
-    assert.match(err, /^\/1\/principal: /);
+    assert.match(err, /^standard input \/1\/principal: /);
   });
 
   it("explains itself to people", async () => {
@@ -104,7 +104,7 @@ describe("iam-policy simulate", () => {
       answers.map((it) => it.decision ?? it.errors?.length),
       [answers[0]?.decision, 1, 1, 1, answers[0]?.decision],
     );
-    assert.match(err, /^\/1\/principal: /m);
-    assert.match(err, /^\/2: The request is not an object/m);
+    assert.match(err, /^standard input \/1\/principal: /m);
+    assert.match(err, /^standard input \/2: The request is not an object/m);
   });
 });

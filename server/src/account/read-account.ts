@@ -47,6 +47,7 @@ const FOREIGN: readonly (readonly [key: string, what: string])[] = [
   ["Statement", "a policy"],
   ["tests", "a file of access tests"],
   ["AWSTemplateFormatVersion", "a CloudFormation template"],
+  ["terraform_version", "a state or plan of Terraform"],
   ["Resources", "a CloudFormation template"],
   ["accounts", "an export of another tool"],
   ["principal", "a request for `iam-policy simulate --request`"],

@@ -77,11 +77,14 @@ async function simulateRequests(
   terminal: Terminal,
   ports: WorkspacePorts & AwsPorts,
 ): Promise<ExitCode> {
+  const shown = file === "-" ? "standard input" : file;
   const text =
     file === "-"
-      ? decode(await terminal.readInput(), "standard input", "requests")
-      : readTextFile(resolve(terminal.cwd, file), file, "requests");
-  const input = parse(text, file === "-" ? "standard input" : file);
+      ? decode(await terminal.readInput(), shown, "requests")
+      : readTextFile(resolve(terminal.cwd, file), shown, "requests");
+  const input = parse(text, shown);
+  const complaint = ({ pointer, message, hint }: InputError) =>
+    `${shown}${pointer === "" ? "" : ` ${pointer}`}: ${message} ${hint}\n`;
   const results = Array.isArray(input)
     ? simulateAll(input, ports.catalogue())
     : [simulate(input, ports.catalogue())];
@@ -211,7 +214,3 @@ function explain({ decision, reasons, missingContext }: Explained, paint: Paint)
 type Explained = Pick<Decision, "decision" | "missingContext"> & {
   readonly reasons: readonly LocatedReason[];
 };
-
-function complaint({ pointer, message, hint }: InputError): string {
-  return `${pointer === "" ? "" : `${pointer}: `}${message}. ${hint}\n`;
-}

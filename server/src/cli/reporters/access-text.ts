@@ -11,7 +11,7 @@ export function reportAccessText(report: AccessReport, colours: boolean): string
     lines.push(paint("bold", file));
     for (const { test, outcome, failures, errors } of results) {
       lines.push(`  ${MARKS[outcome](paint)} ${test.name}`);
-      for (const message of errors) lines.push(`      ${message}`);
+      for (const message of errors) lines.push(`      ${file} ${test.pointer}: ${message}`);
       for (const failure of failures) {
         lines.push(`      ${describeFailure(failure)}`, `      ${paint("dim", failure.message)}`);
       }
