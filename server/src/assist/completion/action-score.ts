@@ -29,8 +29,8 @@ const WEIGHTS = {
   verb: 1.3,
   sibling: 1,
   sorted: 3,
-  level: 0.3,
-  reading: 0.4,
+  level: 0.6,
+  reading: 4,
   denied: 1,
   mixed: 6,
   family: 1.5,
@@ -115,8 +115,10 @@ function scorer(scope: Scope, service: Service): (folded: string, action: Action
     ? Math.max(0.2, (WEIGHTS.sorted * Math.min(5, entries.length - 1)) / 5)
     : 0.2;
   const levels = levelsOf(entries, service);
+  // The longer a list that only reads, the surer it goes on so.
+  const read = (levels.get("Read") ?? 0) + (levels.get("List") ?? 0);
   const reading =
-    entries.length < 2 ? 0 : ((levels.get("Read") ?? 0) + (levels.get("List") ?? 0)) / entries.length;
+    (read / Math.max(1, entries.length)) * (entries.length < 2 ? 0 : Math.min(1, entries.length / 4));
   // Who lists actions one by one goes on so, whatever the service, and who writes families as well.
   const all = entriesBeside(scope);
   const mixed =

@@ -98,13 +98,13 @@ function serviceContext(scope: Scope): (prefix: string) => number {
 function alphabetical(entries: readonly ActionPattern[], catalogue: Catalogue): (prefix: string) => number {
   const prefixes = [...new Set(entries.map(({ service }) => service))];
   const last = prefixes.at(-1);
-  if (last === undefined || prefixes.length < 3 || prefixes.some((it, at) => it < (prefixes[at - 1] ?? ""))) {
+  if (last === undefined || prefixes.length < 4 || prefixes.some((it, at) => it < (prefixes[at - 1] ?? ""))) {
     return (prefix) => (last !== undefined && prefix > last ? 0.7 : 0);
   }
   const from = catalogue.services.filter((it) => it <= last).length;
   const place = new Map(catalogue.services.map((it, at) => [it, at - from]));
   // Few names stand in order by chance as well.
-  const certainty = Math.min(1, (prefixes.length - 2) / 8);
+  const certainty = Math.min(1, (prefixes.length - 3) / 8);
   return (prefix) => {
     const distance = place.get(prefix) ?? (prefix > last ? 0 : -1);
     if (distance < 0) return -3 * certainty;
