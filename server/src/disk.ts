@@ -3,8 +3,10 @@ import { type Dirent, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { TargetError } from "./account/change/target.js";
+import type { FileText } from "./account/write-account.js";
 import type { Catalogue } from "./catalogue/catalogue.js";
 import { loadCatalogue } from "./catalogue/load.js";
+import { writeAll } from "./cli/write-all.js";
 import type { WorkspacePorts } from "./workspace/workspace.js";
 
 export function diskPorts(): Omit<WorkspacePorts, "crashed"> {
@@ -56,5 +58,17 @@ export async function writeFile(path: string, text: string): Promise<void> {
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : "error";
     throw new TargetError("denied", `${path} cannot be written (${reason}).`, reason);
+  }
+}
+
+/** All or none. Rejects with a {@link TargetError}. */
+export async function writeNew(files: readonly FileText[]): Promise<void> {
+  try {
+    writeAll(files);
+  } catch (error) {
+    throw new TargetError(
+      "denied",
+      `${error instanceof Error ? error.message : String(error)} Nothing was written.`,
+    );
   }
 }

@@ -1,9 +1,10 @@
 /** The language server's composition root: stdio or node IPC on one side, the disk on the other. */
 import { join } from "node:path";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import manifest from "../../package.json" with { type: "json" };
 import { accountThread } from "./account-thread.js";
 import { changePorts } from "./change-ports.js";
-import { diskPorts, writeFile } from "./disk.js";
+import { diskPorts, writeFile, writeNew } from "./disk.js";
 import { diskTemplates } from "./disk-templates.js";
 import { startServer } from "./lsp/server.js";
 
@@ -18,6 +19,8 @@ startServer(
     ...diskPorts(),
     ...diskTemplates(),
     writeFile,
+    writeNew,
+    version: manifest.version,
     change: changePorts(),
     // A bundle of its own, loaded when the user asks AWS for the first time.
     connectAws: async (options) => (await import("./main-aws.js")).connectAws(options),

@@ -72,6 +72,10 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
     today: () => "2026-11-22",
     shippedTemplates: () => templatesIn("templates"),
     templatesIn: () => new Map(),
+    version: "0.0.0",
+    writeNew: async (list) => {
+      for (const { path, text } of list) files.set(path, text);
+    },
     writeFile: async (path, text) => void files.set(path, text),
     change: options.change ?? NO_CHANGE,
     ...(options.aws ?? NO_AWS),

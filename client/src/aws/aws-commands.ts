@@ -41,7 +41,8 @@ export function createAwsCommands(
       const params = { uri: uri.toString() };
       const answer = await askLong(server, "Asking Access Analyzer…", "iamPolicy/validate", params);
       if (answer === undefined) return;
-      const { findings, disagreements } = answer;
+      const { findings, disagreements, notAsked } = answer;
+      for (const why of notAsked) void vscode.window.showWarningMessage(why);
       const said = `Access Analyzer has ${findings === 0 ? "no findings" : `${findings} findings`}`;
       if (disagreements === 0) {
         void vscode.window.setStatusBarMessage(`$(check) ${said}, as we do.`, 8_000);

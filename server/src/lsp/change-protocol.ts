@@ -108,7 +108,12 @@ export interface ChangeRequests {
   /** Asks Access Analyzer about an open document; its findings are shown beside ours, each mistake once. */
   "iamPolicy/validate": {
     readonly params: { readonly uri: string } & WorkDoneProgressParams;
-    readonly result: { readonly findings: number; readonly disagreements: number };
+    readonly result: {
+      readonly findings: number;
+      readonly disagreements: number;
+      /** Why AWS was not asked about some of the policies, a sentence for each. */
+      readonly notAsked: readonly string[];
+    };
   };
   /** Where our answer and AWS's last one differ, as Markdown without account details. */
   "iamPolicy/disagreements": { readonly params: { readonly uri: string }; readonly result: string };

@@ -5,6 +5,8 @@ import type { Finding, Severity } from "../lint/rule.js";
 import type { Session, View } from "./session.js";
 
 export const SOURCE = "IAM Policy";
+/** Of what AWS alone reports. */
+const AWS_SOURCE = "Access Analyzer";
 
 /** Editors keep no more per file; what is left out is said. */
 const MOST = 1000;
@@ -16,13 +18,17 @@ const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-export function diagnosticsOf(view: View, { capabilities, options }: Session): Diagnostic[] {
+export function diagnosticsOf(view: View, { capabilities, options, awsFindings }: Session): Diagnostic[] {
   const { findings, tooLong } = view.analysis;
   if (tooLong) return [notice("This text is too long to be a policy and is not checked.", view)];
   const leaveSyntax = options.syntaxReportedFor?.includes(view.languageId) ?? false;
   const shown = leaveSyntax ? findings.filter(({ rule }) => rule.group !== "syntax") : findings;
   const related = capabilities.textDocument?.publishDiagnostics?.relatedInformation ?? false;
   const diagnostics = shown.slice(0, MOST).map((finding) => toDiagnostic(finding, view, related));
+  for (const finding of awsFindings.of(view)) {
+    const { accessAnalyzer: code = finding.rule.name } = finding.rule;
+    diagnostics.push({ ...toDiagnostic(finding, view, related), code, source: AWS_SOURCE });
+  }
   if (shown.length > MOST) {
     diagnostics.push(notice(`${shown.length - MOST} more findings are not shown.`, view));
   }

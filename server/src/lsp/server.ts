@@ -6,9 +6,11 @@ import type { AccountWork } from "../workspace/account-questions.js";
 import type { ChangePorts } from "../workspace/change-ports.js";
 import type { TemplatePorts } from "../workspace/template-library.js";
 import { Workspace, type WorkspacePorts } from "../workspace/workspace.js";
+import { createAwsFindings } from "./aws-findings.js";
 import { describe } from "./guard.js";
 import { accountQuestions } from "./handlers/account-questions.js";
 import { awsSession } from "./handlers/aws-session.js";
+import { checkAccount } from "./handlers/check-account.js";
 import { codeAction } from "./handlers/code-action.js";
 import { codeLens } from "./handlers/code-lens.js";
 import { completion } from "./handlers/completion.js";
@@ -23,6 +25,7 @@ import { executeCommand } from "./handlers/execute-command.js";
 import { foldingRange } from "./handlers/folding-range.js";
 import { formatting } from "./handlers/formatting.js";
 import { hover } from "./handlers/hover.js";
+import { importAccount } from "./handlers/import-account.js";
 import { initialize } from "./handlers/initialize.js";
 import { initialized } from "./handlers/initialized.js";
 import { inlayHint } from "./handlers/inlay-hint.js";
@@ -35,6 +38,7 @@ import { selectionRange } from "./handlers/selection-range.js";
 import { semanticTokens } from "./handlers/semantic-tokens.js";
 import { suppress } from "./handlers/suppress.js";
 import { templates } from "./handlers/templates.js";
+import { validate } from "./handlers/validate.js";
 import { type AwsPorts, createLiveAws } from "./live-aws.js";
 import type { ClientRequests } from "./protocol.js";
 import type { FilePorts, Session } from "./session.js";
@@ -64,6 +68,9 @@ const HANDLERS = [
   accountQuestions,
   awsSession,
   liveAccount,
+  importAccount,
+  checkAccount,
+  validate,
   plans,
   templates,
   editAccount,
@@ -73,7 +80,7 @@ const HANDLERS = [
 export type ServerPorts = Omit<WorkspacePorts, "crashed"> &
   AwsPorts &
   FilePorts &
-  TemplatePorts & { readonly change: ChangePorts };
+  TemplatePorts & { readonly change: ChangePorts; readonly version: string };
 
 /** @param accounts who answers questions about accounts; this thread unless said */
 export function startServer(
@@ -92,6 +99,9 @@ export function startServer(
     files: ports,
     change: ports.change,
     templates: ports,
+    awsFindings: createAwsFindings(),
+    version: ports.version,
+    locale: undefined,
     capabilities: {},
     options: {},
     log,

@@ -1,6 +1,7 @@
 /** What the handlers share: the open documents, the workspace, and what the client can do. It handles nothing itself. */
 import type { ClientCapabilities, Connection, TextDocuments } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { FileText } from "../account/write-account.js";
 import { type Language, languageOf } from "../syntax/document.js";
 import type { AccountWork } from "../workspace/account-questions.js";
 import type { Analysis } from "../workspace/analysis.js";
@@ -9,6 +10,7 @@ import { pathOf } from "../workspace/file-uri.js";
 import { type Positions, positionsIn } from "../workspace/positions.js";
 import type { TemplatePorts } from "../workspace/template-library.js";
 import type { OpenDocument, Workspace, WorkspacePorts } from "../workspace/workspace.js";
+import type { AwsFindings } from "./aws-findings.js";
 import type { LiveAws } from "./live-aws.js";
 import type { InitializationOptions } from "./protocol.js";
 
@@ -16,6 +18,8 @@ import type { InitializationOptions } from "./protocol.js";
 export interface FilePorts extends Pick<WorkspacePorts, "readFile" | "parentFolder" | "join" | "relative"> {
   /** As a whole or not at all; rejects with a `TargetError`. */
   readonly writeFile: (path: string, text: string) => Promise<void>;
+  /** All or none; rejects with a `TargetError`. */
+  readonly writeNew: (files: readonly FileText[]) => Promise<void>;
 }
 
 export interface Session {
@@ -24,12 +28,17 @@ export interface Session {
   readonly workspace: Workspace;
   readonly accounts: AccountWork;
   readonly aws: LiveAws;
+  readonly awsFindings: AwsFindings;
   readonly files: FilePorts;
   readonly change: ChangePorts;
   readonly templates: TemplatePorts;
   /** Filled by `initialize`, which comes first. */
   capabilities: ClientCapabilities;
   options: InitializationOptions;
+  /** A language tag; filled by `initialize` too. */
+  locale: string | undefined;
+  /** Of the tool. */
+  readonly version: string;
   readonly log: (message: string) => void;
 }
 

@@ -15,12 +15,13 @@ export const FIX_ALL = `${CodeActionKind.SourceFixAll}.iamPolicy`;
 export function initialize(session: Session): void {
   session.connection.onInitialize((params): InitializeResult => {
     session.capabilities = params.capabilities;
+    session.locale = params.locale;
     session.options = readOptions(params.initializationOptions);
     session.workspace.setFolders(foldersOf(params));
     for (const [uri, kind] of Object.entries(session.options.kinds ?? {}))
       session.workspace.setKind(uri, kind);
     return {
-      serverInfo: { name: "iam-policy-language-server" },
+      serverInfo: { name: "iam-policy-language-server", version: session.version },
       capabilities: {
         positionEncoding: "utf-16",
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },

@@ -69,7 +69,8 @@ export function liveAccount(session: Session): void {
   );
 }
 
-async function readAccount(
+/** @throws ResponseError, with words for the user */
+export async function readAccount(
   { connection, aws }: Session,
   params: Params<"iamPolicy/liveAccount">,
   token: CancellationToken,
