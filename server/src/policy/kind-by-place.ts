@@ -28,6 +28,7 @@ const PROPERTIES: Readonly<Record<string, Attachment>> = {
   PolicyVersion: MANAGED,
   InlinePolicy: PERMISSION_SET,
   SessionPolicy: "session",
+  "x-amazon-apigateway-policy": { type: "AWS::ApiGateway::RestApi" },
   BucketPolicy: { type: "AWS::S3::Bucket" },
   BucketPolicies: { type: "AWS::S3::Bucket" },
   KeyPolicy: { type: "AWS::KMS::Key" },
@@ -45,6 +46,9 @@ const TYPES: Readonly<Record<string, Attachment>> = {
   "AWS::IAM::GroupPolicy": GROUP,
   "AWS::IAM::Role": ROLE,
   "AWS::IAM::RolePolicy": ROLE,
+  // SAM makes roles of them with these policies inline.
+  "AWS::Serverless::Function": ROLE,
+  "AWS::Serverless::StateMachine": ROLE,
   "AWS::SSO::PermissionSet": PERMISSION_SET,
   "AWS::EC2::VPCEndpoint": "endpoint",
   "AWS::Transfer::User": "session",
@@ -132,8 +136,6 @@ function byType(type: string, properties: MemberNode): KindByPlace | undefined {
   const evidence = `It belongs to a resource of type \`${type}\`.`;
   const known = lookUp(TYPES, type);
   if (known !== undefined) return found(known, evidence);
-  // What SAM makes of them are roles with these policies inline.
-  if (type.startsWith("AWS::Serverless::")) return found(ROLE, evidence);
   if (type === "AWS::Organizations::Policy" && properties.value?.type === "object") {
     const which = memberOf(properties.value, "Type")?.value;
     const kind = which?.type === "string" ? lookUp(ORGANIZATION, which.value) : undefined;

@@ -147,8 +147,7 @@ class Parser {
         const { start, end, value, contentStart, sourceMap } = scan;
         scan.next();
         const node: Mutable<StringNode> = { type: "string", start, end, parent, value, contentStart };
-        if (sourceMap === undefined) return node;
-        node.sourceMap = sourceMap;
+        if (sourceMap !== undefined) node.sourceMap = sourceMap;
         if (mayHoldJson(node)) this.#holders.push(node);
         return node;
       }
