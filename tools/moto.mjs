@@ -1,7 +1,7 @@
 // `npm run test:moto`: the contract suite of the AWS adapters against moto's server, which is installed into
 // .cache/moto, started on a free port of this computer, and stopped at the end.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -13,6 +13,7 @@ const REQUIREMENT = "moto[server]==5.2.5";
 const FOLDER = resolve(".cache/moto");
 const VENV = join(FOLDER, "venv");
 const INSTALLED = join(FOLDER, "installed");
+const LOG = join(FOLDER, "server.log");
 const BIN = join(VENV, process.platform === "win32" ? "Scripts" : "bin");
 const READY_AFTER = 120_000;
 
@@ -65,13 +66,13 @@ function tryVenv() {
 async function startMoto() {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const log = [];
+  // Not a pipe: nobody reads while the suite runs, and a server that cannot write its log stands still.
+  const log = openSync(LOG, "w");
   const server = spawn(join(BIN, "moto_server"), ["-H", "127.0.0.1", "-p", String(port)], {
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", log, log],
     // It must not pick up anything of this computer.
     env: { ...process.env, AWS_ACCESS_KEY_ID: "none", AWS_SECRET_ACCESS_KEY: "none" },
   });
-  for (const stream of [server.stdout, server.stderr]) stream.on("data", (data) => log.push(String(data)));
   const stop = () => server.kill();
   process.once("exit", stop);
   const end = Date.now() + READY_AFTER;
@@ -84,7 +85,7 @@ async function startMoto() {
     await sleep(200);
   }
   stop();
-  throw new Trouble(`moto did not start:\n${log.join("").slice(-2_000)}`);
+  throw new Trouble(`moto did not start:\n${readFileSync(LOG, "utf8").slice(-2_000)}`);
 }
 
 function freePort() {

@@ -4,14 +4,22 @@
  */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { runsOf } from "../../server/src/account/change/journal.js";
+import { planChanges } from "../../server/src/account/change/plan-changes.js";
+import { planRecovery } from "../../server/src/account/change/recover.js";
 import { checkAccount } from "../../server/src/account/check/check-account.js";
+import { NO_MANAGED_POLICIES } from "../../server/src/account/managed-policies.js";
+import { readAccount } from "../../server/src/account/read-account.js";
 import { accountFactSource } from "../../server/src/aws/account-facts.js";
 import { awsTarget } from "../../server/src/aws/aws-target.js";
 import { openClients } from "../../server/src/aws/clients.js";
 import { objectStore } from "../../server/src/aws/object-store.js";
 import { openSession } from "../../server/src/aws/session.js";
+import { carryOut } from "./carry-out.js";
 import { type Bench, targetContract } from "./contract.js";
 import { forgetEnvironment } from "./stand-in/bench.js";
 
@@ -69,6 +77,38 @@ describe("the bucket of a master copy: moto", () => {
     assert.equal(await store.get("a/manifest.json"), text);
     assert.equal(await store.get("a/none.json"), undefined);
     clients.close();
+    await bench.close();
+  });
+});
+
+describe("the example account: moto", () => {
+  const FILE = "examples/workspace/corrected/iam-account.json";
+  const WHOLE = { deletions: true } as const;
+  // moto has an account id of its own.
+  const account = (id = "111122223333") => {
+    const textOf = (path: string) => readFileSync(path, "utf8").replaceAll("111122223333", id);
+    const beside = (path: string) => ({ file: path, text: textOf(join(dirname(FILE), path)) });
+    const source = { file: FILE, text: textOf(FILE) };
+    return readAccount(source, beside, NO_MANAGED_POLICIES).account!;
+  };
+
+  it("is applied, needs no change then, and is taken back", async () => {
+    const bench = await motoBench();
+    await bench.reset([...account().resources.keys()].map((arn) => arn.slice("arn:aws:s3:::".length)));
+    const planned = planChanges(account(await bench.target.accountId()), await bench.target.read(), WHOLE);
+    assert.deepEqual(planned.plan.problems, []);
+    assert.ok(planned.plan.steps.length > 10, String(planned.plan.steps.length));
+    const applied = await carryOut(planned, bench.target);
+    assert.equal(applied.state, "done");
+    const again = planChanges(account(await bench.target.accountId()), await bench.target.read(), WHOLE);
+    assert.deepEqual(again.plan.steps, []);
+    const [run] = runsOf(applied.record === undefined ? [] : [applied.record]);
+    const back = planRecovery(run!, await bench.target.read(), { direction: "rollback", deletions: true });
+    assert.equal((await carryOut(back, bench.target)).state, "done");
+    const { UserDetailList, GroupDetailList, RoleDetailList, Policies, BucketPolicies } =
+      await bench.target.read();
+    assert.deepEqual([UserDetailList, GroupDetailList, RoleDetailList, Policies], [[], [], [], []]);
+    assert.deepEqual(new Set(Object.values(BucketPolicies ?? {})), new Set([null]));
     await bench.close();
   });
 });

@@ -14,7 +14,6 @@ import {
 } from "@aws-sdk/client-iam";
 import type { IamCall } from "../account/change/api-call.js";
 import { isPolicyOfAws, policyName } from "../account/change/facts.js";
-import { documentFrom } from "../account/change/snapshot-from-json.js";
 import type {
   GroupDetail,
   ManagedPolicyDetail,
@@ -22,6 +21,7 @@ import type {
   Snapshot,
   UserDetail,
 } from "../account/change/snapshot-shape.js";
+import { decodedDocument } from "../account/change/snapshot-text.js";
 import { type CallOptions, TargetError } from "../account/change/target.js";
 import { type Clients, call } from "./clients.js";
 import { iamCommand } from "./iam-commands.js";
@@ -159,7 +159,7 @@ function roleDetail(it: SdkRole): RoleDetail {
     ...common(it),
     RoleName: it.RoleName ?? "",
     RoleId: it.RoleId ?? "",
-    AssumeRolePolicyDocument: documentFrom(it.AssumeRolePolicyDocument),
+    AssumeRolePolicyDocument: documentText(it.AssumeRolePolicyDocument),
     RolePolicyList: inline(it.RolePolicyList),
     InstanceProfileList: (it.InstanceProfileList ?? []).map(({ InstanceProfileName, Arn }) => ({
       InstanceProfileName: InstanceProfileName ?? "",
@@ -186,7 +186,7 @@ function policyDetail(it: SdkPolicy): ManagedPolicyDetail {
     PolicyVersionList: (it.PolicyVersionList ?? []).map((version) => ({
       VersionId: version.VersionId ?? "",
       IsDefaultVersion: version.IsDefaultVersion ?? false,
-      Document: documentFrom(version.Document),
+      Document: documentText(version.Document),
       ...known({ CreateDate: iso(version.CreateDate) }),
     })),
   };
@@ -207,7 +207,7 @@ function common(it: SdkUser | SdkGroup | SdkRole) {
 function inline(list: readonly SdkInlinePolicy[] | undefined) {
   return (list ?? []).map(({ PolicyName, PolicyDocument }) => ({
     PolicyName: PolicyName ?? "",
-    PolicyDocument: documentFrom(PolicyDocument),
+    PolicyDocument: documentText(PolicyDocument),
   }));
 }
 
@@ -219,6 +219,11 @@ function boundary(it: AttachedPermissionsBoundary | undefined) {
 
 function tags(list: readonly SdkTag[] | undefined) {
   return (list ?? []).map(({ Key, Value }) => ({ Key: Key ?? "", Value: Value ?? "" }));
+}
+
+/** One that cannot be decoded stays as it is: then it is nothing that a plan would understand. */
+function documentText(document: string | undefined): string {
+  return document === undefined ? "" : (decodedDocument(document) ?? document);
 }
 
 function iso(date: Date | undefined): string | undefined {

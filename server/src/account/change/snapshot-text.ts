@@ -190,16 +190,20 @@ function bucketPolicies(raw: Json, shown: string): Readonly<Record<string, strin
   return Object.fromEntries(entries);
 }
 
-function documentIn(value: unknown, what: string, shown: string): string {
-  if (isObject(value)) return JSON.stringify(value);
-  if (typeof value === "string") {
-    if (/^\s*\{/.test(value)) return value;
-    try {
-      return decodeURIComponent(value);
-    } catch {
-      // Said below, as for anything else that is no document.
-    }
+/** The text of a document that may be URL-encoded, as IAM writes it; `undefined` for what is neither. */
+export function decodedDocument(text: string): string | undefined {
+  if (/^\s*\{/.test(text)) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
   }
+}
+
+function documentIn(value: unknown, what: string, shown: string): string {
+  const text = typeof value === "string" ? decodedDocument(value) : undefined;
+  if (isObject(value)) return JSON.stringify(value);
+  if (text !== undefined) return text;
   throw invalid(`${shown}: ${what} has no document that can be read.`);
 }
 
