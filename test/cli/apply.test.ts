@@ -269,6 +269,26 @@ describe("an apply that stops on its way", () => {
     );
   });
 
+  it("is past when a later apply comes to its end", async () => {
+    await cli("apply", "--yes", failing(4));
+    assert.equal((await cli("apply", "--yes")).code, 0);
+    const list = await cli("journal");
+    assert.equal(list.code, 0);
+    assert.match(list.out, /: superseded, 3 of 6 steps\n.*: done, 3 of 3 steps/);
+    assert.equal((await cli("apply", "--resume")).code, 2);
+  });
+
+  it("is resumed from another folder", async () => {
+    mkdirSync(join(folder, "prod"));
+    write("prod/iam-account.json", ACCOUNT);
+    await cli("apply", "--yes", "--account", "prod/iam-account.json", failing(4));
+    mkdirSync(join(folder, "elsewhere"));
+    const there = ["--account", "../prod/iam-account.json"];
+    const { code, out, err } = await cli("apply", "--resume", "--yes", ...there, { cwd: "elsewhere" });
+    assert.equal(code, 0, out + err);
+    assert.match(out, /snapshot iam-account\.snapshot\.json/);
+  });
+
   it("shows nothing of policies in what it says of errors", async () => {
     const { out, err } = await cli("apply", "--yes", "--format", "json", failing(2));
     assert.equal(JSON.parse(out).result.state, "failed");

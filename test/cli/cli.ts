@@ -23,11 +23,13 @@ interface Given {
   readonly input?: string;
   readonly answers?: readonly string[];
   readonly ports?: Partial<CliPorts>;
+  /** A folder below the usual one, to work in. */
+  readonly cwd?: string;
 }
 
 /** Arguments as typed, and at most one object. */
 export async function cli(...given: readonly (string | Given)[]): Promise<Run> {
-  const { input = "", answers, ports } = given.find((it) => typeof it === "object") ?? {};
+  const { input = "", answers, ports, cwd = "" } = given.find((it) => typeof it === "object") ?? {};
   const open = [...(answers ?? [])];
   const args = given.filter((it) => typeof it === "string");
   let out = "";
@@ -35,7 +37,7 @@ export async function cli(...given: readonly (string | Given)[]): Promise<Run> {
   const code = await run(
     args,
     {
-      cwd: folder,
+      cwd: join(folder, cwd),
       out: (text) => {
         out += text;
       },

@@ -69,7 +69,7 @@ export async function withTarget<T>(
   }
   const account = accountToChange(files, path);
   const folder = dirname(path);
-  const context = targetContext(account, cwd);
+  const context = targetContext(account, folder, cwd);
   const journals = ports.change.journals(folder);
   const text = typeof values["target"] === "string" ? values["target"] : defaultTarget(folder, cwd);
   if (text === "aws" || text.startsWith("aws:")) {

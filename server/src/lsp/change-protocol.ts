@@ -70,7 +70,7 @@ export interface RecordView {
   readonly target: string;
   /** Such as `7 changes`. */
   readonly title: string;
-  readonly state: "done" | "unfinished" | "rolled back";
+  readonly state: "done" | "unfinished" | "rolled back" | "superseded";
 }
 
 /** A document as AWS holds it; `version` is `null` for what has no versions. */

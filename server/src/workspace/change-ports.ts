@@ -19,6 +19,8 @@ export type OpenTarget = (rest: string, context: TargetContext) => AccountTarget
 export interface TargetContext {
   /** Relative paths start here. */
   readonly cwd: string;
+  /** Where the account file is: what lies there is called the same from everywhere, so that journals can name it. */
+  readonly folder: string;
   /** The account that the account file is about. */
   readonly accountId: string;
   readonly partition: string;

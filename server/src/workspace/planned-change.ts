@@ -137,11 +137,11 @@ export function accountToChange(files: AccountFiles, path: string): Account {
 }
 
 /** What targets are told of the account that a file is about. */
-export function targetContext(account: Account, cwd: string): TargetContext {
+export function targetContext(account: Account, folder: string, cwd = folder): TargetContext {
   const { id, partition, region, resources } = account;
   const prefix = `arn:${partition}:s3:::`;
   const buckets = [...resources.values()].flatMap(({ arn, account: owner }) =>
     owner === undefined && arn.startsWith(prefix) ? [arn.slice(prefix.length)] : [],
   );
-  return { cwd, accountId: id, partition, region, buckets };
+  return { cwd, folder, accountId: id, partition, region, buckets };
 }

@@ -114,20 +114,25 @@ export function headerOf(
 export interface Run {
   /** The first is the apply itself. */
   readonly records: readonly JournalRecord[];
-  /** Did it reach its end, or was it taken back? */
-  readonly state: "done" | "unfinished" | "rolled back";
+  /** Did it reach its end, or was it taken back? A later apply that did has gone on from where it stopped. */
+  readonly state: "done" | "unfinished" | "rolled back" | "superseded";
 }
 
 /** The oldest first. */
 export function runsOf(records: readonly JournalRecord[]): readonly Run[] {
   const roots = records.filter(({ header }) => header.kind !== "resume");
-  return roots.map((root) => {
+  return roots.map((root, index) => {
     const resumes = records.filter(({ header }) => header.kind === "resume" && header.of === root.id);
     const back = records.filter(({ header }) => header.kind === "rollback" && header.of === root.id);
     const all = [root, ...resumes];
-    const isBack = back.some((it) => all.at(-1)?.id !== undefined && isDone(it, records));
-    const state = isBack ? "rolled back" : all.some(({ end }) => end === "done") ? "done" : "unfinished";
-    return { records: all, state };
+    const isBack = back.some((it) => isDone(it, records));
+    const later = roots
+      .slice(index + 1)
+      .some(
+        (it) => it.header.kind === "apply" && it.header.target === root.header.target && it.end === "done",
+      );
+    const ended = all.some(({ end }) => end === "done") ? "done" : later ? "superseded" : "unfinished";
+    return { records: all, state: isBack ? "rolled back" : ended };
   });
 }
 
