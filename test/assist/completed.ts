@@ -7,6 +7,7 @@ import { findPolicies } from "../../server/src/policy/find-policies.js";
 import { POLICY_KINDS } from "../../server/src/policy/words.js";
 import { parseDocument } from "../../server/src/syntax/document.js";
 import { applyEdits } from "../../server/src/syntax/edits.js";
+import { accountNames } from "../../server/src/workspace/account-names.js";
 import { fakeCatalogue } from "../catalogue/fake.js";
 import type { AssistCase } from "./cases.js";
 
@@ -35,7 +36,17 @@ const USAGE: Usage = readUsage({
   sids: "ReadBuckets|VisualEditor0",
 });
 
-/** Of the words behind a case's language: `kind=trust`, `path=bucket-policy.json`, `variable:region=eu-west-1`, `plain`. */
+/** Of the words behind a case's language: `kind=trust`, `path=bucket-policy.json`, `variable:region=eu-west-1`, `account`, `plain`. */
+const ACCOUNT = accountNames(`{
+  "account": "111122223333",
+  "region": "ap-southeast-2",
+  "policies": { "analyst": "analyst.json" },
+  "users": { "ana": {} },
+  "roles": { "deploy": { "path": "/ci/" } },
+  "buckets": { "<name>-source": "source.json", "projects": "projects.json" },
+  "resources": { "arn:aws:kms:ap-southeast-2:111122223333:key/1234": {} }
+}`);
+
 function sceneOf(info: string) {
   const kind = POLICY_KINDS.find((it) => info.includes(`kind=${it}`));
   const variables: Record<string, string> = {};
@@ -43,6 +54,7 @@ function sceneOf(info: string) {
   return {
     hints: { override: kind, path: /(?:^| )path=(\S+)/.exec(info)?.[1] ?? "policy.json" },
     variables,
+    account: /(?:^| )account(?: |$)/.test(info) ? ACCOUNT : undefined,
     snippets: !/(?:^| )plain(?: |$)/.test(info),
   };
 }

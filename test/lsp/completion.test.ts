@@ -39,6 +39,19 @@ describe("completion in an editor", () => {
     assert.deepEqual(order, ["offers", "findings", "offers", "findings", "offers", "findings"]);
   });
 
+  it("knows the names in the nearest account file, as they are now", async () => {
+    const uri = "file:///workspace/policies/deep/policy.json";
+    const account = (bucket: string) => `{ "account": "111122223333", "buckets": { "${bucket}": {} } }`;
+    client.files.set("/workspace/iam-account.json", account("far"));
+    client.files.set("/workspace/policies/iam-account.json", account("near"));
+    client.open(uri, `${POLICY}ListBucket"], "Resource": "`);
+    const labels = async () => (await complete(uri)).items.map(({ label }) => label);
+    assert.ok((await labels()).includes("arn:aws:s3:::near"));
+    assert.ok(!(await labels()).includes("arn:aws:s3:::far"));
+    client.open("file:///workspace/policies/iam-account.json", account("nearer"));
+    assert.ok((await labels()).includes("arn:aws:s3:::nearer"));
+  });
+
   for (const uri of ["untitled:Untitled-1", "file:///workspace/some.json", "file:///c%3A/x/Policy.JSON"]) {
     it(`is there in ${uri}`, async () => {
       client.open(uri, POLICY);

@@ -3,6 +3,7 @@
  * Reads files through its port only, knows neither the protocol nor the terminal, and asks AWS nothing.
  */
 import { ACCOUNT_FILE } from "../account/desired-account.js";
+import type { AccountNames } from "../assist/completion/account-names.js";
 import type { Catalogue } from "../catalogue/catalogue.js";
 import { BASELINE_FILE, type Baseline, readBaseline } from "../lint/baseline.js";
 import {
@@ -22,6 +23,7 @@ import { isExpired } from "../lint/suppression.js";
 import type { KindHints } from "../policy/kind.js";
 import type { PolicyKind } from "../policy/words.js";
 import type { Language } from "../syntax/document.js";
+import { AccountNamesByFile } from "./account-names.js";
 import { type Analysis, type AnalysisMemory, analyse, analysisMemory } from "./analysis.js";
 import { PlaceholderValues } from "./placeholder-values.js";
 
@@ -79,6 +81,7 @@ export class Workspace {
   readonly #documents = new Map<string, Entry>();
   readonly #kinds = new Map<string, PolicyKind>();
   readonly #configurations = new Map<string, LocatedConfiguration>();
+  readonly #names = new AccountNamesByFile((path) => this.#read(path));
   readonly #variables = new PlaceholderValues((path) => this.#read(path));
   readonly #default = located(
     { configuration: defaultConfiguration(rules), problems: [] },
@@ -223,8 +226,15 @@ export class Workspace {
     return path === undefined ? variables : this.#variables.over(variables, this.#foldersAbove(path));
   }
 
+  /** What the nearest account above a file names. */
+  accountNamesFor(path: string | undefined): AccountNames | undefined {
+    if (path === undefined) return undefined;
+    return this.#names.nearest([...this.#foldersAbove(path)].map(({ account }) => account));
+  }
+
   /** After an account file changed. @returns whether a placeholder has another value now */
   refreshVariables(): boolean {
+    this.#names.forget();
     const changed = this.#variables.refresh();
     if (changed) for (const entry of this.#documents.values()) entry.analysis = undefined;
     return changed;
@@ -243,6 +253,7 @@ export class Workspace {
   forgetConfigurations(): void {
     this.#configurations.clear();
     this.#variables.refresh();
+    this.#names.forget();
     for (const entry of this.#documents.values()) entry.analysis = undefined;
   }
 

@@ -36,6 +36,7 @@ export function resources(scope: Scope): readonly Suggestion[] {
     });
   }
   found.push(...objectsOf(siblings));
+  found.push(...namedInAccount(scope, siblings, actions));
   found.push(...formsOf(scope, siblings, actions));
   const typed = cursor.word.typed.toLowerCase();
   const typedService = typed.startsWith("arn:") ? typed.split(":")[2] : undefined;
@@ -64,6 +65,41 @@ function objectsOf(siblings: ReadonlySet<string>): readonly Suggestion[] {
       },
     ];
   });
+}
+
+/** What the account has of the forms that the actions work on; without actions all that it has. */
+function namedInAccount(
+  { account, catalogue }: Scope,
+  siblings: ReadonlySet<string>,
+  actions: readonly MatchedAction[],
+): readonly Suggestion[] {
+  if (account === undefined) return [];
+  const forms = new Set<string>();
+  for (const { service, resourceTypes } of actions) {
+    for (const { name } of resourceTypes) {
+      const arn = catalogue.service(service)?.resourceTypes.get(name.toLowerCase())?.arn;
+      if (arn !== undefined) forms.add(arn);
+    }
+  }
+  const patterns = [...forms].map(patternOf);
+  const { buckets, roles, users, others } = account;
+  const arns = [...buckets.flatMap((arn) => [arn, `${arn}/*`]), ...roles, ...users, ...others];
+  return arns
+    .filter((arn) => !siblings.has(arn) && (forms.size === 0 || patterns.some((it) => it.test(arn))))
+    .map((arn, index) => ({
+      label: arn,
+      type: "arn",
+      detail: "of your account",
+      about: { what: "arn", arn },
+      score: (forms.size === 0 ? 21 : 32) - index / 100,
+    }));
+}
+
+/** `${…}` of a form as what may stand there: no slash in the name of a bucket, anything in the last gap. */
+function patternOf(form: string): RegExp {
+  const gaps = form.split(/\$\{\w+\}/).map((it) => it.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const slashes = form.includes("/");
+  return new RegExp(`^${gaps.join(slashes ? "[^:]*" : "[^:/]*")}$`);
 }
 
 interface MatchedAction {

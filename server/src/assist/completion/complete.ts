@@ -5,6 +5,7 @@ import { cursorAt, type Language } from "../../syntax/document.js";
 import type { Edit } from "../../syntax/span.js";
 import { hasStops, toPlainText, toSnippet } from "../snippet-text.js";
 import { usage as everyonesUsage, type Usage } from "../usage.js";
+import type { AccountNames } from "./account-names.js";
 import { actions } from "./actions.js";
 import { arnFieldValues, resources } from "./arns.js";
 import { conditionKeys } from "./condition-keys.js";
@@ -32,6 +33,7 @@ export interface CompletionInput {
   readonly variables: Readonly<Record<string, string>>;
   /** Values of all placeholders that are known; `variables` unless said. */
   readonly placeholders?: Readonly<Record<string, string>>;
+  readonly account?: AccountNames | undefined;
   /** Can the editor fill in places? Otherwise the proposed texts stand there. */
   readonly snippets: boolean;
   readonly usage?: Usage;
@@ -52,6 +54,7 @@ export function complete(input: CompletionInput): Completion {
     usage: input.usage ?? everyonesUsage(),
     variables: input.variables,
     placeholders: input.placeholders ?? input.variables,
+    account: input.account,
   };
   const { typed } = cursor.word;
   const inside =

@@ -264,11 +264,10 @@ function viaService(scope: Scope): readonly Suggestion[] {
 function arns(scope: Scope, folded: string): readonly Suggestion[] {
   if (/principalarn$|granteeprincipal|associatedresourcearn/.test(folded)) {
     const account = accountId(scope) ?? "*";
-    return ["role/*", "user/*", "root"].map((what, index) => ({
-      label: `arn:aws:iam::${account}:${what}`,
-      type: "arn",
-      score: 5 - index,
-    }));
+    const own = [...(scope.account?.roles ?? []), ...(scope.account?.users ?? [])];
+    return [...own, ...["role/*", "user/*", "root"].map((what) => `arn:aws:iam::${account}:${what}`)].map(
+      (label, index) => ({ label, type: "arn", score: 5 - index / 100 }),
+    );
   }
   if (folded === "iam:policyarn" || folded === "iam:permissionsboundary") {
     return [

@@ -69,6 +69,10 @@ function accounts(scope: Scope): readonly Suggestion[] {
     score: 10,
   });
   found.push({ label: "*", type: "principal", detail: "everyone", score: scope.kind === "trust" ? -5 : 12 });
+  for (const [index, label] of [...(scope.account?.roles ?? []), ...(scope.account?.users ?? [])].entries()) {
+    const about = { what: "principal", type: "AWS", value: label } as const;
+    found.push({ label, type: "principal", detail: "of your account", about, score: 30 - index / 100 });
+  }
   if (account !== undefined)
     found.push({ label: account, type: "principal", detail: "the account", score: 15 });
   for (const [index, label] of textsLike(

@@ -2,6 +2,7 @@
 import type { Catalogue } from "../../catalogue/catalogue.js";
 import { findPlaceholders } from "../../policy/placeholder.js";
 import type { Usage } from "../usage.js";
+import type { AccountNames } from "./account-names.js";
 import type { Context } from "./context.js";
 
 export interface Scope extends Context {
@@ -11,6 +12,8 @@ export interface Scope extends Context {
   readonly variables: Readonly<Record<string, string>>;
   /** Values of all placeholders that are known, those of the account too. */
   readonly placeholders: Readonly<Record<string, string>>;
+  /** What the account file beside the policy names. */
+  readonly account: AccountNames | undefined;
 }
 
 /** The services of the statement's actions, most recent last; wildcards in the prefix left out. */
@@ -34,7 +37,9 @@ export function variable(scope: Scope, ...names: readonly string[]): string | un
 
 export function accountId(scope: Scope): string | undefined {
   return (
-    variable(scope, "aws-account-id", "account-id", "account", "awsAccountId", "accountId") ?? written(scope)
+    variable(scope, "aws-account-id", "account-id", "account", "awsAccountId", "accountId") ??
+    written(scope) ??
+    scope.account?.id
   );
 }
 
@@ -48,7 +53,7 @@ function written({ cursor }: Scope): string | undefined {
 }
 
 export function region(scope: Scope): string | undefined {
-  return variable(scope, "region", "aws-region", "awsRegion");
+  return variable(scope, "region", "aws-region", "awsRegion") ?? scope.account?.region;
 }
 
 /** Every text of the policy that stands behind the element, but for the word at the cursor: people repeat themselves. */

@@ -54,6 +54,7 @@ export function completion(session: Session): void {
         catalogue: workspace.catalogue,
         variables: workspace.configurationFor(document.path).configuration.variables,
         placeholders: workspace.variablesFor(document.path),
+        account: workspace.accountNamesFor(document.path),
         snippets: session.capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false,
       });
       const rangeOf = remembered(writing);
