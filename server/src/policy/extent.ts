@@ -73,7 +73,10 @@ export function coversTargets(wide: Extent, narrow: Extent): boolean {
 
 /** The pattern in lower case. */
 export function takesInAction(actions: PatternSet, pattern: string): boolean {
-  if (actions.negated) return coversSet(actions, { negated: false, patterns: [pattern] }, coversAction);
+  if (actions.negated) {
+    const open = opened(pattern);
+    return !actions.patterns.some((out) => patternsOverlap(out, open));
+  }
   const { exact, wide } = split(actions.patterns);
   return exact.has(pattern) || wide.some((it) => coversAction(it, pattern));
 }

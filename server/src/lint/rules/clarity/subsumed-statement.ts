@@ -1,9 +1,10 @@
-import { strictlyCovers } from "../../../policy/action-pattern.js";
-import { coversExtent, extentOf } from "../../../policy/extent.js";
+import { type ActionPattern, strictlyCovers } from "../../../policy/action-pattern.js";
+import { coversExtent, coversResource, extentOf } from "../../../policy/extent.js";
 import type { Policy, Statement } from "../../../policy/policy.js";
 import { serviceOf, servicesOf } from "../../../policy/services-of.js";
 import { hasWildcard } from "../../../policy/wildcard.js";
 import { DENY } from "../../../policy/words.js";
+import type { StringNode } from "../../../syntax/tree.js";
 import { defineRule } from "../../rule.js";
 import { nameOf } from "../../statement-name.js";
 
@@ -56,19 +57,30 @@ function subsumed({ statements }: Policy): readonly { narrow: Statement; wide: S
   });
 }
 
-/** A look at one action and one resource, which settles nearly every pair before anything is read in full. */
+/** A look at two actions and two resources, which settles nearly every pair before anything is read in full. */
 function mayCover(wide: Statement, narrow: Statement): boolean {
   if (wide.shape.effect !== narrow.shape.effect || wide.conditions.length > narrow.conditions.length)
     return false;
-  const [resource] = narrow.resources;
-  if (resource !== undefined && wide.resources.length > 0) {
-    const { value } = resource;
-    if (!wide.resources.some((it) => it.value === value || hasWildcard(it.value))) return false;
-  }
-  const [action] = narrow.actions;
-  if (action === undefined || wide.actions.length === 0) return true;
+  return (
+    mayCoverAction(wide, narrow.actions[0]) &&
+    mayCoverResource(wide, narrow.resources[0]) &&
+    mayCoverAction(wide, narrow.actions.at(-1)) &&
+    mayCoverResource(wide, narrow.resources.at(-1))
+  );
+}
+
+function mayCoverAction({ actions }: Statement, action: ActionPattern | undefined): boolean {
+  if (action === undefined || actions.length === 0) return true;
   const { folded } = action;
-  return wide.actions.some((it) => it.folded === folded || (it.wildcard && strictlyCovers(it, action)));
+  return actions.some((it) => it.folded === folded || (it.wildcard && strictlyCovers(it, action)));
+}
+
+function mayCoverResource({ resources }: Statement, resource: StringNode | undefined): boolean {
+  if (resource === undefined || resources.length === 0) return true;
+  const { value } = resource;
+  return resources.some(
+    (it) => it.value === value || (hasWildcard(it.value) && coversResource(it.value, value)),
+  );
 }
 
 /** Of statements that say the same neither goes; `redundant-statement` reports those. */
