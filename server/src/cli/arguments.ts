@@ -1,6 +1,6 @@
 /** Command-line flags, read strictly: what is not known is named, with the nearest that is. */
 import { parseArgs } from "node:util";
-import { nearest } from "../lint/nearest.js";
+import { nearest } from "../policy/nearest.js";
 import { UsageError } from "./terminal.js";
 
 export type Flags = Readonly<

@@ -1,6 +1,6 @@
 /** The command line: finds the command and turns its errors into a message and an exit code. */
 import { TargetError } from "../account/change/target.js";
-import { nearest } from "../lint/nearest.js";
+import { nearest } from "../policy/nearest.js";
 import type { TemplatePorts } from "../workspace/template-library.js";
 import type { WorkspacePorts } from "../workspace/workspace.js";
 import type { AwsPorts } from "./aws-flags.js";

@@ -1,9 +1,9 @@
 /** What is wrong with the name of a condition key, decided once for the rules that report it, and which key was meant. */
 import type { Catalogue, ConditionKey } from "../catalogue/catalogue.js";
 import { isKeyTemplate } from "../catalogue/key-template.js";
+import { nearest } from "../policy/nearest.js";
 import { hasPlaceholder } from "../policy/placeholder.js";
 import type { Statement } from "../policy/policy.js";
-import { nearest } from "./nearest.js";
 
 export type KeyFault =
   /** Not of the form `service:name`. */

@@ -2,12 +2,13 @@
  * `iam-policy.config.json`: JSON with comments, shared by the editor and the command line.
  * Reading never throws: what cannot be used is reported with its place and left out.
  */
+
+import { nearest } from "../policy/nearest.js";
 import { POLICY_KINDS, type PolicyKind } from "../policy/words.js";
 import { parseDocument } from "../syntax/document.js";
 import type { Span } from "../syntax/span.js";
 import { memberOf, type ObjectNode, type ValueNode } from "../syntax/tree.js";
 import { matchesGlob } from "./glob.js";
-import { nearest } from "./nearest.js";
 import { PRESETS, type Preset, type Rule, SEVERITIES, type Severity } from "./rule.js";
 import { type RuleSet, ruleSet } from "./rule-set.js";
 

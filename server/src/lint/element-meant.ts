@@ -1,7 +1,8 @@
 /** What a misspelt name of an element was meant to be, so that one slip is one problem. Other keys are not its business. */
+
+import { nearest } from "../policy/nearest.js";
 import type { Statement } from "../policy/policy.js";
 import { STATEMENT_ELEMENTS, type StatementElement } from "../policy/words.js";
-import { nearest } from "./nearest.js";
 
 const NAMES: ReadonlySet<string> = new Set(STATEMENT_ELEMENTS);
 

@@ -1,8 +1,8 @@
 /** What an action or service that AWS does not have may have been meant to be, the likeliest first. */
 import type { Catalogue, Service } from "../catalogue/catalogue.js";
 import type { ActionPattern } from "../policy/action-pattern.js";
+import { distance, nearest } from "../policy/nearest.js";
 import { hasWildcard } from "../policy/wildcard.js";
-import { distance, nearest } from "./nearest.js";
 
 /** Names that people and SDKs have for services whose prefix is another word. */
 const OTHER_NAMES: ReadonlyMap<string, readonly string[]> = new Map([

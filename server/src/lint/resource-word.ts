@@ -5,7 +5,7 @@
 import { templatesOf } from "../catalogue/arn-template.js";
 import type { Catalogue } from "../catalogue/catalogue.js";
 import { type ArnPattern, isOpen } from "../policy/arn-pattern.js";
-import { nearest } from "./nearest.js";
+import { nearest } from "../policy/nearest.js";
 
 export interface UnknownWord {
   /** As written, with the colon or slash behind it. */

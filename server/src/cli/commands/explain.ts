@@ -1,6 +1,7 @@
 /** `iam-policy explain RULE`: the rule's page, in the terminal. */
-import { nearest } from "../../lint/nearest.js";
+
 import { rules } from "../../lint/rules/index.js";
+import { nearest } from "../../policy/nearest.js";
 import { readArguments } from "../arguments.js";
 import { EXIT, type ExitCode, painter, type Terminal, UsageError } from "../terminal.js";
 

@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { ACCOUNT_FILE } from "../../account/desired-account.js";
 import { describeProblem } from "../../account/problem.js";
-import { nearest } from "../../lint/nearest.js";
+import { nearest } from "../../policy/nearest.js";
 import { chooseValues, problemOf, proposedValue, rememberedValues } from "../../scaffold/choose-values.js";
 import { lineDiff } from "../../scaffold/line-diff.js";
 import {

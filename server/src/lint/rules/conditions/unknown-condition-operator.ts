@@ -1,7 +1,7 @@
 import { CONDITION_OPERATORS, operatorBlocks, parseOperator } from "../../../policy/condition.js";
+import { nearest } from "../../../policy/nearest.js";
 import { hasPlaceholder } from "../../../policy/placeholder.js";
 import { renameOperator } from "../../condition-edits.js";
-import { nearest } from "../../nearest.js";
 import { abbreviate, defineRule } from "../../rule.js";
 
 export const unknownConditionOperator = defineRule({

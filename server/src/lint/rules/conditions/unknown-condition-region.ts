@@ -1,6 +1,6 @@
+import { nearest } from "../../../policy/nearest.js";
 import { hasWildcard } from "../../../policy/wildcard.js";
 import { fixedText } from "../../fixed-text.js";
-import { nearest } from "../../nearest.js";
 import { abbreviate, defineRule } from "../../rule.js";
 
 export const unknownConditionRegion = defineRule({

@@ -1,6 +1,6 @@
+import { nearest } from "../../../policy/nearest.js";
 import { hasPlaceholder } from "../../../policy/placeholder.js";
 import { EFFECTS } from "../../../policy/words.js";
-import { nearest } from "../../nearest.js";
 import { defineRule } from "../../rule.js";
 
 export const invalidEffect = defineRule({

@@ -1,7 +1,7 @@
 import { isIntrinsic } from "../../../policy/intrinsic.js";
+import { nearest } from "../../../policy/nearest.js";
 import { DOCUMENT_ELEMENTS } from "../../../policy/words.js";
 import { itemsOf } from "../../../syntax/tree.js";
-import { nearest } from "../../nearest.js";
 import { defineRule } from "../../rule.js";
 
 export const missingStatement = defineRule({

@@ -1,8 +1,8 @@
 import { isIntrinsicName } from "../../../policy/intrinsic.js";
+import { nearest } from "../../../policy/nearest.js";
 import { hasPlaceholder } from "../../../policy/placeholder.js";
 import { DOCUMENT_ELEMENTS, STATEMENT_ELEMENTS } from "../../../policy/words.js";
 import type { MemberNode, ObjectNode } from "../../../syntax/tree.js";
-import { nearest } from "../../nearest.js";
 import { defineRule, type Fix, type RuleContext } from "../../rule.js";
 
 export const unknownElement = defineRule({

@@ -1,7 +1,7 @@
 import { isIntrinsicName } from "../../../policy/intrinsic.js";
+import { nearest } from "../../../policy/nearest.js";
 import { hasPlaceholder } from "../../../policy/placeholder.js";
 import { PRINCIPAL_TYPES, type PrincipalType } from "../../../policy/words.js";
-import { nearest } from "../../nearest.js";
 import { defineRule } from "../../rule.js";
 
 export const invalidPrincipalKey = defineRule({

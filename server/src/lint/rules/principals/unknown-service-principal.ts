@@ -1,8 +1,8 @@
 import type { Catalogue } from "../../../catalogue/catalogue.js";
+import { distance } from "../../../policy/nearest.js";
 import { isOfType } from "../../../policy/principal.js";
 import { hasWildcard } from "../../../policy/wildcard.js";
 import { fixedText } from "../../fixed-text.js";
-import { distance } from "../../nearest.js";
 import { defineRule } from "../../rule.js";
 
 export const unknownServicePrincipal = defineRule({

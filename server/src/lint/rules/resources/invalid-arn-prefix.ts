@@ -1,6 +1,6 @@
 import { opened } from "../../../policy/arn-pattern.js";
+import { distance } from "../../../policy/nearest.js";
 import type { Statement } from "../../../policy/policy.js";
-import { distance } from "../../nearest.js";
 import { defineRule } from "../../rule.js";
 
 export const invalidArnPrefix = defineRule({

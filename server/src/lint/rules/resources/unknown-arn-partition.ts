@@ -1,5 +1,5 @@
 import { isOpen, readArnPattern, withPart } from "../../../policy/arn-pattern.js";
-import { nearest } from "../../nearest.js";
+import { nearest } from "../../../policy/nearest.js";
 import { defineRule } from "../../rule.js";
 
 export const unknownArnPartition = defineRule({

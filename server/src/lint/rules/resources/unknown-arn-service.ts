@@ -1,6 +1,6 @@
 import type { Catalogue } from "../../../catalogue/catalogue.js";
 import { isOpen, readArnPattern, withPart } from "../../../policy/arn-pattern.js";
-import { nearest } from "../../nearest.js";
+import { nearest } from "../../../policy/nearest.js";
 import { defineRule } from "../../rule.js";
 
 export const unknownArnService = defineRule({
