@@ -1,10 +1,11 @@
 /**
- * What the document around a policy says about it: the property that holds it, the CloudFormation type above, or the
- * type of Terraform's resource.
+ * What the document around a policy says about it: the property that holds it, the CloudFormation type above, the type
+ * of Terraform's resource, or its place in an account file.
  */
 import type { MemberNode, ObjectNode, ValueNode } from "../syntax/tree.js";
 import { memberOf } from "../syntax/tree.js";
 import { GROUP, MANAGED, PERMISSION_SET, ROLE, USER } from "./identity-types.js";
+import { kindByAccount } from "./kind-by-account.js";
 import { kindByTerraform } from "./kind-by-terraform.js";
 import type { PolicyKind } from "./words.js";
 
@@ -96,6 +97,8 @@ const ORGANIZATION: Readonly<Record<string, PolicyKind>> = {
 };
 
 export function kindByPlace(policy: ObjectNode): KindByPlace | undefined {
+  const inAccount = kindByAccount(policy);
+  if (inAccount !== undefined) return found(inAccount.what, inAccount.evidence);
   for (let node: ValueNode | undefined = policy; node !== undefined; ) {
     const { parent }: ValueNode = node;
     if (parent === undefined) return undefined;

@@ -42,9 +42,16 @@ export const oversizedInlinePolicies = defineRule({
 
 /** The policies of the list that this one is in, as templates and exports write those of one identity. */
 function policiesBeside(policy: Policy): readonly Policy[] {
-  let list: ValueNode["parent"] = policy.node.parent;
+  const { parent } = policy.node;
+  // An account file has them by name.
+  if (parent?.type === "member" && isInline(parent.parent.parent)) return findPolicies(parent.parent);
+  let list: ValueNode["parent"] = parent;
   // The list holds the documents themselves, or objects of a name and a document.
   for (let steps = 0; list !== undefined && list.type !== "array" && steps < 2; steps++)
     list = list.parent.parent;
   return list?.type === "array" ? findPolicies(list) : [policy];
+}
+
+function isInline(holder: ValueNode["parent"]): boolean {
+  return holder?.type === "member" && holder.key.value === "inline";
 }
