@@ -17,6 +17,7 @@ export const connectAws: ConnectAws = async (options) => {
   return {
     name: session.name,
     region: session.region,
+    regionChosen: session.regionChosen,
     profile: session.profile,
     target,
     validator: accessAnalyzer(clients),

@@ -27,6 +27,7 @@ run(
       return Buffer.concat(chunks);
     },
     colours,
+    locale: Intl.DateTimeFormat().resolvedOptions().locale,
     ask: process.stdin.isTTY === true && process.stderr.isTTY === true ? askOnTerminal : undefined,
     progress: process.stderr.isTTY === true ? showProgress : undefined,
     interruption,

@@ -98,6 +98,9 @@ describe("iam-policy snapshot", () => {
 
 describe("iam-policy import", () => {
   it("writes the files of a live account, which other commands read", async () => {
+    await aws("import", "--out", "nowhere-said");
+    const unsaid = JSON.parse(readFileSync(join(folder, "nowhere-said/iam-account.json"), "utf8"));
+    assert.equal(unsaid.region, undefined);
     const { code, out, err } = await aws("import", "--out", "live", "--region", "eu-west-1");
     assert.deepEqual([code, err], [0, ""]);
     assert.match(out, /account 111122223333 is in live\/iam-account.json, its 4 policies in files beside it/);

@@ -1,7 +1,9 @@
 /** Access Analyzer's findings at their place in our text, merged with ours, and where the two disagree. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import fc from "fast-check";
 import { readConfiguration } from "../../server/src/lint/configuration.js";
+import { Anonymiser } from "../../server/src/lint/online/anonymous-policy.js";
 import type {
   AwsFinding,
   AwsPathElement,
@@ -10,6 +12,7 @@ import type {
 import { rules } from "../../server/src/lint/rules/index.js";
 import type { PolicyKind } from "../../server/src/policy/words.js";
 import { languageOf } from "../../server/src/syntax/document.js";
+import type { Json } from "../../server/src/syntax/edits.js";
 import { analyse } from "../../server/src/workspace/analysis.js";
 import { findDisagreements, renderDisagreements } from "../../server/src/workspace/disagreements.js";
 import { validateWithAws } from "../../server/src/workspace/validate-with-aws.js";
@@ -287,6 +290,57 @@ describe("where we and AWS disagree", () => {
         },
       ],
     });
+  });
+
+  it("keeps no name, whatever the policy", () => {
+    const name = fc.stringMatching(/^[a-z0-9]{0,6}zq[a-z0-9-]{0,6}$/);
+    const account = fc.stringMatching(/^[1-9]{12}$/);
+    const text = fc.oneof(
+      name,
+      fc
+        .tuple(
+          fc.constantFrom("s3", "iam", "kms", "sns", "dynamodb"),
+          account,
+          fc.constantFrom("role/", "user/team/", "table/", "", "key/"),
+          name,
+        )
+        .map(([service, id, type, it]) => `arn:aws:${service}:eu-west-1:${id}:${type}${it}/*`),
+      fc.tuple(account, name).map(([id, it]) => `arn:aws:iam::${id}:role/${it}`),
+      account,
+      name.map((it) => `${it}@${it}.com`),
+      name.map((it) => `https://${it}.example/?a=${it}`),
+    );
+    const policies = fc.record({
+      Version: fc.constant("2012-10-17"),
+      Id: name,
+      Statement: fc.array(
+        fc.record({
+          Sid: name,
+          Effect: fc.constant("Allow"),
+          Principal: fc.oneof(fc.constant("*"), fc.record({ AWS: fc.array(text), Federated: text })),
+          Action: fc.constant("s3:GetObject"),
+          Resource: fc.oneof(text, fc.array(text)),
+          Condition: fc.record({
+            StringLike: fc.dictionary(
+              fc.oneof(
+                name.map((it) => `aws:PrincipalTag/${it}`),
+                fc.constant("aws:PrincipalOrgID"),
+              ),
+              fc.oneof(text, fc.array(text)),
+            ),
+          }),
+        }),
+        { maxLength: 3 },
+      ),
+    });
+    fc.assert(
+      fc.property(policies, (policy) => {
+        const accounts = JSON.stringify(policy).match(/[1-9]{12}/g) ?? [];
+        const shown = JSON.stringify(new Anonymiser().policy(policy as Json));
+        assert.doesNotMatch(shown, /zq/);
+        for (const id of accounts) if (!/^(\d)\1+$/.test(id)) assert.ok(!shown.includes(id), shown);
+      }),
+    );
   });
 
   it("is told when AWS reports what we do not", async () => {

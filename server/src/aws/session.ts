@@ -37,6 +37,8 @@ export interface Session {
   /** As shown to the user: `AWS profile dev`, or `AWS` where the environment has the credentials. */
   readonly name: string;
   readonly region: string;
+  /** Did somebody choose that Region? */
+  readonly regionChosen: boolean;
   /** The endpoint that is set for a service, by whichever way; `undefined` for AWS's own. */
   readonly endpoint: (service: ServiceId) => string | undefined;
   /** One set for all clients, so that nobody types an MFA code twice. Rejects with a {@link TargetError}. */
@@ -66,12 +68,12 @@ export function openSession(options: SessionOptions): Session {
   const profile = given(options.profile) ?? given(env["AWS_PROFILE"]);
   if (profile !== undefined && !shared.profiles.includes(profile)) throw noProfile(profile, shared);
   const setting = (key: "region" | "endpoint_url") => given(shared.setting(profile ?? "default", key));
-  const region =
+  const chosen =
     given(options.region) ??
     given(env["AWS_REGION"]) ??
     given(env["AWS_DEFAULT_REGION"]) ??
-    setting("region") ??
-    DEFAULT_REGION;
+    setting("region");
+  const region = chosen ?? DEFAULT_REGION;
   const ignored = env["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"] === "true";
   const secrets = new Set<string>();
   const askMfaCode = options.askMfaCode;
@@ -97,6 +99,7 @@ export function openSession(options: SessionOptions): Session {
     profile,
     name: profile === undefined ? "AWS" : `AWS profile ${profile}`,
     region,
+    regionChosen: chosen !== undefined,
     endpoint: (service) =>
       given(options.endpointUrl) ??
       (ignored

@@ -9,6 +9,8 @@ export interface Terminal {
   readonly colours: boolean;
   /** Asks the person at the terminal, and waits for a line; absent where there is nobody to ask. */
   readonly ask?: ((question: string) => Promise<string>) | undefined;
+  /** The language of whoever sits there, as a tag such as `de-CH`; English unless said. */
+  readonly locale?: string | undefined;
   /** Shows how far a long run is, on one line that changes; the empty text takes it away. */
   readonly progress?: ((text: string) => void) | undefined;
   /** From its first call on, Ctrl+C asks to stop where it is safe, and the second one ends the process. */

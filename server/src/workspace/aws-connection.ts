@@ -21,6 +21,8 @@ export interface AwsConnection {
   /** As shown to the user, such as `AWS profile dev`. */
   readonly name: string;
   readonly region: string;
+  /** Did somebody choose that Region? Otherwise it is where AWS is asked for want of another. */
+  readonly regionChosen: boolean;
   /** `undefined` where the environment has the credentials. */
   readonly profile: string | undefined;
   readonly target: AccountTarget;

@@ -48,14 +48,18 @@ export async function importCommand(
 }
 
 function liveAccount(values: Arguments["values"], terminal: Terminal, ports: AwsPorts): Promise<Source> {
-  return withAws(values, terminal, ports, async ({ target, region }) => {
+  return withAws(values, terminal, ports, async ({ target, region, regionChosen }) => {
     const accountId = await target.accountId();
     const caller = await target.caller();
     const snapshot = await target.read({
       progress: (done, what) => terminal.progress?.(`${done} ${what} of account ${accountId} …`),
     });
     terminal.progress?.("");
-    return { snapshot, home: { accountId, partition: caller?.split(":")[1] ?? "aws" }, region };
+    return {
+      snapshot,
+      home: { accountId, partition: caller?.split(":")[1] ?? "aws" },
+      region: regionChosen ? region : undefined,
+    };
   });
 }
 

@@ -86,7 +86,9 @@ export async function validateCommand(
     const validated: ValidatedPolicy[] = [];
     for (const { source, analysis, variables } of files) {
       terminal.progress?.(`${source.shown} …`);
-      const result = await validateWithAws(analysis, variables, validator);
+      const result = await validateWithAws(analysis, variables, validator, {
+        ...(terminal.locale !== undefined && { locale: terminal.locale }),
+      });
       validated.push(...result.asked);
       for (const { why } of result.notAsked) terminal.err(`${source.shown}: ${why}\n`);
       reports.push(sharedReport(source.shown, analysis, result.findings));

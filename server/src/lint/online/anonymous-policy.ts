@@ -72,16 +72,17 @@ export class Anonymiser {
       arn.partition,
       arn.service,
       arn.region,
-      account,
-      this.#arnResource(arn.service, arn.resource),
+      account, // A bucket has no type, whatever it is called.
+      arn.account === "" ? this.#segments(arn.resource, "name") : this.#arnResource(arn.resource),
     ].join(":");
   }
 
-  /** `role/app/ana` keeps its type; a bucket has none. */
-  #arnResource(service: string, resource: string): string {
-    const [, type = "", rest = resource] =
-      service === "s3" ? [] : (/^([a-z][\w-]*[/:])(.+)$/.exec(resource) ?? []);
-    return type + this.#segments(rest, "name");
+  /** `role/app/ana` keeps its type; what is not known to be one is a name. */
+  #arnResource(resource: string): string {
+    const [, type = "", rest = resource] = /^([\w-]+[/:])(.+)$/.exec(resource) ?? [];
+    return RESOURCE_TYPES.has(type.slice(0, -1))
+      ? type + this.#segments(rest, "name")
+      : this.#segments(resource, "name");
   }
 
   /** Wildcards, separators and policy variables stay where they are. */
@@ -119,3 +120,15 @@ export class Anonymiser {
 
 /** Elements whose texts are AWS's words. */
 const KEPT: ReadonlySet<string> = new Set(["Version", "Effect", "Action", "NotAction"]);
+
+/** The words before the names in ARNs that policies have most. */
+const RESOURCE_TYPES: ReadonlySet<string> = new Set(
+  (
+    "accesspoint account alarm alias apikey assumed-role backup-plan bot catalog certificate cluster connection " +
+    "dashboard database distribution document domain event-bus execution federated-user function group hostedzone " +
+    "image index instance instance-profile job key layer loadbalancer log-group mfa network-interface oidc-provider " +
+    "organization ou parameter pipeline policy project repository role root rule saml-provider secret " +
+    "security-group server-certificate service session snapshot stack stateMachine stream subnet table " +
+    "targetgroup task task-definition trail user userpool vault volume vpc workgroup"
+  ).split(" "),
+);
