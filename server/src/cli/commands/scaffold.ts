@@ -184,13 +184,13 @@ function write({ files }: ScaffoldPlan, out: string, show: (path: string) => str
     writeAll(changes.map(({ path, text }) => ({ path: resolve(out, path), text })));
   } catch (error) {
     if (!(error instanceof WriteError)) throw error;
-    throw new UsageError(`${show(error.path)}: ${writeReason(error.cause, error.path)} Nothing was written.`);
+    throw new UsageError(`${show(error.path)}: ${writeReason(error.cause)} Nothing was written.`);
   }
 }
 
-function writeReason(cause: unknown, path: string): string {
+function writeReason(cause: unknown): string {
   const code = typeof cause === "object" && cause !== null && "code" in cause ? cause.code : undefined;
-  if (code === "EACCES" || code === "EPERM") return `you may not write in ${dirname(path)}.`;
+  if (code === "EACCES" || code === "EPERM") return "you may not write there.";
   if (code === "ENOTDIR") return "a part of this path is a file, and no folder.";
   if (code === "ENOSPC") return "the disk is full.";
   if (code === "EEXIST" || code === "ENOENT") return `it cannot be written (${String(code)}).`;
