@@ -20,7 +20,8 @@ export const MAX_ACCOUNT_LENGTH = 100_000_000;
 
 export class AccountFiles {
   readonly #accounts = new Map<string, { readonly read: ReadAccount; readonly sources: Sources }>();
-  #managed: ManagedPolicySource = NO_MANAGED_POLICIES;
+  #given: ManagedPolicySource = NO_MANAGED_POLICIES;
+  #observed: ManagedPolicySource = NO_MANAGED_POLICIES;
 
   /** @param shown how a path is called to the user */
   constructor(
@@ -33,19 +34,18 @@ export class AccountFiles {
     const text = this.#text(path);
     if (text === undefined) return [this.#noFile(path)];
     const { source, problems } = readManagedPolicies(text);
-    this.#managed = source;
+    this.#given = source;
     return problems;
   }
 
-  /** Looks there too, after what was given before; accounts are read anew. */
-  addManagedPolicies(source: ManagedPolicySource): void {
-    const before = this.#managed;
-    this.#managed = (name) => before(name) ?? source(name);
+  /** Takes what a file does not give from an account that was observed, the last one only; accounts are read anew. */
+  useObservedPolicies(source: ManagedPolicySource): void {
+    this.#observed = source;
     this.#accounts.clear();
   }
 
   get managedPolicies(): ManagedPolicySource {
-    return this.#managed;
+    return (name) => this.#given(name) ?? this.#observed(name);
   }
 
   account(path: string): ReadAccount {
@@ -98,7 +98,7 @@ export class AccountFiles {
     const read =
       text === undefined
         ? { account: undefined, problems: [this.#noFile(path)] }
-        : readAccount(withoutMark(text), (name) => look(this.#beside(path, name)), this.#managed);
+        : readAccount(withoutMark(text), (name) => look(this.#beside(path, name)), this.managedPolicies);
     const entry = { read, sources };
     this.#accounts.set(path, entry);
     return entry;

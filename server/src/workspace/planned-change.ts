@@ -68,7 +68,7 @@ async function observe({ files, path, target, signal, progress }: ChangeQuestion
   const ofAws = observed.Policies.filter(({ Arn }) => isPolicyOfAws(Arn));
   if (ofAws.length > 0) {
     const text = JSON.stringify({ Policies: ofAws });
-    files.addManagedPolicies(readManagedPolicies({ file: target.name, text }).source);
+    files.useObservedPolicies(readManagedPolicies({ file: target.name, text }).source);
   }
   const { account, problems: mistakes } = files.account(path);
   return { observed, account, mistakes };

@@ -23,11 +23,15 @@ const allow = (action: string) => ({
 });
 
 /** What happens to the first calls, in order: nothing, or an error before or after the call is carried out. */
-type Fault = "ok" | { readonly before: TargetErrorKind } | { readonly after: TargetErrorKind };
+type Fault =
+  | "ok"
+  | { readonly before: TargetErrorKind; readonly code?: string }
+  | { readonly after: TargetErrorKind };
 
 interface Setting {
   readonly before?: AccountFile;
   readonly after: AccountFile;
+  readonly prune?: boolean;
   readonly faults?: readonly Fault[];
   /** After how many calls the user stops it. */
   readonly stopAfter?: number;
@@ -50,7 +54,10 @@ interface Result {
 async function apply(setting: Setting): Promise<Result> {
   const { before = {}, after, faults = [], meanwhile } = setting;
   const observed = observedAs(before, after);
-  const { plan } = planChanges(accountOf(after), observed, { deletions: true });
+  const { plan } = planChanges(accountOf(after), observed, {
+    deletions: true,
+    prune: setting.prune === true,
+  });
   let account = meanwhile === undefined ? observed : observedAs(meanwhile, after);
   let previous = account;
   let stale = setting.staleReads ?? 0;
@@ -64,11 +71,12 @@ async function apply(setting: Setting): Promise<Result> {
     accountId: async () => HOME.accountId,
     caller: async () => undefined,
     read: async () => (calls.length > 0 && stale-- > 0 ? previous : account),
-    async perform(call) {
+    async perform(call, options) {
+      assert.equal(options?.signal, undefined, "a call that is under way is not broken off");
       const fault = faults[calls.length] ?? "ok";
       calls.push(call.operation);
       if (calls.length === setting.stopAfter) controller.abort();
-      if (fault !== "ok" && "before" in fault) throw new TargetError(fault.before, "before", "Fault");
+      if (fault !== "ok" && "before" in fault) throw new TargetError(fault.before, "before", fault.code);
       previous = account;
       account = performOn(account, call, HOME);
       if (fault !== "ok") throw new TargetError(fault.after, "after");
@@ -167,6 +175,17 @@ describe("carrying a plan out", () => {
       assert.equal(calls.length, 1);
     });
   }
+
+  it("does not wait long for what keeps somebody from being deleted", async () => {
+    const { outcome, calls } = await apply({
+      before: { users: { ana: {} } },
+      after: {},
+      prune: true,
+      faults: Array.from({ length: 20 }, () => ({ before: "conflict", code: "DeleteConflict" }) as const),
+    });
+    assert.equal(outcome.state, "failed");
+    assert.equal(calls.length, 4);
+  });
 
   it("looks when an answer was lost, and goes on where the call was carried out", async () => {
     const { outcome, calls, account } = await apply({ ...NEW_TEXT, faults: [{ after: "unknown" }] });

@@ -80,6 +80,8 @@ export async function applyPlan(
 }
 
 const MOST_ATTEMPTS = 8;
+/** What is in the way may be gone a moment later, if this run has removed it, or never, as somebody's access keys. */
+const ATTEMPTS_TO_DELETE = 4;
 const FIRST_WAIT = 250;
 const LONGEST_WAIT = 20_000;
 /** A stale answer must not make a second version of a policy. */
@@ -135,11 +137,13 @@ class Run {
   async #perform(step: PlanStep): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.target.perform(step.call, callOptions(this.ports.signal));
+        // A call that is under way comes to its end: broken off, nobody would know whether it was carried out.
+        return await this.target.perform(step.call);
       } catch (error) {
         if (!(error instanceof TargetError)) throw error;
         if (mayHaveHappened(step, error) && (await this.#hasHappened(step, error))) return;
-        if (attempt >= MOST_ATTEMPTS || !this.#mayPass(step, error)) throw error;
+        const most = isDeleteConflict(error) ? ATTEMPTS_TO_DELETE : MOST_ATTEMPTS;
+        if (attempt >= most || !this.#mayPass(step, error)) throw error;
         await this.#pause(step, error.message, attempt);
       }
     }
@@ -240,6 +244,11 @@ class Run {
 const CANCELLED = "It was cancelled.";
 /** Kinds that say that nothing was done, and may be gone the next time. */
 const PASSING: ReadonlySet<string> = new Set(["throttled", "unavailable", "unknown"]);
+
+/** AWS's name for it, or its SDK's. */
+function isDeleteConflict({ code }: TargetError): boolean {
+  return code?.startsWith("DeleteConflict") === true;
+}
 
 /** After these errors the call may have been carried out, now or by an attempt before. */
 function mayHaveHappened({ changes }: PlanStep, { kind }: TargetError): boolean {
