@@ -79,6 +79,29 @@ describe("Simulate and compare in the real editor", () => {
     assert.match(api.explanations.text(), /^# ✔ Allowed/);
   });
 
+  it("asks for what a question lacks: who, what, on what, under which circumstances", async () => {
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(analyst));
+    let answer: Simulation | undefined;
+    const asked = vscode.commands.executeCommand<Simulation | undefined>("iamPolicy.simulate").then((it) => {
+      answer = it;
+    });
+    // Whoever presses Enter four times takes what is offered first.
+    await eventually(
+      async () => {
+        await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+        return answer;
+      },
+      (it) => it !== undefined,
+    );
+    await asked;
+    assert.equal(
+      answer?.question.account && vscode.Uri.parse(answer.question.account).fsPath,
+      account.fsPath,
+    );
+    assert.equal(answer?.question.as, "user/analyst-one");
+    assert.ok(answer?.question.context !== undefined);
+  });
+
   it("answers with what the editor holds, and takes the marks off what is edited", async () => {
     const document = await vscode.workspace.openTextDocument(analyst);
     const editor = await vscode.window.showTextDocument(document);
