@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { after, before, beforeEach, describe, it } from "node:test";
 import type { Snapshot } from "../../server/src/account/change/snapshot-shape.js";
 import { readSnapshotText } from "../../server/src/account/change/snapshot-text.js";
+import { globSync } from "../../tools/glob.mjs";
 import { cli, folder, type Run } from "../cli/cli.js";
 import { ACCOUNT } from "./stand-in/account.js";
 import { forgetEnvironment, SECRET } from "./stand-in/bench.js";
@@ -600,5 +601,60 @@ describe("iam-policy publish and restore", () => {
     const lost = await aws("publish", "--account", "lost.json", "--bucket", "source");
     assert.match(lost.err, /There is no file policies\/none.json/);
     assert.deepEqual(standIn.objects.size, 0);
+  });
+});
+
+describe("iam-policy apply --target aws", () => {
+  const APPLY = [
+    "--account",
+    "applied/iam-account.json",
+    "--target",
+    "aws",
+    "--managed-policies",
+    "snapshot.json",
+  ];
+  const journals = () =>
+    globSync(join(folder, "applied/.iam-policy"), /\.jsonl$/).map((it) => readFileSync(it, "utf8"));
+
+  it("changes what the file says, records it without secrets, and takes it back", async () => {
+    writeFileSync(join(folder, "snapshot.json"), JSON.stringify(ACCOUNT));
+    await cli("import", "snapshot.json", "--out", "applied");
+    const path = join(folder, "applied/policies/read.json");
+    writeFileSync(path, readFileSync(path, "utf8").replace("s3:GetObject", "s3:GetObjectTagging"));
+
+    const planned = await aws("apply", ...APPLY, "--plan");
+    assert.match(planned.out, /read/);
+    assert.deepEqual(
+      standIn.operations().filter((it) => /^(?:Create|Put|Delete|Attach)/.test(it)),
+      [],
+    );
+
+    const applied = await aws("apply", ...APPLY, "--yes");
+    assert.equal(applied.code, 0, applied.err);
+    const now = () =>
+      standIn.state.now.Policies[0]?.PolicyVersionList.find((it) => it.IsDefaultVersion)?.Document;
+    assert.match(now() ?? "", /GetObjectTagging/);
+    assert.deepEqual(
+      standIn.operations().filter((it) => /^Create/.test(it)),
+      ["CreatePolicyVersion"],
+    );
+
+    const again = await aws("apply", ...APPLY, "--yes");
+    assert.match(again.out, /nothing|no change/i);
+    const back = await aws("rollback", "--last", ...APPLY, "--yes", "--delete");
+    assert.equal(back.code, 0, back.err);
+    assert.doesNotMatch(now() ?? "", /GetObjectTagging/);
+    assert.ok(journals().length >= 2);
+    for (const journal of journals())
+      for (const secret of [SECRET, TOKEN]) assert.ok(!journal.includes(secret), "a secret was recorded");
+  });
+
+  it("says who lacks what, and where it stopped", async () => {
+    const path = join(folder, "applied/policies/read.json");
+    writeFileSync(path, readFileSync(path, "utf8").replace(/s3:\w+/, "s3:GetObjectAcl"));
+    standIn.fail({ fault: "denied", operation: "CreatePolicyVersion", times: 9 });
+    const { code, err, out } = await aws("apply", ...APPLY, "--yes");
+    assert.notEqual(code, 0);
+    assert.match(`${out}${err}`, /may not do `iam:CreatePolicyVersion`/);
   });
 });
