@@ -77,7 +77,9 @@ export function lint(
  */
 function problemsThatCount({ tree }: SyntaxDocument, policies: readonly PolicyToLint[]): readonly Problem[] {
   const { problems, embedded = [] } = tree;
-  const holding = embedded.filter((it) => policies.some(({ policy }) => contains(it, policy.node)));
+  const holding = embedded.filter(
+    (it) => it.problems.length > 0 && policies.some(({ policy }) => contains(it, policy.node)),
+  );
   return [...problems, ...holding.flatMap((it) => it.problems)];
 }
 

@@ -17,7 +17,7 @@ import {
 } from "../tree.js";
 import { indentUnit } from "./edits.js";
 import { type JsonOptions, parseJson } from "./parse.js";
-import { excerptOf } from "./text-in-string.js";
+import { excerptOf, mayHoldJson } from "./text-in-string.js";
 
 /** `undefined` where no word can stand, as in a comment or directly behind a closing quote. */
 export function cursorInJson(text: string, offset: number, options: JsonOptions = {}): Cursor | undefined {
@@ -29,12 +29,11 @@ export function cursorInJson(text: string, offset: number, options: JsonOptions 
   const start = before.length - 1;
   // Where what follows leads the parser astray, what is in front of the cursor is still read.
   for (const rest of [after, ""]) {
-    const tree = parseJson(`${before}${content}"${rest}`, options);
+    const tree = parseJson(`${before}${content}"${rest}`, { ...options, leaveStrings: true });
     const node = wordIn(tree, start);
     if (node === undefined || (node.type === "key") !== (place.due === "key")) continue;
     const { word, span } = found;
-    if (node.type === "string" && node.embedded !== undefined && word.quoted)
-      return cursorInString(offset, word, node);
+    if (node.type === "string" && word.quoted && mayHoldJson(node)) return cursorInString(offset, word, node);
     return { tree, node, word, edits: wordEdits(text, word, span, place, found.closed) };
   }
   return undefined;
@@ -43,7 +42,7 @@ export function cursorInJson(text: string, offset: number, options: JsonOptions 
 /** The string holds JSON: the word is one of that. */
 function cursorInString(offset: number, { text, typed }: Word, { parent }: StringNode): Cursor | undefined {
   // In a list, since words in front of a bracket are passed over.
-  const [node] = itemsOf(parseJson(`["${text}"]`).root);
+  const [node] = itemsOf(parseJson(`["${text}"]`, { leaveStrings: true }).root);
   if (node?.type !== "string") return undefined;
   const excerpt = movedBy(excerptOf(node), offset - typed.length - node.contentStart);
   const cursor = cursorInJson(excerpt.text, excerpt.inward(offset), { parent });

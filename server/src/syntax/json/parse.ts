@@ -26,6 +26,8 @@ export interface JsonOptions {
   readonly comments?: boolean;
   /** So are commas before a closing bracket. */
   readonly trailingCommas?: boolean;
+  /** Strings are not read any further. */
+  readonly leaveStrings?: boolean;
   /** What holds the text, where it is embedded in another. */
   readonly parent?: ValueNode["parent"];
   /** The tree of an earlier version of the text. It is given up: what is the same moves over into the new tree. */
@@ -148,7 +150,7 @@ class Parser {
         scan.next();
         const node: Mutable<StringNode> = { type: "string", start, end, parent, value, contentStart };
         if (sourceMap !== undefined) node.sourceMap = sourceMap;
-        if (mayHoldJson(node)) this.#holders.push(node);
+        if (this.options.leaveStrings !== true && mayHoldJson(node)) this.#holders.push(node);
         return node;
       }
       case "bare":
