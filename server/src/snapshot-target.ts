@@ -4,8 +4,6 @@
  */
 import { mkdir, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { lock } from "proper-lockfile";
-import writeFileAtomic from "write-file-atomic";
 import type { ApiCall } from "./account/change/api-call.js";
 import { performOn } from "./account/change/perform-on.js";
 import type { Snapshot } from "./account/change/snapshot-shape.js";
@@ -60,12 +58,18 @@ async function change(path: string, call: ApiCall, options: SnapshotTargetOption
   const accountId = accountIn(snapshot) ?? options.accountId;
   const changed = performOn(snapshot, call, { accountId, partition: options.partition });
   if (changed === snapshot) return;
-  const write = options.write ?? ((file, content) => writeFileAtomic(file, content));
+  const write = options.write ?? writeAtomically;
   try {
     await write(path, writeSnapshotText(changed, text === undefined ? undefined : indentOf(text)));
   } catch (error) {
     throw fileError(error, options.shown, "written");
   }
+}
+
+/** Loaded on first use, as the lock is: neither is needed by those who only read. */
+async function writeAtomically(path: string, text: string): Promise<void> {
+  const { default: writeFileAtomic } = await import("write-file-atomic");
+  await writeFileAtomic(path, text);
 }
 
 interface Loaded {
@@ -110,6 +114,7 @@ const LOCK = {
 async function acquire(path: string, shown: string): Promise<() => Promise<void>> {
   try {
     await mkdir(dirname(path), { recursive: true });
+    const { lock } = await import("proper-lockfile");
     return await lock(path, LOCK);
   } catch (error) {
     if (codeOf(error) === "ELOCKED")

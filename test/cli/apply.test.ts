@@ -141,6 +141,24 @@ describe("iam-policy apply", () => {
     assert.match(out, /^ {7}aws iam create-policy --policy-name read --policy-document '\{"Version":/m);
   });
 
+  it("takes the texts of AWS's policies from the account, where it has them", async () => {
+    const arn = "arn:aws:iam::aws:policy/Reader";
+    write("iam-account.json", { account: "111122223333", users: { ana: { policies: [arn] }, ben: {} } });
+    const unknown = await cli("apply", "--plan");
+    assert.match(unknown.out, /note: What `arn:aws:iam::aws:policy\/Reader` gives is not known here/);
+    assert.equal((await cli("apply", "--yes")).code, 0);
+    const known = { PolicyName: "Reader", Arn: arn, DefaultVersionId: "v1" };
+    const versions = [{ VersionId: "v1", IsDefaultVersion: true, Document: allow("s3:GetObject") }];
+    write(SNAPSHOT, { ...snapshot(), Policies: [{ ...known, PolicyVersionList: versions }] });
+    write("iam-account.json", {
+      account: "111122223333",
+      users: { ana: { policies: [arn] }, ben: { policies: [arn] } },
+    });
+    const { out } = await cli("apply", "--plan");
+    assert.match(out, /user\/ben\n {4}\+ gains s3:GetObject/);
+    assert.doesNotMatch(out, /not known here/);
+  });
+
   it("keeps to the account that the file is about", async () => {
     await cli("apply", "--yes");
     write("iam-account.json", { ...ACCOUNT, account: "444455556666" });
