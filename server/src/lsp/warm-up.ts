@@ -27,6 +27,10 @@ const ROUNDS = 3;
 /** Between two answers, in milliseconds: requests that have arrived are answered there. */
 const PAUSE = 5;
 
+/** How long nobody has written before it goes on, in milliseconds: findings must not wait for it. */
+const QUIET = 250;
+
+let quietFrom = 0;
 let begun = false;
 let ended = false;
 
@@ -39,6 +43,11 @@ export function warmUp(catalogue: () => Catalogue): void {
   );
   const steps = Array.from({ length: ROUNDS }, () => places).flat();
   const next = () => {
+    const wait = quietFrom - performance.now();
+    if (wait > 0) {
+      setTimeout(next, wait).unref();
+      return;
+    }
     const offset = ended ? undefined : steps.shift();
     if (offset === undefined) return;
     try {
@@ -59,6 +68,11 @@ export function warmUp(catalogue: () => Catalogue): void {
     setTimeout(next, PAUSE).unref();
   };
   setTimeout(next, PAUSE).unref();
+}
+
+/** Somebody is writing. */
+export function postponeWarmUp(): void {
+  quietFrom = performance.now() + QUIET;
 }
 
 export function endWarmUp(): void {

@@ -12,6 +12,7 @@ import { diagnosticsOf, SOURCE } from "../diagnostics.js";
 import { describe } from "../guard.js";
 import type { DocumentKind } from "../protocol.js";
 import { type Session, viewOf } from "../session.js";
+import { postponeWarmUp } from "../warm-up.js";
 import { checkClosed } from "./check-workspace.js";
 import { isAccount, isConfiguration } from "./did-change-watched-files.js";
 import { documentKind } from "./kind.js";
@@ -26,6 +27,7 @@ export function didChange(session: Session): void {
   );
   kinds.set(session, new Map());
   session.documents.onDidChangeContent(({ document }) => {
+    postponeWarmUp();
     if (isAccount(document.uri)) {
       viewOf(session, document.uri);
       if (session.workspace.refreshVariables()) refreshAll(session);
