@@ -135,7 +135,15 @@ function formsOf(
     const [service = "", name = ""] = id.split(" ");
     const type = catalogue.service(service)?.resourceTypes.get(name);
     if (type === undefined) continue;
-    found.push(...forms(scope, type.arn, `${type.name} of ${service}`, 22 + weight(count), siblings));
+    found.push(
+      ...forms(
+        scope,
+        type.arn,
+        `${type.name} of ${service}`,
+        23 + weight(count) - gapsIn(type.arn) / 8,
+        siblings,
+      ),
+    );
   }
   const services = servicesOf(scope);
   for (const service of services) {
@@ -155,7 +163,7 @@ function formsOf(
 
 function formsOfService(scope: Scope, service: string, siblings: ReadonlySet<string>): readonly Suggestion[] {
   return templatesOf(scope.catalogue, service).flatMap(({ type }, index) =>
-    forms(scope, type.arn, type.name, 10 - index / 100, siblings),
+    forms(scope, type.arn, type.name, 11 - gapsIn(type.arn) / 8 - index / 100, siblings),
   );
 }
 
@@ -208,24 +216,25 @@ function kebab(name: string): string {
   return name.replace(/([a-z\d])([A-Z])/g, "$1-$2").toLowerCase();
 }
 
-/** What the field at the cursor may hold; `undefined` where no ARN is being written or its last part is. */
+/** What the field at the cursor may hold; `undefined` where no ARN is being written. */
 export function arnFieldValues(scope: Scope): readonly Suggestion[] | undefined {
   const { word } = scope.cursor;
   if (!ARN.test(word.typed) || word.typed.includes("${")) return undefined;
   const before = word.typed.split(":");
   const index = before.length - 1;
-  if (index < 1 || index > 5) return undefined;
+  if (index < 1) return undefined;
+  if (index >= 5) return resourceParts(scope, before);
   const start = word.typed.lastIndexOf(":") + 1;
   const rest = word.text.slice(start);
-  const end = start + (rest.indexOf(":") < 0 || index === 5 ? rest.length : rest.indexOf(":"));
-  const closed = rest.includes(":") && index < 5;
+  const end = start + (rest.indexOf(":") < 0 ? rest.length : rest.indexOf(":"));
+  const closed = rest.includes(":");
   const within = { start, end };
   const offer = (label: string, score: number, detail?: string): Suggestion => ({
     label,
     type: "value",
     ...(detail !== undefined && { detail }),
-    insert: { text: closed || index === 5 ? label : `${label}:`, within },
-    more: index < 5,
+    insert: { text: closed ? label : `${label}:`, within },
+    more: true,
     score,
   });
   const [, , service = ""] = before;
@@ -251,6 +260,32 @@ export function arnFieldValues(scope: Scope): readonly Suggestion[] | undefined 
     default:
       return undefined;
   }
+}
+
+/** Behind the fifth colon: what the forms of the statement's actions have there, with places to fill in. */
+function resourceParts(scope: Scope, before: readonly string[]): readonly Suggestion[] {
+  const [, , service = "", region = "", account = ""] = before;
+  const start = before.slice(0, 5).join(":").length + 1;
+  const within = { start, end: scope.cursor.word.text.length };
+  return likelyForms(scope, service)
+    .filter((it) => (it.region === "") === (region === "") && (it.account === "") === (account === ""))
+    .map(({ type }, index) => {
+      const form = type.arn.split(":").slice(5).join(":");
+      let number = 1;
+      return {
+        label: fill(scope, form, (name, known) => known ?? `<${kebab(name)}>`),
+        type: "arn",
+        detail: type.name,
+        insert: { text: fill(scope, form, (name, known) => stop(number++, known ?? kebab(name))), within },
+        about: { what: "arn", arn: type.arn },
+        score: -index - gapsIn(form),
+      };
+    });
+}
+
+/** The forms with the fewest gaps are the ones that people know. */
+function gapsIn(form: string): number {
+  return form.split("${").length - 1;
 }
 
 function arnServices(scope: Scope): readonly (readonly [string, number])[] {

@@ -9,10 +9,18 @@ import type { AccountNames } from "./account-names.js";
 import { actions } from "./actions.js";
 import { arnFieldValues, resources } from "./arns.js";
 import { conditionKeys } from "./condition-keys.js";
-import { operators } from "./condition-operators.js";
+import { operatorForms, operators } from "./condition-operators.js";
 import { conditionValues } from "./condition-values.js";
 import { contextAt } from "./context.js";
-import { documentElements, effects, principalTypes, sids, statementElements, versions } from "./elements.js";
+import {
+  documentElements,
+  effects,
+  ids,
+  principalTypes,
+  sids,
+  statementElements,
+  versions,
+} from "./elements.js";
 import type { Completion, Offer, Suggestion } from "./offer.js";
 import { placeholders } from "./placeholders.js";
 import { principalForms, principals } from "./principals.js";
@@ -85,7 +93,7 @@ function suggestionsAt(scope: Scope): readonly Suggestion[] {
     case "version":
       return versions();
     case "id":
-      return [];
+      return ids(scope);
     case "statement":
       return statementSnippets(scope, place.listed);
     case "statement-element":
@@ -105,7 +113,7 @@ function suggestionsAt(scope: Scope): readonly Suggestion[] {
     case "principal-value":
       return principals(scope, place.type, place.siblings);
     case "condition":
-      return [];
+      return operatorForms(scope);
     case "operator":
       return operators(scope, place.object);
     case "condition-key":

@@ -1,6 +1,6 @@
 /** Operators of a `Condition`, by what its keys and the policy's other conditions suggest. */
 import { CONDITION_OPERATORS, parseOperator } from "../../policy/condition.js";
-import { NULL, takesKeyType } from "../../policy/condition-types.js";
+import { type KeyType, NULL, takesKeyType } from "../../policy/condition-types.js";
 import type { ObjectNode } from "../../syntax/tree.js";
 import { stop } from "../snippet-text.js";
 import type { Suggestion } from "./offer.js";
@@ -32,17 +32,40 @@ const COMMON: readonly string[] = [
   "ArnNotEquals",
 ];
 
+/** Where the object with the operators is still to come. */
+export function operatorForms(scope: Scope): readonly Suggestion[] {
+  return scored(scope, new Set(), []).map(({ name, score }) => ({
+    ...suggestion(name, score),
+    insert: { value: { [name]: { [stop(1)]: stop(2) } } },
+  }));
+}
+
 export function operators(scope: Scope, object: ObjectNode): readonly Suggestion[] {
-  const { usage, policy, cursor } = scope;
+  const { cursor } = scope;
   const present = new Set(
     object.members.filter(({ key }) => key !== cursor.node).map(({ key }) => key.value),
   );
+  return scored(scope, present, keyTypes(scope, object)).map(({ name, score }) => suggestion(name, score));
+}
+
+function suggestion(name: string, score: number): Suggestion {
+  return {
+    label: name,
+    type: "operator",
+    insert: { key: name, value: { [stop(1)]: stop(2) } },
+    about: { what: "operator", name },
+    more: true,
+    score,
+  };
+}
+
+function scored(scope: Scope, present: ReadonlySet<string>, types: readonly KeyType[]) {
+  const { usage, policy, cursor } = scope;
   const local = new Map<string, number>();
   for (const { operator } of policy?.statements.flatMap(({ conditions }) => conditions) ?? []) {
     local.set(operator.value, (local.get(operator.value) ?? 0) + 1);
   }
-  const types = keyTypes(scope, object);
-  const found: Suggestion[] = [];
+  const found: { readonly name: string; readonly score: number }[] = [];
   for (const name of allOperators(cursor.word.typed)) {
     if (present.has(name)) continue;
     const { family } = parseOperator(name);
@@ -50,11 +73,7 @@ export function operators(scope: Scope, object: ObjectNode): readonly Suggestion
       types.length === 0 || (family !== undefined && types.some((type) => takesKeyType(family, type)));
     const common = COMMON.indexOf(name);
     found.push({
-      label: name,
-      type: "operator",
-      insert: { key: name, value: { [stop(1)]: stop(2) } },
-      about: { what: "operator", name },
-      more: true,
+      name,
       score:
         weight(usage.operators.get(name)) +
         (common < 0 ? 0 : 5 - common / 5) +

@@ -3,6 +3,7 @@
 import type { ConditionOperator } from "../../policy/condition.js";
 import { NULL } from "../../policy/condition-types.js";
 import { variableText } from "../../policy/variable.js";
+import { ALLOW } from "../../policy/words.js";
 import { resources } from "./arns.js";
 import type { Suggestion } from "./offer.js";
 import { accountId, region, regionsWritten, type Scope, servicesOf, textsLike, variable } from "./scope.js";
@@ -137,7 +138,7 @@ export function conditionValues(
         type: "keyword",
         ...(detail !== undefined && { detail }),
         ...(!quoted && { insert: { value: label === "true" } }),
-        score: 100 + (mostlyFalse(folded) ? index : -index),
+        score: 100 + (mostlyFalse(folded) && scope.statement?.effect?.value !== ALLOW ? index : -index),
       });
     }
     return found;

@@ -111,7 +111,9 @@ function policyAround({ node, tree }: Cursor, hints: KindHints, named: boolean):
   }
   // A statement on its own, as people paste them.
   const root = around.at(-1);
-  return root !== undefined && looksLikeLoneStatement(root) ? { policy: root, statement: root } : undefined;
+  const lone =
+    root !== undefined && (looksLikeLoneStatement(root) || mayBecomeStatement(root, node, hints.path, named));
+  return lone ? { policy: root, statement: root } : undefined;
 }
 
 /** Is the object a statement of the policy, as far as its place tells? */
@@ -140,6 +142,22 @@ function looksLikeLoneStatement({ members }: ObjectNode): boolean {
   return (
     keys.includes("Effect") &&
     keys.filter((key) => !(STATEMENT_ELEMENTS as readonly string[]).includes(key)).length <= 1
+  );
+}
+
+/** The same before its effect is written, where the file may hold it: nothing in it that no statement has. */
+function mayBecomeStatement(
+  { members, parent }: ObjectNode,
+  node: KeyNode | StringNode,
+  path: string | undefined,
+  named: boolean,
+): boolean {
+  const keys = members.filter(({ key }) => key !== node).map(({ key }) => key.value);
+  return (
+    parent === undefined &&
+    (named || !isOtherFile(path)) &&
+    keys.length > 0 &&
+    keys.every((key) => (STATEMENT_ELEMENTS as readonly string[]).includes(key))
   );
 }
 

@@ -149,6 +149,24 @@ const CUSTOMARY = [
   "__default_statement_ID",
 ];
 
+/** Names that AWS's consoles and documentation give to whole policies. */
+export function ids({ kind }: Scope): readonly Suggestion[] {
+  return CUSTOMARY_IDS.map((label, index) => ({
+    label,
+    type: "value",
+    score: (label.startsWith("key-") && kind !== "resource" ? -20 : 0) - index,
+  }));
+}
+
+const CUSTOMARY_IDS = [
+  "__default_policy_ID",
+  "PolicyForCloudFrontPrivateContent",
+  "S3PolicyId1",
+  "key-default-1",
+  "key-consolepolicy-3",
+  "MyPolicy",
+];
+
 /** `Allow` and `s3:GetObject` make `AllowS3GetObject`. */
 function sidFor(scope: Scope): string | undefined {
   const { statement, cursor } = scope;
