@@ -244,6 +244,33 @@ describe("iam-policy validate", () => {
     ]);
   });
 
+  it("compares with what is live", async () => {
+    standIn.analyzer.check = { result: "PASS", message: "" };
+    const { code, out } = await aws(
+      ...[
+        "validate",
+        "validated.json",
+        "--fail-on",
+        "error",
+        "--yes",
+        "--check-no-new-access",
+        "aws:user/ana/own",
+      ],
+    );
+    assert.equal(code, 1, "the action is misspelt all the same");
+    assert.match(out, /pass validated.json: no access that user\/ana\/own does not give now/);
+    assert.match(JSON.parse(standIn.calls.at(-1)!.request.body).existingPolicyDocument, /s3:PutObject/);
+    const nobody = await aws(
+      "validate",
+      "validated.json",
+      "--yes",
+      "--check-no-new-access",
+      "aws:user/eve/own",
+    );
+    assert.equal(nobody.code, 2);
+    assert.match(nobody.err, /The account has no user\/eve\/own/);
+  });
+
   it("checks bucket policies for public access, and other policies not", async () => {
     standIn.analyzer.check = {
       result: "PASS",

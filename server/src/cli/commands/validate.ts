@@ -1,6 +1,8 @@
 /** `iam-policy validate`: what IAM Access Analyzer says about policies, beside what we say. It asks AWS. */
 import { existsSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { observedDocument } from "../../account/account-nodes.js";
+import type { Snapshot } from "../../account/change/snapshot-shape.js";
 import type { CheckResult, PolicyValidator, SubmittedPolicy } from "../../lint/online/policy-validator.js";
 import { submit } from "../../lint/online/submitted-policy.js";
 import { SEVERITIES } from "../../lint/rule.js";
@@ -30,7 +32,8 @@ Checks policies here and with IAM Access Analyzer: their texts are sent to AWS. 
   --fail-on error|warning|info|hint  exit with 1 from this severity on (error)
   --report FILE              write where we and AWS disagree, for an issue: names and account ids are replaced
 Checks that AWS charges for, each once a policy; the number of calls is shown first:
-  --check-no-new-access OLD  nothing is allowed that OLD does not allow: a file, or git:REVISION
+  --check-no-new-access OLD  nothing is allowed that OLD does not allow: a file, git:REVISION, or what is live,
+                             such as aws:policy/NAME, aws:user/NAME/POLICY, aws:role/NAME/trust, aws:bucket/NAME
   --check-access-not-granted ACTION…   these actions are not allowed
   --on ARN…                  …on these resources
   --check-no-public-access   a resource policy lets not everybody in
@@ -62,7 +65,7 @@ interface Opened {
 /** A call that AWS charges for. */
 interface PaidCheck {
   readonly title: string;
-  readonly run: (validator: PolicyValidator) => Promise<CheckResult>;
+  readonly run: (validator: PolicyValidator, live: () => Promise<Snapshot>) => Promise<CheckResult>;
 }
 
 export async function validateCommand(
@@ -81,7 +84,7 @@ export async function validateCommand(
   const files = openFiles(positionals, kind, workspace, terminal, ports);
   const checks = paidChecks(files, values, workspace, terminal);
   if (!(await agreed(checks, values, terminal))) return EXIT.usage;
-  return withAws(values, terminal, ports, async ({ validator, name }) => {
+  return withAws(values, terminal, ports, async ({ validator, name, target }) => {
     const reports: FileReport[] = [];
     const validated: ValidatedPolicy[] = [];
     for (const { source, analysis, variables } of files) {
@@ -101,7 +104,12 @@ export async function validateCommand(
     if (format === "text") terminal.out(`${policies} validated by ${name}.\n`);
     if (typeof values["report"] === "string")
       writeReport(values["report"], validated, terminal, ports, version);
-    const passed = await runChecks(checks, validator, terminal);
+    let read: Promise<Snapshot> | undefined;
+    const live = () => {
+      read ??= target.read();
+      return read;
+    };
+    const passed = await runChecks(checks, validator, live, terminal);
     const found = reports.some((it) => it.findings.some(({ finding }) => atLeast(finding.severity, failOn)));
     return found || !passed ? EXIT.findings : EXIT.ok;
   });
@@ -149,7 +157,8 @@ function paidChecks(
     const { shown } = file.source;
     const policies = submissions(file, shown);
     const checks: PaidCheck[] = [];
-    if (typeof old === "string") {
+    if (typeof old === "string" && old.startsWith("aws:")) checks.push(liveCheck(old, policies, shown));
+    else if (typeof old === "string") {
       const before = submissions({ ...file, analysis: analysisOfOld(old, file, workspace, terminal) }, old);
       if (before.length !== policies.length)
         throw new UsageError(
@@ -177,6 +186,25 @@ function paidChecks(
     }
     return checks;
   });
+}
+
+/** @throws UsageError for a file of several policies: one document is live under one id */
+function liveCheck(old: string, policies: readonly SubmittedPolicy[], shown: string): PaidCheck {
+  const [policy] = policies;
+  if (policy === undefined || policies.length > 1)
+    throw new UsageError(`${shown} has ${policies.length} policies, and ${old} is one.`);
+  const id = old.slice("aws:".length);
+  return {
+    title: `${shown}: no access that ${id} does not give now`,
+    run: async (validator, live) => {
+      const found = observedDocument(await live(), id, undefined);
+      if (found === undefined)
+        throw new UsageError(
+          `The account has no ${id}. Write it like policy/NAME, user/NAME/POLICY, role/NAME/trust or bucket/NAME.`,
+        );
+      return validator.checkNoNewAccess(found.text, policy);
+    },
+  };
 }
 
 /** @throws UsageError */
@@ -219,11 +247,12 @@ async function agreed(
 async function runChecks(
   checks: readonly PaidCheck[],
   validator: PolicyValidator,
+  live: () => Promise<Snapshot>,
   { out }: Terminal,
 ): Promise<boolean> {
   let passed = true;
   for (const { title, run } of checks) {
-    const result = await run(validator);
+    const result = await run(validator, live);
     passed &&= result.passed;
     const reasons = result.reasons.map(
       ({ description, statement }) => `  ${description}${statement === undefined ? "" : ` (${statement})`}\n`,
