@@ -77,8 +77,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const mode = createLanguageMode(kinds, context.workspaceState);
   const status = createStatusBar(server, kinds, () => choices);
   const texts = createShownTexts();
-  const plans = registerPlans(context, server, texts);
   const aws = registerAws(server, kinds, texts);
+  const plans = registerPlans(context, server, texts, aws.connected);
 
   const start = async (begin: () => Promise<void>): Promise<void> => {
     try {

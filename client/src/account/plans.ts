@@ -36,7 +36,12 @@ const KEEP = "Apply Without Deleting";
 const ROLL_BACK = "Roll Back…";
 const RESUME = "Resume";
 
-export function createPlans(server: LanguageServer, texts: ShownTexts): Plans {
+/** @param connected whether AWS answers; the user has been told otherwise */
+export function createPlans(
+  server: LanguageServer,
+  texts: ShownTexts,
+  connected: () => Promise<boolean>,
+): Plans {
   let shown: { readonly view: PlanView; readonly account: vscode.Uri } | undefined;
 
   const show = async (view: PlanView, account: vscode.Uri): Promise<void> => {
@@ -49,6 +54,7 @@ export function createPlans(server: LanguageServer, texts: ShownTexts): Plans {
     const account = await accountFile(decided.account);
     const target = account && (decided.target ?? (await pickTarget()));
     if (account === undefined || target === undefined) return undefined;
+    if (target === "aws" && !(await connected())) return undefined;
     // A plan is made from files: what is applied is what is saved.
     await vscode.workspace.saveAll(false);
     const view = await askLong(server, "Planning…", "iamPolicy/plan", {

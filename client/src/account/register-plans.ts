@@ -8,8 +8,9 @@ export function registerPlans(
   { subscriptions }: vscode.ExtensionContext,
   server: LanguageServer,
   texts: ShownTexts,
+  connected: () => Promise<boolean>,
 ): Plans {
-  const plans = createPlans(server, texts);
+  const plans = createPlans(server, texts, connected);
   const { registerCommand } = vscode.commands;
   subscriptions.push(
     plans,

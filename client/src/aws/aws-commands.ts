@@ -6,6 +6,8 @@ import type { ShownTexts } from "../shown-texts.js";
 import type { AwsSessions } from "./aws-session.js";
 
 export interface AwsCommands {
+  /** @returns whether AWS answers, which the status bar then shows; the user has been told otherwise */
+  connected(): Promise<boolean>;
   validate(uri?: vscode.Uri): Promise<void>;
   reportDisagreements(uri?: vscode.Uri): Promise<void>;
   downloadSnapshot(file?: vscode.Uri): Promise<void>;
@@ -18,7 +20,6 @@ export function createAwsCommands(
   sessions: AwsSessions,
   texts: ShownTexts,
 ): AwsCommands {
-  /** @returns whether AWS answers; the user has been told otherwise */
   const connected = async (): Promise<boolean> => {
     try {
       await sessions.connect();
@@ -35,6 +36,7 @@ export function createAwsCommands(
     uri ?? vscode.window.activeTextEditor?.document.uri;
 
   return {
+    connected,
     async validate(given) {
       const uri = documentOf(given);
       if (uri === undefined || !(await connected())) return;

@@ -12,6 +12,8 @@ import { compareLiveVersions, openLivePolicy } from "./live-policies.js";
 export interface Aws extends vscode.Disposable {
   readonly sessions: AwsSessions;
   readonly tree: AccountTree;
+  /** @returns whether AWS answers; the user has been told otherwise */
+  connected(): Promise<boolean>;
 }
 
 /** Saves that follow each other within this time, in milliseconds, are one question to AWS. */
@@ -41,7 +43,9 @@ export function registerAws(server: LanguageServer, kinds: DocumentKinds, texts:
     registerCommand("iamPolicy.downloadSnapshot", (file?: vscode.Uri) => commands.downloadSnapshot(file)),
     registerCommand("iamPolicy.importAccount", (folder?: vscode.Uri) => commands.importAccount(folder)),
     registerCommand("iamPolicy.checkAccount", () => commands.checkAccount()),
-    registerCommand("iamPolicy.refreshAccount", () => tree.refresh()),
+    registerCommand("iamPolicy.refreshAccount", async () => {
+      if (await commands.connected()) await tree.refresh();
+    }),
     registerCommand("iamPolicy.openLivePolicy", (node: AccountNode) => openLivePolicy(server, texts, node)),
     registerCommand("iamPolicy.compareLiveVersions", (node: AccountNode, version?: string) =>
       compareLiveVersions(server, texts, node, version),
@@ -53,7 +57,12 @@ export function registerAws(server: LanguageServer, kinds: DocumentKinds, texts:
       for (const timer of waiting.values()) clearTimeout(timer);
     }),
   ];
-  return { sessions, tree, dispose: () => vscode.Disposable.from(...disposables).dispose() };
+  return {
+    sessions,
+    tree,
+    connected: commands.connected,
+    dispose: () => vscode.Disposable.from(...disposables).dispose(),
+  };
 }
 
 /** The user's own setting, in a workspace that the user trusts. */
