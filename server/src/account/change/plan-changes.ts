@@ -72,7 +72,8 @@ export function planChanges(account: Account, observed: Snapshot, options: PlanO
   const inScope = (subject: SubjectId | undefined, part?: Part) =>
     only.length === 0 || subject === undefined || only.some((id) => isInScope(id, subject, part));
   const chosen = changes.filter(({ subject, part }) => inScope(subject, part));
-  const { plan, result } = planOf(chosen, observed, facts, home, options.deletions);
+  const unusable = unusableOf(problems.filter(({ about }) => inScope(about)));
+  const { plan, result } = planOf(chosen, observed, facts, home, options.deletions, unusable);
   const hint = only.length === 0 ? "" : " What it needs may lie outside of `--only`.";
   return {
     result,
@@ -87,13 +88,17 @@ export function planChanges(account: Account, observed: Snapshot, options: PlanO
   };
 }
 
-/** A plan for changes of whatever origin. */
+/**
+ * A plan for changes of whatever origin.
+ * @param unusable what cannot be made, for reasons that are told already: what waits for it is no mistake of its own
+ */
 export function planOf(
   changes: readonly FactChange[],
   observed: Snapshot,
   facts: Facts,
   home: Home,
   deletions: boolean,
+  unusable: ReadonlySet<SubjectId | undefined> = new Set(),
 ): PlannedAccount {
   let drafts = stepsOf(changes, facts);
   const documentsOfAws = new Map(
@@ -124,6 +129,7 @@ export function planOf(
   const problems: PlanProblem[] = [
     ...ordered.refused
       .filter(({ step }) => refused.has(step.id))
+      .filter(({ step }) => ![...basisOf([step], facts).keys()].some((it) => unusable.has(it)))
       .map(({ step, why }) => problem("error", step, `${step.words}: AWS would refuse this. ${why}`)),
     ...waiting.map((step) =>
       problem("warning", step, `${step.words}: this waits for a deletion that is not confirmed.`),
@@ -163,7 +169,7 @@ function wantedChanges(
   observed: Snapshot,
   problems: PlanProblem[],
 ): readonly FactChange[] {
-  const unusable = new Set(problems.flatMap(({ severity, about }) => (severity === "error" ? [about] : [])));
+  const unusable = unusableOf(problems);
   const withoutTags = new Set(
     observed.Policies.flatMap(({ PolicyName, Tags }) =>
       Tags === undefined ? [subjectId("policy", PolicyName)] : [],
@@ -199,6 +205,12 @@ function wantedChanges(
       return [];
     });
   });
+}
+
+function unusableOf(problems: readonly PlanProblem[]): ReadonlySet<SubjectId | undefined> {
+  return new Set(
+    problems.flatMap(({ severity, about }) => (severity === "error" && about !== undefined ? [about] : [])),
+  );
 }
 
 /** What AWS does not change, or what is not known well enough to change it. */
