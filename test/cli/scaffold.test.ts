@@ -183,7 +183,9 @@ Readers (such as analyst-one): `,
       "master-copy-bucket=one-copy",
     ];
     assert.equal((await cli("scaffold", "mfa-role", "--out", "list", "--var", ...users)).code, 0);
-    const trust = JSON.parse(readFileSync(join(folder, "list/policies/operations-trust.json"), "utf8"));
+    const text = readFileSync(join(folder, "list/policies/operations-trust.json"), "utf8");
+    assert.match(text, /^ {8}"AWS": \[\n {10}"[^"]+ana",\n {10}"[^"]+ben",\n {10}"[^"]+cleo"\n {8}\]$/m);
+    const trust = JSON.parse(text);
     assert.deepEqual(
       trust.Statement[0].Principal.AWS.map((it: string) => it.split("/").at(-1)),
       ["ana", "ben", "cleo"],

@@ -8,6 +8,7 @@ import { parseDocument } from "../syntax/document.js";
 import { applyEdits, type Json } from "../syntax/edits.js";
 import type { Edit } from "../syntax/span.js";
 import { textsIn } from "../syntax/texts.js";
+import { toJson } from "../syntax/to-json.js";
 import { isJson } from "./read-template.js";
 import type { JsonObject, Template, TemplateFile, TemplateSuppression, Values } from "./template.js";
 
@@ -67,7 +68,7 @@ function bound(values: Values, name: string, value: string): Values {
   return new Map(values).set(name, [value]);
 }
 
-/** Filled where it stands, so that the layout of the template's author is kept. */
+/** Filled where it stands, so that the layout of the template's author is kept; a list that grows gets a line for each item. */
 function fillJsonText(text: string, values: Values): string {
   const { tree, edits } = parseDocument(text, "jsonc");
   const changes: Edit[] = [];
@@ -76,6 +77,9 @@ function fillJsonText(text: string, values: Values): string {
     if (filled.length === 1 && filled[0] === node.value) continue;
     if (node.type === "key" || filled.length === 1)
       changes.push(...edits.setText(node, filled[0] ?? node.value));
+    else if (node.parent?.type === "array")
+      // The edit of the list comes first in the text, so those of its items are left out.
+      changes.push(...edits.replaceValue(node.parent, fillJson(toJson(node.parent), values)));
     else changes.push(...edits.replaceItem(node, filled));
   }
   return applyEdits(text, changes);
