@@ -55,6 +55,7 @@ const WRITES: readonly (readonly [Fault, ApiCall, TargetErrorKind, done: boolean
     /`http:\/\/127.0.0.1:\d+` does not know it.*HTTP 404.*not one of AWS/,
   ],
   ["html", PUT_POLICY, "invalid", false, /HTTP 404/],
+  ["html 500", CREATE_USER, "unknown", false, /HTTP 500\) is not one of AWS.*may have been carried out/],
 ];
 
 describe("what goes wrong on the way to AWS", () => {

@@ -109,14 +109,18 @@ function messageOf(
   { operation, service }: Attempt,
   session: Session,
 ): string {
-  const { code, system, status, foreign } = seen;
+  const { system, status, foreign } = seen;
+  // What the SDK calls an answer that it cannot read says nothing.
+  const code = foreign ? undefined : seen.code;
   const what = `\`${operation}\``;
   const endpoint = session.endpoint(ENDPOINTS[service] ?? "IAM");
   if (kind === "credentials") return credentialsMessage(code, session);
   if (kind === "cancelled") return `${what} was cancelled.`;
-  if (foreign && status !== undefined && status >= 400 && status < 500) {
+  // AWS's own gateways answer with web pages too when they fail, so only another endpoint is suspected of that.
+  if (foreign && status !== undefined && status >= 400 && (status < 500 || endpoint !== undefined)) {
     const where = endpoint === undefined ? "The answer" : `\`${endpoint}\` does not know it: its answer`;
-    return `${what} failed. ${where} (HTTP ${status}) is not one of AWS. Check the endpoint that is set, and whether something between here and AWS answers in its place.`;
+    const perhaps = kind === "unknown" ? " It may have been carried out." : "";
+    return `${what} failed. ${where} (HTTP ${status}) is not one of AWS. Check the endpoint that is set, and whether something between here and AWS answers in its place.${perhaps}`;
   }
   if (kind === "denied") return deniedMessage(what, seen, session);
   if (kind === "throttled") return `AWS asks to slow down: ${what} was not carried out (${code ?? status}).`;
@@ -132,7 +136,7 @@ function messageOf(
   if (kind === "unavailable")
     return `AWS cannot carry out ${what} now (${code ?? `HTTP ${status}`}). Try again later.`;
   const said = sentence(seen);
-  return `${what} was refused${code === undefined || foreign ? "" : ` (${code})`}${said === "" ? "." : `: ${said}`}`;
+  return `${what} was refused${code === undefined ? "" : ` (${code})`}${said === "" ? "." : `: ${said}`}`;
 }
 
 const ENDPOINTS: Readonly<Record<string, "IAM" | "S3" | "STS" | "ACCESSANALYZER">> = {

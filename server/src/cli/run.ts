@@ -68,23 +68,23 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 };
 
 const USAGE = `usage: iam-policy COMMAND
-  scaffold  start from a template: policies, account and access tests
-  lint      check policies, and repair what is safe to repair
-  simulate  decide a request as AWS would, offline
-  matrix    who may do what in an account
-  test      run access tests: what people can do, and cannot
-  diff      say which access a change of policies or accounts gives and takes
-  check     refuse new access, some access, or public access
-  explain   say what a rule reports and why
-  validate  check policies with IAM Access Analyzer too (asks AWS)
-  publish   store an account file and its policies as a master copy in a bucket (asks AWS)
-  restore   write the files of the master copy (asks AWS)
-  account-check  root user, passwords, MFA, old keys, odd policies of an AWS account (asks AWS)
-  snapshot  store an AWS account's users, groups, roles, policies and bucket policies (asks AWS)
-  import    write an account as iam-account.json and policy files (asks AWS without a snapshot)
-  apply     make an account what its file says: plan, confirm, carry out
-  rollback  take back what an apply did
-  journal   list what was applied, and where it stopped
+  scaffold      start from a template: policies, account and access tests
+  lint          check policies, and repair what is safe to repair
+  simulate      decide a request as AWS would, offline
+  matrix        who may do what in an account
+  test          run access tests: what people can do, and cannot
+  diff          say which access a change of policies or accounts gives and takes
+  check         refuse new access, some access, or public access
+  explain       say what a rule reports and why
+  apply         make an account what its file says: plan, confirm, carry out
+  rollback      take back what an apply did
+  journal       list what was applied, and where it stopped
+  validate      check policies with IAM Access Analyzer too (asks AWS)
+  snapshot      store an AWS account's users, groups, roles, policies and bucket policies (asks AWS)
+  import        write an account as iam-account.json and policy files (asks AWS without a snapshot)
+  account-check root user, passwords, MFA, old keys, odd policies of an AWS account (asks AWS)
+  publish       store an account file and its policies as a master copy in a bucket (asks AWS)
+  restore       write the files of the master copy (asks AWS)
   --version
 iam-policy COMMAND --help tells more.
 `;

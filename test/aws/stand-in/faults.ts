@@ -18,8 +18,9 @@ export type Fault =
   | "clock skew"
   | "expired token"
   | "bad signature"
-  /** The web page of a server that does not know the operation. */
-  | "html";
+  /** The web page of a server that does not know the operation, and of one that broke over it. */
+  | "html"
+  | "html 500";
 
 export interface PlannedFault {
   readonly fault: Fault;

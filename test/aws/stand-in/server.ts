@@ -78,8 +78,8 @@ export class StandIn {
       response.destroy();
       return;
     }
-    if (fault === "html") {
-      send(response, HTML_NOT_FOUND);
+    if (fault === "html" || fault === "html 500") {
+      send(response, fault === "html" ? HTML_NOT_FOUND : { ...HTML_NOT_FOUND, status: 500 });
       return;
     }
     const failure = fault && failureOf(fault, service, operation, this.state.caller);
