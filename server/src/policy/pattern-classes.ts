@@ -42,7 +42,7 @@ export function textsToldApart(
 }
 
 /** Steps of single patterns: some ten milliseconds. */
-const EFFORT = 1_000_000;
+const EFFORT = 300_000;
 const REMEMBERED = 1000;
 const remembered = new Map<string, readonly string[]>();
 /** What stands for all characters that no pattern names: the first that is free. */
@@ -56,27 +56,26 @@ interface Place {
 
 function walk(patterns: readonly PatternElements[], within: PatternElements, not: string): readonly string[] {
   const machines = [within, ...patterns].map((elements) => new Machine(elements));
-  const named = new Set(
-    [within, ...patterns].flatMap((elements) =>
-      elements.flatMap((it) => (it.startsWith("=") ? [...it.slice(1)] : [])),
-    ),
-  );
-  const free = FREE.find((char) => !named.has(char) && !not.includes(char));
-  const alphabet = [...(free === undefined ? [] : [free]), ...[...named].sort()].filter(
-    (char) => !not.includes(char),
-  );
-  const limit = EFFORT / (machines.length * Math.max(alphabet.length, 1));
+  const free = freeCharacter([within, ...patterns], not);
+  const limit = EFFORT / machines.length;
   const start: Place = { states: machines.map(() => 0), from: undefined, char: "" };
   const seen = new Set([start.states.join()]);
   const queue = [start];
   const found = new Map<string, Place>();
-  for (let at = 0; at < queue.length && at < limit; at++) {
+  let steps = 0;
+  for (let at = 0; at < queue.length && steps < limit; at++) {
     const place = queue[at];
     if (place === undefined) break;
     const [ends, ...matches] = machines.map((it, index) => it.accepts(place.states[index] ?? 0));
     const kind = matches.map(Number).join("");
     if (ends === true && !found.has(kind)) found.set(kind, place);
-    for (const char of alphabet) {
+    // Every character that no pattern asks for in this place is as good as any other.
+    const asked = new Set(free);
+    machines.forEach((it, index) => {
+      for (const char of it.asked(place.states[index] ?? 0)) if (!not.includes(char)) asked.add(char);
+    });
+    for (const char of asked) {
+      steps++;
       const states = machines.map((it, index) => it.next(place.states[index] ?? 0, char));
       if (machines[0]?.isDead(states[0] ?? 0) === true) continue;
       const key = states.join();
@@ -86,6 +85,11 @@ function walk(patterns: readonly PatternElements[], within: PatternElements, not
     }
   }
   return [...found.values()].map(textAt);
+}
+
+function freeCharacter(patterns: readonly PatternElements[], not: string): string {
+  const named = new Set(patterns.flatMap((elements) => elements.filter((it) => it.startsWith("="))).join(""));
+  return FREE.find((char) => !named.has(char) && !not.includes(char)) ?? "";
 }
 
 function textAt(place: Place): string {
@@ -100,6 +104,7 @@ class Machine {
   readonly #positions: (readonly number[])[] = [];
   readonly #byKey = new Map<string, number>();
   readonly #next: Map<string, number>[] = [];
+  readonly #asked: (readonly string[])[] = [];
 
   constructor(private readonly elements: PatternElements) {
     this.#state([0]);
@@ -111,6 +116,20 @@ class Machine {
 
   isDead(state: number): boolean {
     return this.#positions[state]?.length === 0;
+  }
+
+  /** The characters that lead elsewhere than all others do. */
+  asked(state: number): readonly string[] {
+    let asked = this.#asked[state];
+    if (asked === undefined) {
+      const chars = (this.#positions[state] ?? []).flatMap((position) => {
+        const element = this.elements[position] ?? "";
+        return element.startsWith("=") ? [...element.slice(1)] : [];
+      });
+      asked = [...new Set(chars)].sort();
+      this.#asked[state] = asked;
+    }
+    return asked;
   }
 
   next(state: number, char: string): number {
