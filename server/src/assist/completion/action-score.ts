@@ -28,6 +28,7 @@ const WEIGHTS = {
   noun: 3,
   verb: 1.3,
   sibling: 1,
+  counterpart: 5,
   sorted: 3,
   level: 0.6,
   reading: 4,
@@ -72,9 +73,12 @@ export function actionScores(scope: Scope, service: Service): ActionScores {
   const vocabulary = vocabularyOf(service);
   const entries = entriesOf(scope, service);
   const alike = likenessToRecent(entries, vocabulary);
-  const actions = vocabulary.entries.map(({ action, folded }, at) => ({
+  const wanted = counterparts(entries);
+  // A long list has said by now whether it wants both halves.
+  const counterpart = WEIGHTS.counterpart * Math.max(0, 1 - entries.length / 8);
+  const actions = vocabulary.entries.map(({ action, folded, verb, thing }, at) => ({
     action,
-    score: score(folded, action) + (alike[at] ?? 0),
+    score: score(folded, action) + (alike[at] ?? 0) + (wanted.get(thing)?.has(verb) ? counterpart : 0),
   }));
   const recent = recentWords(entries);
   return {
@@ -118,7 +122,7 @@ function scorer(scope: Scope, service: Service): (folded: string, action: Action
   // The longer a list that only reads, the surer it goes on so.
   const read = (levels.get("Read") ?? 0) + (levels.get("List") ?? 0);
   const reading =
-    (read / Math.max(1, entries.length)) * (entries.length < 2 ? 0 : Math.min(1, entries.length / 4));
+    (read / Math.max(1, entries.length)) * (entries.length < 2 ? 0 : Math.min(1, entries.length / 6));
   // Who lists actions one by one goes on so, whatever the service, and who writes families as well.
   const all = entriesBeside(scope);
   const mixed =
@@ -188,6 +192,8 @@ interface NamedAction {
   readonly folded: string;
   readonly verb: string;
   readonly nouns: number;
+  /** The words behind the verb, as one. */
+  readonly thing: string;
   /** How telling all words behind the verb are together. */
   readonly telling: number;
 }
@@ -215,10 +221,28 @@ function vocabularyOf(service: Service): Vocabulary {
     (noun) => 0.2 + Math.log2((named.length + 2) / ((withNoun.get(noun)?.length ?? 0) + 1)) / most,
   );
   const telling = (nouns: readonly string[]) => nouns.reduce((sum, noun) => sum + each(noun), 0);
-  const entries = named.map(({ nouns, ...it }) => ({ ...it, nouns: nouns.length, telling: telling(nouns) }));
+  const entries = named.map(({ nouns, ...it }) => ({
+    ...it,
+    nouns: nouns.length,
+    thing: nouns.join(" "),
+    telling: telling(nouns),
+  }));
   const vocabulary = { entries, withNoun, withVerb, telling };
   vocabularies.set(service, vocabulary);
   return vocabulary;
+}
+
+/** What any entry of the list makes half of a pair: for `GetObject` the verbs that go with it, by thing. */
+function counterparts(entries: readonly Entry[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const wanted = new Map<string, Set<string>>();
+  for (const { name } of entries) {
+    const [verb = "", ...nouns] = wordsOf(name);
+    const thing = nouns.join(" ");
+    const verbs = wanted.get(thing) ?? new Set();
+    wanted.set(thing, verbs);
+    for (const sibling of SIBLINGS[verb] ?? []) verbs.add(sibling);
+  }
+  return wanted;
 }
 
 /** For each action of the service: how much its name has in common with the recent entries. */
