@@ -61,7 +61,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
       formattingFor: ["iam-policy"],
       kinds: chosen.all(),
       asksForReasons: true,
-      simulates: true,
+      policyCommands: [
+        "iamPolicy.simulate",
+        // What is not trusted reaches nothing.
+        ...(vscode.workspace.isTrusted ? (["iamPolicy.validateWithAws"] as const) : []),
+        "iamPolicy.plan",
+      ],
       inlayHints: {
         wildcardActions: setting("inlayHints.wildcardActions"),
         size: setting("inlayHints.size"),

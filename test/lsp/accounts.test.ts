@@ -28,7 +28,10 @@ const ROLE_TABLE = "file:///workspace/role-table.access-test.json";
 describe("questions about accounts", () => {
   let client: TestClient;
   before(async () => {
-    client = await startClient({ files, initializationOptions: { checkWorkspace: false, simulates: true } });
+    client = await startClient({
+      files,
+      initializationOptions: { checkWorkspace: false, policyCommands: ["iamPolicy.simulate"] },
+    });
   });
   after(() => client.stop());
 

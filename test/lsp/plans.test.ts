@@ -85,6 +85,13 @@ describe("plans", () => {
     assert.equal(view.changes, 1);
   });
 
+  it("plans what the account makes of one file, and names a file that it does not use", async () => {
+    const document = pathToFileURL(join(folder, "read.json")).href;
+    assert.equal((await plan({ document })).changes, 1);
+    const other = pathToFileURL(join(folder, "other.json")).href;
+    await assert.rejects(plan({ document: other }), /iam-account\.json does not use other\.json/);
+  });
+
   it("shows what keeps a plan from being applied", async () => {
     write("read.json", {
       ...READ,

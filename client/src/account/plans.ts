@@ -15,6 +15,8 @@ export interface Decided {
   readonly account?: vscode.Uri;
   readonly target?: TargetName;
   readonly only?: readonly string[];
+  /** The policy that the plan is about; the whole account unless said. */
+  readonly document?: vscode.Uri;
   /** Id of a recorded apply. */
   readonly record?: string;
   readonly confirmed?: { readonly apply: boolean; readonly deletions: boolean };
@@ -51,7 +53,7 @@ export function createPlans(
   };
 
   const plan = async (decided: Decided = {}): Promise<PlanView | undefined> => {
-    const account = await accountFile(decided.account);
+    const account = await accountFile(decided.account, decided.document);
     const target = account && (decided.target ?? (await pickTarget()));
     if (account === undefined || target === undefined) return undefined;
     if (target === "aws" && !(await connected())) return undefined;
@@ -61,6 +63,7 @@ export function createPlans(
       account: account.toString(),
       target,
       ...(decided.only && { only: decided.only }),
+      ...(decided.document && { document: decided.document.toString() }),
     });
     if (view !== undefined) await show(view, account);
     if (view !== undefined && decided.target === undefined) void offerToApply(view);

@@ -14,7 +14,7 @@ export function registerPlans(
   const { registerCommand } = vscode.commands;
   subscriptions.push(
     plans,
-    registerCommand("iamPolicy.plan", (it?: vscode.Uri | Decided) => plans.plan(decisions(it))),
+    registerCommand("iamPolicy.plan", (it?: vscode.Uri | Decided | AboutPolicy) => plans.plan(decisions(it))),
     registerCommand("iamPolicy.apply", (it?: vscode.Uri | Decided) => plans.apply(decisions(it))),
     registerCommand("iamPolicy.rollBack", (it?: vscode.Uri | Decided) => plans.rollBack(decisions(it))),
     registerCommand("iamPolicy.resumeApply", (it?: vscode.Uri | Decided) => plans.resume(decisions(it))),
@@ -22,7 +22,14 @@ export function registerPlans(
   return plans;
 }
 
-/** Menus of files give the file. */
-function decisions(given: vscode.Uri | Decided | undefined): Decided {
-  return given instanceof vscode.Uri ? { account: given } : (given ?? {});
+/** Menus of files give the file, and what stands above a policy gives its document. */
+function decisions(given: vscode.Uri | Decided | AboutPolicy | undefined): Decided {
+  if (given instanceof vscode.Uri) return { account: given };
+  if (given !== undefined && "uri" in given) return { document: vscode.Uri.parse(given.uri) };
+  return given ?? {};
+}
+
+/** The argument of commands that are offered above a policy. */
+interface AboutPolicy {
+  readonly uri: string;
 }

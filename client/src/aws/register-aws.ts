@@ -38,7 +38,12 @@ export function registerAws(server: LanguageServer, kinds: DocumentKinds, texts:
     sessions,
     tree,
     registerCommand("iamPolicy.switchProfile", (profile?: string) => sessions.switchProfile(profile)),
-    registerCommand("iamPolicy.validateWithAws", (uri?: vscode.Uri) => commands.validate(uri)),
+    registerCommand("iamPolicy.validateWithAws", (about?: vscode.Uri | { readonly uri: string }) =>
+      // What stands above a policy names the document in a text.
+      commands.validate(
+        about instanceof vscode.Uri || about === undefined ? about : vscode.Uri.parse(about.uri),
+      ),
+    ),
     registerCommand("iamPolicy.reportDisagreements", (uri?: vscode.Uri) => commands.reportDisagreements(uri)),
     registerCommand("iamPolicy.downloadSnapshot", (file?: vscode.Uri) => commands.downloadSnapshot(file)),
     registerCommand("iamPolicy.importAccount", (folder?: vscode.Uri) => commands.importAccount(folder)),

@@ -32,6 +32,8 @@ export interface PlanParams extends WorkDoneProgressParams {
   readonly target: TargetName;
   /** Ids such as `policy/engineer_access`; everything unless said. */
   readonly only?: readonly string[];
+  /** URI of a policy: only where the account has this one. */
+  readonly document?: string;
 }
 
 /** A plan to show and, by its id, to carry out while the server runs. */

@@ -17,17 +17,12 @@ import {
   targetContext,
 } from "../workspace/planned-change.js";
 import type { Asking } from "./asking.js";
-import type { ApplyView, PlanView, RecordView, TargetName } from "./protocol.js";
+import type { ApplyView, PlanParams, PlanView, RecordView, TargetName } from "./protocol.js";
 import { pathOf, type Session } from "./session.js";
 
 export interface Plans {
   /** @throws TargetError, as everything here */
-  plan(
-    account: string,
-    target: TargetName,
-    only: readonly string[] | undefined,
-    asking: Asking,
-  ): Promise<PlanView>;
+  plan(params: PlanParams, asking: Asking): Promise<PlanView>;
   apply(plan: string, deletions: boolean, asking: Asking): Promise<ApplyView>;
   records(account: string): Promise<readonly RecordView[]>;
   planRollback(account: string, record: string, asking: Asking): Promise<PlanView>;
@@ -45,6 +40,8 @@ interface Setting {
   readonly path: string;
   readonly journals: JournalStore;
   readonly open: (target: TargetName) => Promise<AccountTarget>;
+  /** What the account calls the policies of a file. */
+  readonly idsOf: (document: string) => readonly string[];
 }
 
 /** Of plans that were shown: more than anybody goes back to. */
@@ -62,13 +59,24 @@ export function createPlans(session: Session): Plans {
     const folder = session.files.parentFolder(path) ?? path;
     const shown = (it: string) => workspace.relativePath(folder, it);
     const files = new AccountFiles(session.files, shown);
-    const context = targetContext(accountToChange(files, path), folder);
+    const read = accountToChange(files, path);
+    const context = targetContext(read, folder);
     const open = async (target: TargetName): Promise<AccountTarget> => {
       if (target !== AWS) return openTarget(target, change, context);
       const { target: aws } = await session.aws.connection();
       return openTarget(AWS, { targets: { [AWS]: () => aws } }, context);
     };
-    return { files, path, open, journals: change.journals(folder) };
+    const idsOf = (document: string): readonly string[] => {
+      const file = pathOf(document);
+      const name = file && shown(file);
+      const ids = [...read.documents.values()].filter((it) => it.file === name).map(({ id }) => id);
+      if (ids.length > 0) return ids;
+      throw new TargetError(
+        "absent",
+        `${shown(path)} does not use ${name ?? "this text"}: name the file there under \`policies\`, \`roles\` or \`buckets\`.`,
+      );
+    };
+    return { files, path, open, idsOf, journals: change.journals(folder) };
   };
 
   const question = ({ files, path }: Setting, target: AccountTarget, { signal, report }: Asking) => ({
@@ -148,8 +156,9 @@ export function createPlans(session: Session): Plans {
   };
 
   return {
-    async plan(account, name, only, asking) {
+    async plan({ account, target: name, document, ...params }, asking) {
       const setting = settingOf(account);
+      const only = document === undefined ? params.only : setting.idsOf(document);
       const target = await setting.open(name);
       const planned = await planApply(question(setting, target, asking), { ...(only && { only }) });
       return keep(planned, setting.journals, { kind: "apply" });

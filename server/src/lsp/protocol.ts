@@ -31,8 +31,8 @@ export interface InitializationOptions {
   readonly checkWorkspace?: boolean;
   /** The client has the command `iamPolicy.suppress`, which asks for a reason and sends `iamPolicy/suppress`. */
   readonly asksForReasons?: boolean;
-  /** The client has the command `iamPolicy.simulate`, which asks who wants what and sends `iamPolicy/simulate`. */
-  readonly simulates?: boolean;
+  /** Commands that the client has for policies as a whole, offered above them. */
+  readonly policyCommands?: readonly PolicyCommand[];
   /** The path of a file with the documents of AWS's managed policies, for questions about accounts. */
   readonly managedPolicies?: string;
   /** A command of the client that asks for suggestions again, after an offer that is only the start of a word. */
@@ -40,6 +40,9 @@ export interface InitializationOptions {
   /** Kinds that the user has set by hand, by document URI. */
   readonly kinds?: Readonly<Record<string, PolicyKind>>;
 }
+
+/** Their argument is `{ uri, policy }`: the document, and which of its policies, counted from 0. */
+export type PolicyCommand = "iamPolicy.simulate" | "iamPolicy.validateWithAws" | "iamPolicy.plan";
 
 /** What the server makes of an open document. */
 export interface DocumentKind {

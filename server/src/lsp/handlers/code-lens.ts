@@ -2,6 +2,7 @@
 import type { CodeLens, Range } from "vscode-languageserver";
 import { codeLensesFor } from "../../assist/code-lens.js";
 import { guarded } from "../guard.js";
+import type { PolicyCommand } from "../protocol.js";
 import { policyViewOf, type Session } from "../session.js";
 import { titleOf } from "./kind.js";
 
@@ -25,8 +26,14 @@ export function codeLens(session: Session): void {
 
 /** What can be done with a policy as a whole, by a client that has the commands. */
 function commandsFor({ options }: Session, uri: string, policy: number, range: Range): CodeLens[] {
-  if (options.simulates !== true) return [];
-  return [
-    { range, command: { title: "Simulate…", command: "iamPolicy.simulate", arguments: [{ uri, policy }] } },
-  ];
+  return (options.policyCommands ?? []).flatMap((command) => {
+    const title = TITLES[command];
+    return title === undefined ? [] : [{ range, command: { title, command, arguments: [{ uri, policy }] } }];
+  });
 }
+
+const TITLES: Readonly<Partial<Record<string, string>>> = {
+  "iamPolicy.simulate": "Simulate…",
+  "iamPolicy.validateWithAws": "Validate with AWS",
+  "iamPolicy.plan": "Apply…",
+} satisfies Record<PolicyCommand, string>;

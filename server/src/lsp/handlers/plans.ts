@@ -28,7 +28,7 @@ export function plans(session: Session): void {
       refusing(() => asking(connection, params, token, title, (it) => answer(params, it)));
     connection.onRequest(method, guarded<Params<M>, unknown>(method, log, null, handle));
   };
-  on("iamPolicy/plan", "Planning", ({ account, target, only }, it) => desk.plan(account, target, only, it));
+  on("iamPolicy/plan", "Planning", (params, it) => desk.plan(params, it));
   on("iamPolicy/apply", "Applying", ({ plan, deletions }, it) => desk.apply(plan, deletions, it));
   on("iamPolicy/records", "Reading", ({ account }) => desk.records(account));
   on("iamPolicy/planRollback", "Planning", ({ account, record }, it) =>
