@@ -58,6 +58,10 @@ export function transientAccess(
   const buckets = [...after.keys()].filter(
     (it) => kindOf(it) === "bucket" && factOf(before, it, BUCKET_POLICY) !== factOf(after, it, BUCKET_POLICY),
   );
+  // A bucket matters to what people have by their own policies only where it denies something.
+  const denying = buckets.filter((it) =>
+    [before, after].some((facts) => atomsOf(factOf(facts, it, BUCKET_POLICY) ?? "").denies.length > 0),
+  );
   const remembered = { before: new Map<SubjectId, Grants>(), after: new Map<SubjectId, Grants>() };
   const side = (which: "before" | "after", who: SubjectId) => {
     let grants = remembered[which].get(who);
@@ -68,13 +72,14 @@ export function transientAccess(
     return grants;
   };
 
-  const exceeds = (state: Facts, who: SubjectId): boolean => {
+  const exceeds = (state: Facts, who: SubjectId, touched: SubjectId): boolean => {
     const now = grantsOf(state, who, documentOfAws);
     if (now.allows.length === 0) return false;
     const old = side("before", who);
     const next = side("after", who);
     const { mustFitOld, mustFitNext } = trustDemands(before, state, after, who);
-    return [undefined, ...buckets].some((bucket) => {
+    const scopes = kindOf(touched) === "bucket" ? [touched] : [undefined, ...denying];
+    return scopes.some((bucket) => {
       const [nowHere, oldHere, nextHere] = [
         withBucket(now, state, bucket),
         withBucket(old, before, bucket),
@@ -87,7 +92,7 @@ export function transientAccess(
       });
     });
   };
-  return { excess: (state, touched) => affected(touched).filter((who) => exceeds(state, who)) };
+  return { excess: (state, touched) => affected(touched).filter((who) => exceeds(state, who, touched)) };
 }
 
 /** Whoever may assume the role only before, or only after, must not meet what the role has at the other time. */
