@@ -10,7 +10,7 @@ import { usageOf } from "./usage.mjs";
 
 /** Offers that count: at the start of a word, and after three letters. */
 const FIRST = { 0: 60, 3: 10 };
-const SAMPLE = Number(process.env.SAMPLE ?? 150);
+const SAMPLE = Number(process.env.SAMPLE ?? 150); // fewer for a first look
 const FLOOR = 0.95;
 
 const { values: options } = parseArgs({ options: { misses: { type: "boolean" }, only: { type: "string" } } });
@@ -30,6 +30,10 @@ const sets = {
       name: path,
       text: readFileSync(path, "utf8"),
     })),
+    usage: undefined,
+  },
+  "published shapes": {
+    policies: globSync("test/lint/published", /\.json$/).flatMap((path) => documentsIn(path)),
     usage: undefined,
   },
   examples: {
@@ -151,6 +155,12 @@ function roleOf(text, { index, 1: word, 2: colon }) {
   if (/^(?:Not)?Action$/.test(key)) return "action";
   if (/^(?:Not)?Resource$/.test(key)) return "resource";
   return ["Sid", "Effect", "Version", "Id"].includes(key) ? key.toLowerCase() : "value";
+}
+
+/** The policy of a file, as far as typing it makes sense: files that hold something else besides are left out. */
+function documentsIn(path) {
+  const text = readFileSync(path, "utf8");
+  return isJson(text) && JSON.parse(text).Statement !== undefined ? [{ name: path, text }] : [];
 }
 
 function isJson(text) {
