@@ -199,7 +199,10 @@ function ofPrincipal({ statement, kind }: Scope): readonly (readonly [string, nu
   if (denies) {
     scores.push(["aws:PrincipalArn", 4], ["aws:RequestedRegion", 5], ["aws:MultiFactorAuthPresent", 3]);
     scores.push(["aws:PrincipalOrgID", 2], ["aws:PrincipalIsAWSService", 2], ["aws:ViaAWSService", 1]);
+    scores.push(["aws:ResourceOrgID", 4], ["aws:SourceVpc", 3], ["aws:MultiFactorAuthAge", 2]);
   }
+  if (kind === "rcp")
+    scores.push(["aws:SourceOrgID", 7], ["aws:SourceAccount", 6], ["aws:PrincipalOrgID", 6]);
   if (kind === "scp") scores.push(["aws:PrincipalArn", 5], ["aws:RequestedRegion", 5]);
   return scores;
 }

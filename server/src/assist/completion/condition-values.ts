@@ -36,8 +36,9 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   "s3:authtype": ["REST-HEADER", "REST-QUERY-STRING", "POST"],
   "s3:object-lock-mode": ["GOVERNANCE", "COMPLIANCE"],
   "s3:delimiter": ["/"],
-  "s3:prefix": ["", "home/", `${variableText("aws:username")}/*`],
+  "s3:prefix": ["", "home/", `${variableText("aws:username")}/*`, `home/${variableText("aws:username")}/*`],
   "s3:locationconstraint": ["eu-central-1", "us-west-2", "ap-southeast-2"],
+  "ec2:roledelivery": ["2.0", "1.0"],
   "ec2:tenancy": ["default", "dedicated", "host"],
   "ec2:metadatahttptokens": ["required", "optional"],
   "ec2:volumetype": ["gp3", "gp2", "io1", "io2", "st1", "sc1", "standard"],
@@ -157,6 +158,7 @@ export function conditionValues(
     if (account !== undefined) add(account, 50, "your account");
     add("111122223333", -10, "example");
     add("123456789012", -10, "example");
+    add("444455556666", -11, "example");
   }
   if (ORGANIZATION_KEYS.test(folded)) {
     const organization = variable(
@@ -241,7 +243,9 @@ const BUSY_PRINCIPALS = [
   ..."codepipeline glue rds eks sagemaker delivery.logs elasticloadbalancing ssm cloudformation autoscaling".split(
     " ",
   ),
-  ..."scheduler firehose vpc-flow-logs backup secretsmanager monitoring.rds guardduty cloudwatch".split(" "),
+  ..."logging.s3 pods.eks servicecatalog scheduler firehose vpc-flow-logs backup secretsmanager monitoring.rds guardduty cloudwatch".split(
+    " ",
+  ),
 ];
 
 const VIA =
@@ -356,5 +360,6 @@ function tagValues({ policy, usage }: Scope, key: string): readonly string[] {
     for (const value of usage.valuesOf(other + tag)) values.add(value);
   }
   if (!/PrincipalTag\//i.test(key)) values.add(`\${aws:PrincipalTag/${tag}}`);
+  values.add(variableText("aws:username"));
   return [...values, "true", "*"];
 }

@@ -147,6 +147,10 @@ const CUSTOMARY = [
   "AWSCloudTrailAclCheck20150319",
   "AWSCloudTrailWrite20150319",
   "__default_statement_ID",
+  "__owner_statement",
+  "S3ServerAccessLogsPolicy",
+  "DenyInsecureTransport",
+  "RestrictToTLSRequestsOnly",
 ];
 
 /** Names that AWS's consoles and documentation give to whole policies. */
@@ -165,6 +169,7 @@ const CUSTOMARY_IDS = [
   "key-default-1",
   "key-consolepolicy-3",
   "MyPolicy",
+  "default",
 ];
 
 /** `Allow` and `s3:GetObject` make `AllowS3GetObject`. */

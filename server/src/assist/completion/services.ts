@@ -20,6 +20,16 @@ export const COMMON: readonly string[] = [
   ..."codedeploy codeartifact servicequotas resource-groups ses trustedadvisor account pricing".split(" "),
 ];
 
+/** What AWS's documentation excepts from a Region lock besides the services that have one home Region. */
+const GLOBAL: readonly string[] = [
+  ..."a4b acm aws-marketplace aws-marketplace-management aws-portal cur directconnect fms importexport".split(
+    " ",
+  ),
+  ..."kms mobileanalytics pricing route53-recovery-cluster s3 shield wafv2 waf-regional wellarchitected".split(
+    " ",
+  ),
+];
+
 /** More than a list shows. */
 const MOST = 80;
 
@@ -68,7 +78,7 @@ function serviceContext(scope: Scope): (prefix: string) => number {
   const bonus = new Map<string, number>();
   const add = (prefix: string, score: number) => bonus.set(prefix, (bonus.get(prefix) ?? 0) + score);
   for (const [index, prefix] of COMMON.entries()) add(prefix, 7 - index / 12);
-  if (isExcepting(scope)) for (const prefix of HOME_REGIONS.keys()) add(prefix, 5);
+  if (isExcepting(scope)) for (const prefix of [...HOME_REGIONS.keys(), ...GLOBAL]) add(prefix, 5);
   const here = servicesOf(scope);
   for (const [index, prefix] of here.entries()) add(prefix, 6 + index);
   const near = new Set(here);
