@@ -78,6 +78,8 @@ The analysts read what is in the source bucket:
 const SCENES = [
   { name: "repair", folder: "", play: repairTheEngineerPolicy },
   { name: "simulate", folder: "corrected", play: simulateAnUpload },
+  { name: "templates", folder: "corrected", play: chooseATemplate },
+  { name: "walkthrough", folder: "corrected", play: openTheWalkthrough },
   { name: "completion", folder: "corrected", play: completeAResource },
   { name: "hover", folder: "corrected", play: hoverAWildcard },
   { name: "refactor", folder: "corrected", play: offerRefactorings },
@@ -150,6 +152,32 @@ async function simulateAnUpload(page) {
   await answer(page, "");
   await webview(page, "h2:has-text('Allowed by')");
   await picture(page, "simulate");
+}
+
+async function chooseATemplate(page) {
+  await openFile(page, "iam-account.json");
+  await beginCommand(page, "IAM Policy: New from Template…");
+  await page.waitForSelector(".quick-input-list .monaco-list-row:has-text('Data analysts')");
+  await picture(page, "templates");
+  await page.keyboard.press("Escape");
+}
+
+async function openTheWalkthrough(page) {
+  await beginCommand(page, "Welcome: Open Walkthrough...");
+  await answer(page, "Get Started with IAM Policy Studio");
+  await page.waitForSelector(".getting-started-step >> nth=5");
+  await page.locator(".getting-started-step:has-text('Ask what it allows')").click();
+  await picture(page, "walkthrough");
+}
+
+/** Of a command that goes on with questions. */
+async function beginCommand(page, title) {
+  await page.keyboard.press("F1");
+  const input = page.locator(".quick-input-widget input[type=text]");
+  await input.waitFor({ state: "visible" });
+  await input.fill(`>${title}`);
+  await page.waitForTimeout(1_000);
+  await page.keyboard.press("Enter");
 }
 
 /** The next action, inside a string that nobody has closed. */
