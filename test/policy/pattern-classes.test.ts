@@ -67,8 +67,9 @@ describe("texts that patterns tell apart", () => {
     );
   });
 
-  it("gives up on what is too much, and still answers", () => {
+  it("gives up on what is too much, and still answers with what short texts show", () => {
     const patterns = Array.from({ length: 40 }, (_, n) => globElements(`*${n}*x*${n * 7}*?`));
-    assert.ok(textsToldApart(patterns, globElements("?*")).length > 1);
+    const found = textsToldApart([globElements("a"), ...patterns], globElements("?*"));
+    assert.ok(found.includes("a") && found.length >= 2);
   });
 });

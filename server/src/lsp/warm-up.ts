@@ -24,6 +24,8 @@ const SAMPLE = `{
 }`;
 /** Behind the first rounds, what is compiled stays so. */
 const ROUNDS = 3;
+/** How long it goes on at the start before anybody is answered, in milliseconds: whoever opens a file is not writing yet. */
+const AT_ONCE = 300;
 /** Between two answers, in milliseconds: requests that have arrived are answered there. */
 const PAUSE = 5;
 
@@ -42,32 +44,39 @@ export function warmUp(catalogue: () => Catalogue): void {
     word.length > 5 ? [index + 1, index + 4] : [index + 1],
   );
   const steps = Array.from({ length: ROUNDS }, () => places).flat();
-  const next = () => {
-    const wait = quietFrom - performance.now();
-    if (wait > 0) {
-      setTimeout(next, wait).unref();
-      return;
-    }
+  /** @returns whether there is more to do */
+  const step = (): boolean => {
     const offset = ended ? undefined : steps.shift();
-    if (offset === undefined) return;
+    if (offset === undefined) return false;
     try {
-      complete({
-        text: SAMPLE.slice(0, offset),
-        offset,
-        language: "json",
-        hints: { path: "" },
-        named: true,
-        catalogue: catalogue(),
-        variables: {},
-        snippets: true,
-      });
+      completeSample(offset, catalogue());
+      return true;
     } catch {
       // Whoever asks for completion is told; nobody asked for this.
-      return;
+      return false;
     }
-    setTimeout(next, PAUSE).unref();
   };
+  const next = () => {
+    const wait = quietFrom - performance.now();
+    if (wait > 0) setTimeout(next, wait).unref();
+    else if (step()) setTimeout(next, PAUSE).unref();
+  };
+  const until = performance.now() + AT_ONCE;
+  while (performance.now() < until && step());
   setTimeout(next, PAUSE).unref();
+}
+
+function completeSample(offset: number, catalogue: Catalogue): void {
+  complete({
+    text: SAMPLE.slice(0, offset),
+    offset,
+    language: "json",
+    hints: { path: "" },
+    named: true,
+    catalogue,
+    variables: {},
+    snippets: true,
+  });
 }
 
 /** Somebody is writing. */
