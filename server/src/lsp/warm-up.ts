@@ -23,9 +23,9 @@ const SAMPLE = `{
   ]
 }`;
 /** Behind the first rounds, what is compiled stays so. */
-const ROUNDS = 3;
+const ROUNDS = 6;
 /** How long it goes on at the start before anybody is answered, in milliseconds: whoever opens a file is not writing yet. */
-const AT_ONCE = 300;
+const AT_ONCE = 600;
 /** Between two answers, in milliseconds: requests that have arrived are answered there. */
 const PAUSE = 5;
 
