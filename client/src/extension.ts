@@ -97,7 +97,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     }
   };
   const decorations = createDecorations(context.extensionUri);
-  const explanations = createExplanations();
+  const explanations = createExplanations(texts);
   const simulator = createSimulator(server, decorations, explanations, createHistory(context.workspaceState));
   const accessTests = createAccessTests(server);
   const matrix = createMatrixPanels(server, simulator, context.extensionUri);
@@ -111,7 +111,6 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     mode,
     status,
     decorations,
-    explanations,
     accessTests,
     matrix,
     registerCommand("iamPolicy.showMatrix", matrix.show),

@@ -1,5 +1,5 @@
 /**
- * Read-only documents that the extension writes: plans, reports, live policies. They live in memory under one scheme
+ * Read-only documents that the extension writes: explanations, plans, reports, live policies. They live in memory under one scheme
  * and are shown as Markdown previews or in editors.
  */
 import * as vscode from "vscode";
@@ -7,8 +7,11 @@ import * as vscode from "vscode";
 export const SHOWN = "iam-policy-text";
 
 export interface ShownTexts extends vscode.Disposable {
-  /** Shows a Markdown text rendered; one of the same name is replaced. */
-  showMarkdown(name: string, text: string): Promise<vscode.Uri>;
+  /**
+   * Shows a Markdown text rendered; one of the same name is replaced.
+   * @param options `beside`: next to the active editor, which keeps the focus
+   */
+  showMarkdown(name: string, text: string, options?: { readonly beside: boolean }): Promise<void>;
   /** A document to open or to compare with; the name's extension chooses the language. */
   document(name: string, text: string): vscode.Uri;
   /** The text that is shown under a name. */
@@ -35,13 +38,34 @@ export function createShownTexts(): ShownTexts {
     }),
   ];
   return {
-    async showMarkdown(name, text) {
+    async showMarkdown(name, text, { beside } = { beside: false }) {
       const uri = document(`${name}.md`, text);
-      await vscode.commands.executeCommand("markdown.showPreview", uri);
-      return uri;
+      if (beside && isPreviewed(name)) return;
+      try {
+        await vscode.commands.executeCommand(`markdown.showPreview${beside ? "ToSide" : ""}`, uri);
+      } catch {
+        // Without VS Code's own Markdown extension the text itself is shown.
+        const { Active, Beside } = vscode.ViewColumn;
+        await vscode.window.showTextDocument(uri, {
+          viewColumn: beside ? Beside : Active,
+          preserveFocus: beside,
+        });
+      }
     },
     document,
     text: (uri) => texts.get(uri.toString()),
     dispose: () => vscode.Disposable.from(...disposables).dispose(),
   };
+}
+
+/** Does a visible preview show it already? It follows the text by itself. */
+function isPreviewed(name: string): boolean {
+  return vscode.window.tabGroups.all.some(({ activeTab }) => {
+    const { input, label } = activeTab ?? {};
+    return (
+      input instanceof vscode.TabInputWebview &&
+      input.viewType.endsWith("markdown.preview") &&
+      label?.includes(name)
+    );
+  });
 }

@@ -1,12 +1,8 @@
 /** The disk and the clock, behind the workspace's ports. Only the composition roots import it. */
 import { type Dirent, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import writeFileAtomic from "write-file-atomic";
-import { TargetError } from "./account/change/target.js";
-import type { FileText } from "./account/write-account.js";
 import type { Catalogue } from "./catalogue/catalogue.js";
 import { loadCatalogue } from "./catalogue/load.js";
-import { writeAll } from "./cli/write-all.js";
 import type { WorkspacePorts } from "./workspace/workspace.js";
 
 export function diskPorts(): Omit<WorkspacePorts, "crashed"> {
@@ -48,27 +44,5 @@ function* hostFiles(folder: string): Iterable<string> {
     if (entry.isDirectory() && !SKIPPED.has(entry.name) && !entry.name.startsWith("."))
       yield* hostFiles(path);
     else if (entry.isFile() && /\.(?:jsonc?|mdx?|markdown)$/i.test(entry.name)) yield path;
-  }
-}
-
-/** As a whole or not at all. Rejects with a {@link TargetError}, whose words are for the user. */
-export async function writeFile(path: string, text: string): Promise<void> {
-  try {
-    await writeFileAtomic(path, text);
-  } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : "error";
-    throw new TargetError("denied", `${path} cannot be written (${reason}).`, reason);
-  }
-}
-
-/** All or none. Rejects with a {@link TargetError}. */
-export async function writeNew(files: readonly FileText[]): Promise<void> {
-  try {
-    writeAll(files);
-  } catch (error) {
-    throw new TargetError(
-      "denied",
-      `${error instanceof Error ? error.message : String(error)} Nothing was written.`,
-    );
   }
 }

@@ -6,6 +6,7 @@ import { changePorts } from "./change-ports.js";
 import { run } from "./cli/run.js";
 import { diskPorts } from "./disk.js";
 import { diskTemplates } from "./disk-templates.js";
+import { writeAll } from "./write-all.js";
 
 const wantsColour = process.env["FORCE_COLOR"] !== undefined && process.env["FORCE_COLOR"] !== "0";
 const colours = wantsColour || (process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined);
@@ -37,6 +38,7 @@ run(
     ...diskTemplates(),
     version: manifest.version,
     change: changePorts(),
+    writeAll,
     // A bundle of its own: the SDK takes longer to load than a policy to be checked.
     connectAws: async (options) => (await import("./main-aws.js")).connectAws(options),
     readPage: (rule) => ports.readFile(join(__dirname, "rules", `${rule}.md`)),

@@ -4,9 +4,10 @@ import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import manifest from "../../package.json" with { type: "json" };
 import { accountThread } from "./account-thread.js";
 import { changePorts } from "./change-ports.js";
-import { diskPorts, writeFile, writeNew } from "./disk.js";
+import { diskPorts } from "./disk.js";
 import { diskTemplates } from "./disk-templates.js";
 import { startServer } from "./lsp/server.js";
+import { writeAll } from "./write-all.js";
 
 const transports = ["--stdio", "--node-ipc", "--socket", "--pipe"];
 if (!process.argv.slice(2).some((arg) => transports.some((it) => arg.startsWith(it)))) {
@@ -18,8 +19,7 @@ startServer(
   {
     ...diskPorts(),
     ...diskTemplates(),
-    writeFile,
-    writeNew,
+    writeAll,
     version: manifest.version,
     change: changePorts(),
     // A bundle of its own, loaded when the user asks AWS for the first time.

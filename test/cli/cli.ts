@@ -7,6 +7,7 @@ import { type CliPorts, run } from "../../server/src/cli/run.js";
 import { diskPorts } from "../../server/src/disk.js";
 import { templatesIn } from "../../server/src/disk-templates.js";
 import { connectAws } from "../../server/src/main-aws.js";
+import { writeAll } from "../../server/src/write-all.js";
 import { realCatalogue } from "../catalogue/real.js";
 
 export const folder = mkdtempSync(join(tmpdir(), "iam-policy-"));
@@ -61,6 +62,7 @@ export async function cli(...given: readonly (string | Given)[]): Promise<Run> {
       version: "0.0.0",
       connectAws,
       change: changePorts(),
+      writeAll,
       readPage: (rule) => readFileSync(`docs/rules/${rule}.md`, "utf8"),
       ...ports,
     },

@@ -73,10 +73,9 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
     shippedTemplates: () => templatesIn("templates"),
     templatesIn: () => new Map(),
     version: "0.0.0",
-    writeNew: async (list) => {
+    writeAll: (list) => {
       for (const { path, text } of list) files.set(path, text);
     },
-    writeFile: async (path, text) => void files.set(path, text),
     change: options.change ?? NO_CHANGE,
     ...(options.aws ?? NO_AWS),
   });

@@ -1,9 +1,8 @@
 // Decisions of single requests, each with five AWS managed policies: as a ratio to JSON.parse of the same policies, and
 // to another engine where IAM_POLICY_PEER names a module of it. docs/contributing.md says what that module exports.
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { shipped } from "../shipped.mjs";
 import { managedPolicies } from "./corpus.mjs";
 
 const REQUESTS = 2000;
@@ -13,8 +12,7 @@ const ROUNDS = 5;
 const PEER_SECONDS = 10;
 
 export async function benchDecisions() {
-  const { decide, loadCatalogue, readRequest, simulate } = await core();
-  const catalogue = loadCatalogue(readFileSync("out/catalogue.json", "utf8"));
+  const { catalogue, decide, readRequest, simulate } = await core();
   const texts = requestsOver(managedPolicies(), catalogue);
   const policyTexts = texts.map((text) =>
     JSON.parse(text).policies.identity.map(({ document }) => JSON.stringify(document)),
@@ -123,20 +121,10 @@ function best(rounds, run) {
   return least;
 }
 
-async function core() {
-  const outfile = "out/bench/decisions.mjs";
-  await build({
-    stdin: {
-      contents: `export { decide } from "./server/src/evaluate/decide.ts";
-        export { readRequest } from "./server/src/evaluate/read-request.ts";
-        export { simulate } from "./server/src/evaluate/simulate.ts";
-        export { loadCatalogue } from "./server/src/catalogue/load.ts";`,
-      resolveDir: ".",
-    },
-    outfile,
-    bundle: true,
-    format: "esm",
-    logLevel: "warning",
+function core() {
+  return shipped({
+    "evaluate/decide.ts": ["decide"],
+    "evaluate/read-request.ts": ["readRequest"],
+    "evaluate/simulate.ts": ["simulate"],
   });
-  return import(pathToFileURL(resolve(outfile)).href);
 }

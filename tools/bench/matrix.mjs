@@ -1,9 +1,6 @@
 // A permission matrix of a million cells: a hundred users with five AWS managed policies each, a thousand actions, ten
 // resources. One decision is compared with JSON.parse of the policies that it weighs.
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { shipped } from "../shipped.mjs";
 import { managedPolicies } from "./corpus.mjs";
 
 const USERS = 100;
@@ -13,8 +10,7 @@ const RESOURCES = 10;
 const ROUNDS = 3;
 
 export async function benchMatrix() {
-  const { findPrincipal, loadCatalogue, matrixRows, readAccount } = await core();
-  const catalogue = loadCatalogue(readFileSync("out/catalogue.json", "utf8"));
+  const { catalogue, findPrincipal, matrixRows, readAccount } = await core();
   const policies = managedPolicies();
   const { account } = readAccount(
     { file: "iam-account.json", text: JSON.stringify(accountOf(policies)) },
@@ -80,20 +76,10 @@ function parseTime(policies) {
   return (best / texts.length) * 1000 * POLICIES_EACH;
 }
 
-async function core() {
-  const outfile = "out/bench/matrix.mjs";
-  await build({
-    stdin: {
-      contents: `export { matrixRows } from "./server/src/account/matrix.ts";
-        export { findPrincipal } from "./server/src/account/principal.ts";
-        export { readAccount } from "./server/src/account/read-account.ts";
-        export { loadCatalogue } from "./server/src/catalogue/load.ts";`,
-      resolveDir: ".",
-    },
-    outfile,
-    bundle: true,
-    format: "esm",
-    logLevel: "warning",
+function core() {
+  return shipped({
+    "account/matrix.ts": ["matrixRows"],
+    "account/principal.ts": ["findPrincipal"],
+    "account/read-account.ts": ["readAccount"],
   });
-  return import(pathToFileURL(resolve(outfile)).href);
 }

@@ -2,7 +2,9 @@
  * An observed account as a tree to look at: what is there, and what hangs on what. The documents in it are named by
  * ids such as `policy/engineer_access`, `user/ana/own`, `role/app/trust`, `bucket/logs`.
  */
+
 import { parseArn } from "../policy/arn.js";
+import { counted } from "../policy/counted.js";
 import type {
   AttachedBoundary,
   AttachedPolicy,
@@ -60,7 +62,7 @@ export function accountNodes(snapshot: Snapshot): readonly AccountNode[] {
           id,
           kind: "group",
           label: it.GroupName,
-          detail: count(members.length, "member"),
+          detail: counted(members.length, "member"),
           tooltip: it.Arn,
           children: [
             ...granted(id, it.AttachedManagedPolicies, it.GroupPolicyList),
@@ -181,7 +183,7 @@ function alone(text: string | undefined): ObservedDocument | undefined {
 function policyNode(policy: ManagedPolicyDetail): AccountNode {
   const { PolicyName, Arn, DefaultVersionId, AttachmentCount, Description } = policy;
   const id = `policy/${PolicyName}`;
-  const used = AttachmentCount === 0 ? "attached to nothing" : count(AttachmentCount, "attachment");
+  const used = AttachmentCount === 0 ? "attached to nothing" : counted(AttachmentCount, "attachment");
   return {
     ...leaf(id, "policy", PolicyName),
     detail: `${DefaultVersionId}, ${used}`,
@@ -239,8 +241,4 @@ function section(id: string, label: string, children: readonly AccountNode[]): A
 
 function leaf(id: string, kind: NodeKind, label: string): AccountNode {
   return { id, kind, label, children: [] };
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -38,7 +38,8 @@ export interface ReadAccount {
   readonly problems: readonly AccountProblem[];
 }
 
-const MEMBERS = [
+/** In the order in which they are best written. */
+export const ACCOUNT_MEMBERS = [
   "$schema",
   "account",
   "partition",
@@ -101,7 +102,7 @@ export function readDesiredAccount(
 }
 
 function readHead(file: string, root: ObjectNode, reader: ValueReader): AccountHead {
-  reader.knownMembers(root, MEMBERS);
+  reader.knownMembers(root, ACCOUNT_MEMBERS);
   const id = reader.matching(reader.text(root, "account"), ACCOUNT_ID, AN_ACCOUNT_ID);
   if (reader.value(root, "account") === undefined) {
     reader.complain(root, "The account has no `account`: write its twelve digits as a text.");

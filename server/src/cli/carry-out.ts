@@ -1,8 +1,10 @@
 /** Shows a plan, asks whether it is wanted, carries it out, and says how it went. What the plan is about, the commands know. */
+
 import { type ApplyAs, type ApplyEvent, type ApplyOutcome, applyPlan } from "../account/change/apply-plan.js";
 import type { CheckedPlan } from "../account/change/check-plan.js";
 import { hasErrors } from "../account/change/plan.js";
 import { describeFact } from "../account/change/recover.js";
+import { counted } from "../policy/counted.js";
 import type { PlannedChange } from "../workspace/planned-change.js";
 import type { WorkspacePorts } from "../workspace/workspace.js";
 import { type Arguments, oneOf } from "./arguments.js";
@@ -141,8 +143,4 @@ function resultJson(outcome: ApplyOutcome | undefined): object {
       left: ids(outcome.left),
     },
   };
-}
-
-function counted(number: number, one: string): string {
-  return `${number} ${one}${number === 1 ? "" : "s"}`;
 }

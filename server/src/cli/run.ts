@@ -3,6 +3,7 @@ import { TargetError } from "../account/change/target.js";
 import { nearest } from "../policy/nearest.js";
 import type { TemplatePorts } from "../workspace/template-library.js";
 import type { WorkspacePorts } from "../workspace/workspace.js";
+import type { WritePorts } from "../workspace/write-files.js";
 import type { AwsPorts } from "./aws-flags.js";
 import type { ChangeCommandPorts } from "./change-target.js";
 import { accountCheckCommand, usage as accountCheckUsage } from "./commands/account-check.js";
@@ -24,7 +25,7 @@ import { testCommand, usage as testUsage } from "./commands/test.js";
 import { validateCommand, usage as validateUsage } from "./commands/validate.js";
 import { EXIT, type ExitCode, type Terminal, UsageError } from "./terminal.js";
 
-export interface CliPorts extends WorkspacePorts, AwsPorts, ChangeCommandPorts, TemplatePorts {
+export interface CliPorts extends WorkspacePorts, WritePorts, AwsPorts, ChangeCommandPorts, TemplatePorts {
   readonly readPage: (rule: string) => string | undefined;
   readonly version: string;
 }

@@ -2,10 +2,10 @@
  * The connection to AWS that the user has chosen, kept while it is. Nothing is loaded, read or asked before a command
  * of the user's needs it, and nothing at all before the client has said that AWS may be asked.
  */
-import { ErrorCodes, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import { TargetError } from "../account/change/target.js";
 import type { AwsConnection, ConnectAws } from "../workspace/aws-connection.js";
 import type { AwsChoice, AwsSession } from "./protocol.js";
+import { refusing } from "./refusal.js";
 
 export interface AwsPorts {
   readonly connectAws: ConnectAws;
@@ -73,14 +73,3 @@ export function createLiveAws(
 
 const NOT_CHOSEN =
   "AWS is not asked before an editor says that it may be: trust the workspace, or send `iamPolicy/useAws`.";
-
-/** Errors of targets have words for the user; others are bugs, and the guard's. */
-export async function refusing<T>(ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (!(error instanceof TargetError)) throw error;
-    const code = error.kind === "cancelled" ? LSPErrorCodes.RequestCancelled : ErrorCodes.InvalidRequest;
-    throw new ResponseError(code, error.message);
-  }
-}

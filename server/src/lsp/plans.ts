@@ -2,11 +2,13 @@
  * The plans that editors have been shown, by id, so that what is carried out is what was confirmed. Plans are made from
  * the files as they are saved.
  */
+
 import { type ApplyAs, type ApplyOutcome, applyPlan } from "../account/change/apply-plan.js";
 import type { CheckedPlan } from "../account/change/check-plan.js";
 import { type JournalStore, type Run, runsOf } from "../account/change/journal.js";
 import { planMarkdown } from "../account/change/plan-report.js";
 import { type AccountTarget, TargetError } from "../account/change/target.js";
+import { counted } from "../policy/counted.js";
 import { AccountFiles } from "../workspace/account-files.js";
 import {
   accountToChange,
@@ -228,8 +230,4 @@ function recordOf({ records, state }: Run): readonly RecordView[] {
   const { time, target, steps, kind, of } = header;
   const what = kind === "rollback" ? `rollback of ${of}` : "apply";
   return [{ id, when: time, target, state, title: `${what}, ${counted(steps.length, "step")}` }];
-}
-
-function counted(number: number, one: string): string {
-  return `${number} ${one}${number === 1 ? "" : "s"}`;
 }

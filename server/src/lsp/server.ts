@@ -20,6 +20,7 @@ import { didChangeWatchedFiles } from "./handlers/did-change-watched-files.js";
 import { documentHighlight } from "./handlers/document-highlight.js";
 import { documentLink } from "./handlers/document-link.js";
 import { documentSymbol } from "./handlers/document-symbol.js";
+import { downloadSnapshot } from "./handlers/download-snapshot.js";
 import { editAccount } from "./handlers/edit-account.js";
 import { executeCommand } from "./handlers/execute-command.js";
 import { foldingRange } from "./handlers/folding-range.js";
@@ -31,6 +32,7 @@ import { initialized } from "./handlers/initialized.js";
 import { inlayHint } from "./handlers/inlay-hint.js";
 import { kind } from "./handlers/kind.js";
 import { liveAccount } from "./handlers/live-account.js";
+import { liveDocument } from "./handlers/live-document.js";
 import { plans } from "./handlers/plans.js";
 import { references } from "./handlers/references.js";
 import { rename } from "./handlers/rename.js";
@@ -68,6 +70,8 @@ const HANDLERS = [
   accountQuestions,
   awsSession,
   liveAccount,
+  liveDocument,
+  downloadSnapshot,
   importAccount,
   checkAccount,
   validate,
@@ -102,6 +106,7 @@ export function startServer(
     awsFindings: createAwsFindings(),
     version: ports.version,
     locale: undefined,
+    live: undefined,
     capabilities: {},
     options: {},
     log,

@@ -1,7 +1,7 @@
 /** What the handlers share: the open documents, the workspace, and what the client can do. It handles nothing itself. */
 import type { ClientCapabilities, Connection, TextDocuments } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { FileText } from "../account/write-account.js";
+import type { Snapshot } from "../account/change/snapshot-shape.js";
 import { type Language, languageOf } from "../syntax/document.js";
 import type { AccountWork } from "../workspace/account-questions.js";
 import type { Analysis } from "../workspace/analysis.js";
@@ -10,17 +10,13 @@ import { pathOf } from "../workspace/file-uri.js";
 import { type Positions, positionsIn } from "../workspace/positions.js";
 import type { TemplatePorts } from "../workspace/template-library.js";
 import type { OpenDocument, Workspace, WorkspacePorts } from "../workspace/workspace.js";
+import type { WritePorts } from "../workspace/write-files.js";
 import type { AwsFindings } from "./aws-findings.js";
 import type { LiveAws } from "./live-aws.js";
 import type { InitializationOptions } from "./protocol.js";
 
 /** Files that a command of the user's reads and writes. */
-export interface FilePorts extends Pick<WorkspacePorts, "readFile" | "parentFolder" | "join" | "relative"> {
-  /** As a whole or not at all; rejects with a `TargetError`. */
-  readonly writeFile: (path: string, text: string) => Promise<void>;
-  /** All or none; rejects with a `TargetError`. */
-  readonly writeNew: (files: readonly FileText[]) => Promise<void>;
-}
+export type FilePorts = Pick<WorkspacePorts, "readFile" | "parentFolder" | "join" | "relative"> & WritePorts;
 
 export interface Session {
   readonly connection: Connection;
@@ -39,6 +35,8 @@ export interface Session {
   locale: string | undefined;
   /** Of the tool. */
   readonly version: string;
+  /** The AWS account as it was when the user last asked for it. */
+  live: Snapshot | undefined;
   readonly log: (message: string) => void;
 }
 

@@ -2,6 +2,7 @@
  * A part of an account put into an account file by edits, so that its layout and comments stay. It only ever adds: what is
  * there and says something else is a conflict, and then nothing is changed. It reads no files and knows no template.
  */
+import { ACCOUNT_MEMBERS } from "../account/desired-account.js";
 import { fillText, type Variables } from "../account/fill-placeholders.js";
 import { parseDocument, type SyntaxDocument } from "../syntax/document.js";
 import { applyEdits, type Json } from "../syntax/edits.js";
@@ -23,21 +24,7 @@ export interface MergedAccount {
   readonly conflicts: readonly AccountConflict[];
 }
 
-/** In which order the parts of an account file stand. */
-const ORDER = [
-  "$schema",
-  "account",
-  "partition",
-  "region",
-  "variables",
-  "policies",
-  "groups",
-  "users",
-  "roles",
-  "buckets",
-  "resources",
-  "organization",
-];
+const RANKS: ReadonlyMap<string, number> = new Map(ACCOUNT_MEMBERS.map((name, index) => [name, index]));
 /** Lists of names, where one more may join. */
 const NAME_LISTS = new Set(["groups", "policies"]);
 
@@ -73,7 +60,7 @@ function brokenAccount(text: string): AccountConflict | undefined {
 }
 
 function sorted(part: JsonObject): JsonObject {
-  const rank = (key: string) => (ORDER.includes(key) ? ORDER.indexOf(key) : ORDER.length);
+  const rank = (key: string) => RANKS.get(key) ?? RANKS.size;
   return Object.fromEntries(Object.entries(part).sort(([a], [b]) => rank(a) - rank(b)));
 }
 
@@ -103,11 +90,9 @@ class Merge {
 
   #insert(node: ObjectNode, key: string, value: Json, top: boolean): readonly Edit[] {
     const { edits } = this.document;
-    const rank = top ? ORDER.indexOf(key) : -1;
-    if (rank < 0) return edits.insertMember(node, key, value);
-    const before = node.members.findLast(
-      (it) => ORDER.includes(it.key.value) && ORDER.indexOf(it.key.value) < rank,
-    );
+    const rank = top ? RANKS.get(key) : undefined;
+    if (rank === undefined) return edits.insertMember(node, key, value);
+    const before = node.members.findLast((it) => (RANKS.get(it.key.value) ?? rank) < rank);
     return before === undefined
       ? edits.prependMember(node, key, value)
       : edits.insertMember(node, key, value, before);

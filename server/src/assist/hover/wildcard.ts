@@ -1,5 +1,7 @@
 /** What a hover says about an action with wildcards: how many it matches, which, and what listing them would take. */
+
 import type { AccessLevel, Action, Catalogue } from "../../catalogue/catalogue.js";
+import { counted } from "../../policy/counted.js";
 import { servicePage } from "../reference-page.js";
 import { bullets, code, link, paragraphs } from "./markdown.js";
 
@@ -11,12 +13,12 @@ const MOST_LISTED = 1000;
 export function wildcardText(catalogue: Catalogue, pattern: string): string {
   const actions = catalogue.expand(pattern);
   const retired = catalogue.retiredLike(pattern);
-  const title = `${code(pattern)} · ${count(actions.length, "action")}`;
+  const title = `${code(pattern)} · ${counted(actions.length, "action")}`;
   if (actions.length === 0) {
     const gone =
       retired.length === 0
         ? undefined
-        : `It matched ${count(retired.length, "action")} that AWS has dropped.`;
+        : `It matched ${counted(retired.length, "action")} that AWS has dropped.`;
     return paragraphs(title, gone ?? "It matches no action of AWS.");
   }
   const service = catalogue.service(pattern.slice(0, Math.max(0, pattern.indexOf(":"))));
@@ -50,15 +52,11 @@ function byService(actions: readonly Action[]): string {
   for (const { service } of actions) counts.set(service, (counts.get(service) ?? 0) + 1);
   const most = [...counts].sort((a, b) => b[1] - a[1]);
   const shown = most.slice(0, 10).map(([service, number]) => `${code(service)} ${number}`);
-  return `Of ${count(most.length, "service")}, the largest of which are:\n${bullets(shown)}`;
+  return `Of ${counted(most.length, "service")}, the largest of which are:\n${bullets(shown)}`;
 }
 
 /** As a compact list, which is how AWS counts the size of a policy. */
 function writtenOut(pattern: string, actions: readonly Action[]): string {
   const size = actions.reduce((sum, { fullName }) => sum + fullName.length + 3, 0);
   return `One by one they would take ${size} characters instead of ${pattern.length + 2}.`;
-}
-
-export function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? "" : "s"}`;
 }

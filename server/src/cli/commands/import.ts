@@ -6,11 +6,12 @@ import type { Home } from "../../account/change/perform-on.js";
 import type { Snapshot } from "../../account/change/snapshot-shape.js";
 import { readSnapshotText } from "../../account/change/snapshot-text.js";
 import { type FileText, writeAccount } from "../../account/write-account.js";
+import { liveHome } from "../../workspace/live-home.js";
+import { WriteError, type WritePorts } from "../../workspace/write-files.js";
 import { type Arguments, readArguments } from "../arguments.js";
 import { AWS_FLAGS, AWS_USAGE, type AwsPorts, withAws } from "../aws-flags.js";
 import { readTextFile, reasonOf } from "../read-text.js";
 import { EXIT, type ExitCode, type Terminal, UsageError } from "../terminal.js";
-import { WriteError, writeAll } from "../write-all.js";
 
 export const usage = `usage: iam-policy import [SNAPSHOT] [--out DIR]
 Writes iam-account.json and a file for each policy. Without SNAPSHOT, AWS is asked; nothing is changed there.
@@ -29,7 +30,7 @@ interface Source {
 export async function importCommand(
   args: readonly string[],
   terminal: Terminal,
-  ports: AwsPorts,
+  ports: AwsPorts & WritePorts,
 ): Promise<ExitCode> {
   const { values, positionals } = readArguments(args, FLAGS);
   const [file, extra] = positionals;
@@ -38,7 +39,7 @@ export async function importCommand(
   const source =
     file === undefined ? await liveAccount(values, terminal, ports) : snapshotFile(file, terminal);
   const { files, notes } = writeAccount(source.snapshot, source.home, source.region);
-  writeNew(files, resolve(terminal.cwd, out), out);
+  writeNew(files, resolve(terminal.cwd, out), out, ports);
   for (const note of notes) terminal.err(`${note}\n`);
   const shown = join(out, "iam-account.json").replaceAll("\\", "/");
   terminal.out(
@@ -49,17 +50,12 @@ export async function importCommand(
 
 function liveAccount(values: Arguments["values"], terminal: Terminal, ports: AwsPorts): Promise<Source> {
   return withAws(values, terminal, ports, async ({ target, region, regionChosen }) => {
-    const accountId = await target.accountId();
-    const caller = await target.caller();
+    const home = await liveHome(target);
     const snapshot = await target.read({
-      progress: (done, what) => terminal.progress?.(`${done} ${what} of account ${accountId} …`),
+      progress: (done, what) => terminal.progress?.(`${done} ${what} of account ${home.accountId} …`),
     });
     terminal.progress?.("");
-    return {
-      snapshot,
-      home: { accountId, partition: caller?.split(":")[1] ?? "aws" },
-      region: regionChosen ? region : undefined,
-    };
+    return { snapshot, home, region: regionChosen ? region : undefined };
   });
 }
 
@@ -75,7 +71,7 @@ function snapshotFile(file: string, { cwd }: Terminal): Source {
  * All files or none.
  * @throws UsageError where one is there already with another text
  */
-function writeNew(files: readonly FileText[], folder: string, shown: string): void {
+function writeNew(files: readonly FileText[], folder: string, shown: string, ports: WritePorts): void {
   const missing = files.filter(({ path, text }) => {
     const full = join(folder, path);
     return !existsSync(full) || readTextFile(full, path) !== text;
@@ -89,7 +85,7 @@ function writeNew(files: readonly FileText[], folder: string, shown: string): vo
     );
   }
   try {
-    writeAll(missing.map(({ path, text }) => ({ path: join(folder, path), text })));
+    ports.writeAll(missing.map(({ path, text }) => ({ path: join(folder, path), text })));
   } catch (error) {
     if (!(error instanceof WriteError)) throw error;
     throw new UsageError(`${relative(folder, error.path)} cannot be written: ${reasonOf(error.cause)}`);

@@ -10,12 +10,12 @@ import {
   readManifest,
 } from "../../account/master-copy.js";
 import type { FileText } from "../../account/write-account.js";
+import { WriteError, type WritePorts } from "../../workspace/write-files.js";
 import { readArguments } from "../arguments.js";
 import { AWS_FLAGS, AWS_USAGE, type AwsPorts, withAws } from "../aws-flags.js";
 import { BUCKET_FLAGS, BUCKET_USAGE, bucketFrom } from "../bucket-flags.js";
 import { readTextFile, reasonOf } from "../read-text.js";
 import { EXIT, type ExitCode, type Terminal, UsageError } from "../terminal.js";
-import { WriteError, writeAll } from "../write-all.js";
 import { hash } from "./publish.js";
 
 export const usage = `usage: iam-policy restore --bucket NAME
@@ -30,7 +30,7 @@ const FLAGS = { out: { type: "string" }, yes: { type: "boolean" }, ...BUCKET_FLA
 export async function restoreCommand(
   args: readonly string[],
   terminal: Terminal,
-  ports: AwsPorts,
+  ports: AwsPorts & WritePorts,
 ): Promise<ExitCode> {
   const { values, positionals } = readArguments(args, FLAGS);
   const [extra] = positionals;
@@ -51,7 +51,7 @@ export async function restoreCommand(
     if (over.length > 0 && values["yes"] !== true && !(await agreed(over.length, terminal)))
       return EXIT.findings;
     try {
-      writeAll(changed.map(({ path, text }) => ({ path: join(folder, path), text })));
+      ports.writeAll(changed.map(({ path, text }) => ({ path: join(folder, path), text })));
     } catch (error) {
       if (!(error instanceof WriteError)) throw error;
       throw new UsageError(`${error.path} cannot be written: ${reasonOf(error.cause)}`);

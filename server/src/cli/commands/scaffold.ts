@@ -16,11 +16,11 @@ import type { Template, TemplateVariable, Values } from "../../scaffold/template
 import { scaffoldSite } from "../../workspace/scaffold-site.js";
 import { OWN_TEMPLATES, readTemplates, type TemplatePorts } from "../../workspace/template-library.js";
 import { Workspace, type WorkspacePorts } from "../../workspace/workspace.js";
+import { WriteError, type WritePorts } from "../../workspace/write-files.js";
 import { listOf, oneOf, readArguments } from "../arguments.js";
 import { shownPath } from "../discover.js";
 import { reasonOf } from "../read-text.js";
 import { EXIT, type ExitCode, type Paint, painter, type Terminal, UsageError } from "../terminal.js";
-import { WriteError, writeAll } from "../write-all.js";
 
 export const usage = `usage: iam-policy scaffold TEMPLATE
        iam-policy scaffold --list
@@ -48,7 +48,7 @@ const FLAGS = {
 export async function scaffoldCommand(
   args: readonly string[],
   terminal: Terminal,
-  ports: WorkspacePorts & TemplatePorts,
+  ports: WorkspacePorts & TemplatePorts & WritePorts,
 ): Promise<ExitCode> {
   const { values: flags, positionals } = readArguments(args, FLAGS);
   const format = oneOf("format", flags["format"], ["text", "json"]) ?? "text";
@@ -77,7 +77,7 @@ export async function scaffoldCommand(
     if (format === "json") terminal.out(planJson(plan, false));
     return EXIT.findings;
   }
-  if (!dry) write(plan, out, show);
+  if (!dry) write(plan, out, show, ports);
   if (format === "json") terminal.out(planJson(plan, !dry));
   else terminal.out(planText(template, plan, dry, show, terminal));
   return EXIT.ok;
@@ -178,10 +178,15 @@ async function answerTo(
 }
 
 /** @throws UsageError after which everything is as it was */
-function write({ files }: ScaffoldPlan, out: string, show: (path: string) => string): void {
+function write(
+  { files }: ScaffoldPlan,
+  out: string,
+  show: (path: string) => string,
+  ports: WritePorts,
+): void {
   const changes = files.filter(({ state }) => state === "new" || state === "changed");
   try {
-    writeAll(changes.map(({ path, text }) => ({ path: resolve(out, path), text })));
+    ports.writeAll(changes.map(({ path, text }) => ({ path: resolve(out, path), text })));
   } catch (error) {
     if (!(error instanceof WriteError)) throw error;
     throw new UsageError(`${show(error.path)}: ${writeReason(error.cause)} Nothing was written.`);

@@ -1,9 +1,11 @@
 /** `iam-policy snapshot`: the account as AWS has it, stored in the form that every other command reads. */
+
 import { existsSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Snapshot } from "../../account/change/snapshot-shape.js";
 import { writeSnapshotText } from "../../account/change/snapshot-text.js";
 import { SNAPSHOT_LISTS } from "../../account/snapshot.js";
+import { counted } from "../../policy/counted.js";
 import { readArguments } from "../arguments.js";
 import { AWS_FLAGS, AWS_USAGE, type AwsPorts, withAws } from "../aws-flags.js";
 import { readTextFile, reasonOf } from "../read-text.js";
@@ -56,17 +58,13 @@ function reportUnreadable({ UnreadableBuckets = {} }: Snapshot, { err }: Termina
 
 function summary(snapshot: Snapshot): string {
   const { UserDetailList: users, GroupDetailList: groups, RoleDetailList: roles, Policies } = snapshot;
-  const counted = [
-    count(users.length, "user"),
-    count(groups.length, "group"),
-    count(roles.length, "role"),
-    count(Policies.length, "policy", "policies"),
+  const parts = [
+    counted(users.length, "user"),
+    counted(groups.length, "group"),
+    counted(roles.length, "role"),
+    counted(Policies.length, "policy", "policies"),
   ];
-  return `${counted.join(", ")} and ${count(Object.keys(snapshot.BucketPolicies ?? {}).length, "bucket")}`;
-}
-
-function count(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`;
+  return `${parts.join(", ")} and ${counted(Object.keys(snapshot.BucketPolicies ?? {}).length, "bucket")}`;
 }
 
 /** @throws UsageError for a file that is no snapshot: it may be somebody's work */

@@ -3,8 +3,8 @@ import { checkAccount as check } from "../../account/check/check-account.js";
 import { renderAccountChecks } from "../../account/check/check-report.js";
 import { asking } from "../asking.js";
 import { guarded } from "../guard.js";
-import { refusing } from "../live-aws.js";
 import type { ChangeRequests } from "../protocol.js";
+import { refusing } from "../refusal.js";
 import type { Session } from "../session.js";
 
 export function checkAccount({ connection, aws, workspace, log }: Session): void {

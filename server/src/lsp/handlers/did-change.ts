@@ -54,12 +54,23 @@ export function answered(session: Session, uri: string): void {
   checks.get(session)?.answered(uri);
 }
 
+/** Where what is found has changed, and the text has not. */
+export function refreshFindings(session: Session, uri: string): void {
+  refresh(session, uri);
+  refreshPulled(session);
+}
+
 /** After a change of configuration. */
 export function refreshAll(session: Session): void {
   for (const { uri } of session.documents.all()) refresh(session, uri);
   const { codeLens, inlayHint } = session.capabilities.workspace ?? {};
   if (codeLens?.refreshSupport) void session.connection.sendRequest(CodeLensRefreshRequest.type);
   if (inlayHint?.refreshSupport) void session.connection.languages.inlayHint.refresh();
+  refreshPulled(session);
+}
+
+/** Of those that a client pulls, the protocol can only refresh all. */
+function refreshPulled(session: Session): void {
   if (pulls(session) && session.capabilities.workspace?.diagnostics?.refreshSupport) {
     session.connection.languages.diagnostics.refresh();
   }

@@ -2,9 +2,9 @@
 import type { CancellationToken } from "vscode-languageserver";
 import { type Asking, asking } from "../asking.js";
 import { guarded } from "../guard.js";
-import { refusing } from "../live-aws.js";
 import { createPlans } from "../plans.js";
 import type { ChangeRequests } from "../protocol.js";
+import { refusing } from "../refusal.js";
 import type { Session } from "../session.js";
 
 type Method =

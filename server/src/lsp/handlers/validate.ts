@@ -1,13 +1,13 @@
 /** `iamPolicy/validate`, `iamPolicy/disagreements`: what Access Analyzer says about an open document, beside what we say. */
-import { ErrorCodes, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import { LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import { findDisagreements, renderDisagreements } from "../../workspace/disagreements.js";
 import { validateWithAws } from "../../workspace/validate-with-aws.js";
 import { asking } from "../asking.js";
 import { guarded } from "../guard.js";
-import { refusing } from "../live-aws.js";
 import type { ChangeRequests } from "../protocol.js";
+import { refusal, refusing } from "../refusal.js";
 import { pathOf, type Session, viewOf } from "../session.js";
-import { refreshAll } from "./did-change.js";
+import { refreshFindings } from "./did-change.js";
 
 type Params<M extends keyof ChangeRequests> = ChangeRequests[M]["params"];
 
@@ -39,7 +39,7 @@ export function validate(session: Session): void {
           );
         if (validated.asked.length === 0) throw refusal(validated.notAsked.map(({ why }) => why).join(" "));
         awsFindings.keep(view, validated);
-        refreshAll(session);
+        refreshFindings(session, params.uri);
         return {
           findings: validated.asked.reduce((sum, { answer }) => sum + answer.length, 0),
           disagreements: findDisagreements(validated.asked, workspace.catalogue).length,
@@ -58,8 +58,4 @@ export function validate(session: Session): void {
     }),
   );
   session.documents.onDidClose(({ document }) => awsFindings.forget(document.uri));
-}
-
-function refusal(message: string): ResponseError {
-  return new ResponseError(ErrorCodes.InvalidRequest, message);
 }

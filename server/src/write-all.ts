@@ -10,11 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
-
-export interface FileToWrite {
-  readonly path: string;
-  readonly text: string;
-}
+import { type FileToWrite, WriteError } from "./workspace/write-files.js";
 
 /** What writing does to the disk, so that a test can let each step fail. */
 export interface Disk {
@@ -28,16 +24,6 @@ const DISK: Disk = {
   write: (path, text) => writeFileSync(path, text, { flag: "wx" }),
   rename: renameSync,
 };
-
-/** Which file could not be written, with the error of the system as its cause. */
-export class WriteError extends Error {
-  constructor(
-    readonly path: string,
-    cause: unknown,
-  ) {
-    super(`${path} cannot be written.`, { cause });
-  }
-}
 
 /**
  * Everything is written beside its place first; only then the places change.
