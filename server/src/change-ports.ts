@@ -1,6 +1,8 @@
-/** Targets, journals, time and chance of this machine, behind the ports that changing an account needs. */
-import { isAbsolute, relative, resolve, sep } from "node:path";
+/** Targets, journals, locks, time and chance of this machine, behind the ports that changing an account needs. */
+import { realpath } from "node:fs/promises";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { applyLocks } from "./apply-locks.js";
 import { JOURNAL_FOLDER, journalFiles } from "./journal-files.js";
 import { snapshotTarget } from "./snapshot-target.js";
 import type { ChangePorts } from "./workspace/change-ports.js";
@@ -8,12 +10,13 @@ import type { ChangePorts } from "./workspace/change-ports.js";
 export function changePorts(): ChangePorts {
   return {
     targets: {
-      snapshot: (rest, { cwd, folder, ...context }) => {
-        const path = resolve(cwd, rest === "" ? DEFAULT_SNAPSHOT : rest);
-        return snapshotTarget(path, { shown: shownFrom(folder, path), ...context });
+      snapshot: async (rest, { cwd, folder, ...context }) => {
+        const path = await realPath(resolve(cwd, rest === "" ? DEFAULT_SNAPSHOT : rest));
+        return snapshotTarget(path, { shown: shownFrom(await realPath(folder), path), ...context });
       },
     },
     journals: (folder) => journalFiles(folder, `${JOURNAL_FOLDER}/journal`),
+    locks: applyLocks,
     now: () => new Date().toISOString(),
     random: Math.random,
     wait: (milliseconds, signal) =>
@@ -21,9 +24,21 @@ export function changePorts(): ChangePorts {
   };
 }
 
+/** Without links, and in the case that the disk has, so that a file has one name. It need not be there yet. */
+async function realPath(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch {
+    const folder = dirname(path);
+    return folder === path ? path : join(await realPath(folder), basename(path));
+  }
+}
+
 function shownFrom(folder: string, path: string): string {
   const inside = relative(folder, path);
-  return (inside.startsWith("..") || isAbsolute(inside) ? path : inside).split(sep).join("/");
+  return (inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside) ? path : inside)
+    .split(sep)
+    .join("/");
 }
 
 const DEFAULT_SNAPSHOT = "iam-account.snapshot.json";

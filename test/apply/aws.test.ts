@@ -9,6 +9,7 @@ import { after, before, beforeEach, describe, it } from "node:test";
 import { sameFact } from "../../server/src/account/change/facts.js";
 import { factsOfSnapshot } from "../../server/src/account/change/facts-of-snapshot.js";
 import type { Snapshot } from "../../server/src/account/change/snapshot-shape.js";
+import { applyLocks } from "../../server/src/apply-locks.js";
 import { awsTarget } from "../../server/src/aws/aws-target.js";
 import { changePorts } from "../../server/src/change-ports.js";
 import { fakeConnection } from "../aws/fake-connection.js";
@@ -56,17 +57,28 @@ before(async () => {
 after(() => standIn.close());
 beforeEach(() => {
   forgetEnvironment();
+  // Locks of AWS accounts lie in the user's home.
+  Object.assign(process.env, { HOME: folder, USERPROFILE: folder });
   standIn.reset(ACCOUNT);
   for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
   writeFileSync(join(folder, "iam-account.json"), JSON.stringify(WANTED));
 });
 
+/** Another way to the account. */
+interface Way {
+  readonly endpointUrl?: string;
+  readonly name?: string;
+}
+
 /** A command on AWS, which waits for nothing. */
-async function aws(...args: readonly string[]): Promise<Run> {
-  const clients = standInClients(standIn);
+async function aws(...given: readonly (string | Way)[]): Promise<Run> {
+  const args = given.filter((it) => typeof it === "string");
+  const { endpointUrl = standIn.url, name = "AWS" } = given.find((it) => typeof it === "object") ?? {};
+  const clients = standInClients(standIn, { endpointUrl });
   const run = await cli(...args, "--target", "aws", {
     ports: {
-      connectAws: async () => fakeConnection({ target: awsTarget(clients), close: clients.close }),
+      connectAws: async () =>
+        fakeConnection({ target: { ...awsTarget(clients), name }, close: clients.close }),
       change: { ...changePorts(), wait: async () => undefined },
     },
   });
@@ -124,6 +136,41 @@ describe("an apply to AWS", () => {
     });
   }
 
+  it("knows the account by whichever profile, and not at another address", async () => {
+    standIn.fail({ fault: "denied", operation: "AttachGroupPolicy", times: 99 });
+    assert.equal((await aws("apply", "--yes", "--delete")).code, 1);
+    standIn.faults.clear();
+    const other = await aws("rollback", "--last", "--plan", {
+      endpointUrl: standIn.url.replace("127.0.0.1", "localhost"),
+    });
+    assert.equal(other.code, 2);
+    assert.match(
+      other.err,
+      /was applied to aws:aws:111122223333@.*127\.0\.0\.1.*, not to aws:.*@.*localhost/,
+    );
+    await done("rollback", "--last", "--yes", "--delete", { name: "AWS profile other" });
+    same(standIn.state.now, ACCOUNT);
+  });
+
+  it("is refused while another one changes the account, from wherever", async () => {
+    const lock = await applyLocks(join(folder, "another", "checkout"))(`aws:aws:111122223333@${standIn.url}`);
+    assert.ok("release" in lock);
+    for (const args of [
+      ["apply", "--yes"],
+      ["apply", "--yes", "--delete", "--format", "json"],
+    ]) {
+      const { code, out, err } = await aws(...args);
+      assert.equal(code, 1);
+      assert.match(
+        out + err,
+        /Nothing was done: another apply has been changing the same account since \d{4}-/,
+      );
+    }
+    same(standIn.state.now, ACCOUNT);
+    await lock.release();
+    await done("apply", "--yes", "--delete");
+  });
+
   it("makes nothing twice when answers are lost and what is read is old", async () => {
     standIn.fail({ fault: "dropped after", operation: "CreatePolicyVersion" });
     standIn.fail({ fault: "stale", operation: "GetAccountAuthorizationDetails", after: 2, times: 2 });
@@ -151,7 +198,7 @@ describe("an apply to AWS", () => {
   }
 });
 
-async function done(...args: readonly string[]): Promise<void> {
+async function done(...args: readonly (string | Way)[]): Promise<void> {
   const { code, out, err } = await aws(...args);
   assert.equal(code, 0, `${args.join(" ")}\n${out}\n${err}`);
 }

@@ -51,7 +51,11 @@ export async function carryOut(folder: string, task: Task, moment: Moment): Prom
   const outcome = await applyPlan(
     planned.plan,
     target,
-    { ...ports, createJournal: (header) => watchedJournal(journals, header, moment) },
+    {
+      ...ports,
+      lock: ports.locks(folder),
+      createJournal: (header) => watchedJournal(journals, header, moment),
+    },
     task === "apply" || of === undefined ? { kind: "apply" } : { kind: task, of: of.id },
   );
   const errors = planned.plan.problems.filter(({ severity }) => severity === "error");

@@ -7,6 +7,7 @@ import type { AccountTarget } from "../../server/src/account/change/target.js";
 export async function carryOut({ plan }: PlannedAccount, target: AccountTarget) {
   let text = "";
   const ports: ApplyPorts = {
+    lock: async () => ({ release: async () => undefined }),
     createJournal: async (header) => {
       text = journalLine(header);
       return {

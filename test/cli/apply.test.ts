@@ -1,9 +1,20 @@
 /** `apply`, `rollback` and `journal` as a terminal sees them; what plans are made of is in test/account/change. */
 import assert from "node:assert/strict";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, it } from "node:test";
 import { TargetError } from "../../server/src/account/change/target.js";
+import { applyLocks } from "../../server/src/apply-locks.js";
 import { changePorts } from "../../server/src/change-ports.js";
 import { cli, folder } from "./cli.js";
 
@@ -305,6 +316,46 @@ describe("an apply that stops on its way", () => {
     const { code, out, err } = await cli("apply", "--resume", "--yes", ...there, { cwd: "elsewhere" });
     assert.equal(code, 0, out + err);
     assert.match(out, /snapshot iam-account\.snapshot\.json/);
+  });
+
+  it("knows a snapshot again however it is named, in journals from before too", async () => {
+    mkdirSync(join(folder, "real"));
+    write("real/iam-account.json", ACCOUNT);
+    symlinkSync(join(folder, "real"), join(folder, "link"), "junction");
+    await cli("apply", "--yes", "--account", "real/iam-account.json", failing(4));
+    const journals = join(folder, "real", ".iam-policy", "journal");
+    const [name = ""] = readdirSync(journals);
+    const text = readFileSync(join(journals, name), "utf8");
+    assert.match(text, /"identity":"snapshot:iam-account\.snapshot\.json"/);
+    writeFileSync(join(journals, name), text.replace(/"identity":"[^"]*",/, ""));
+    const named = [
+      "--account",
+      "link/iam-account.json",
+      "--target",
+      `snapshot:${join(folder, "real", SNAPSHOT)}`,
+    ];
+    assert.match((await cli("apply", "--resume", "--yes", ...named)).out, /Done: 3 steps/);
+    const moved = join(folder, "moved");
+    renameSync(join(folder, "real"), moved);
+    const back = await cli("rollback", "--last", "--yes", "--delete", "--account", "moved/iam-account.json");
+    assert.equal(back.code, 0, back.out + back.err);
+  });
+
+  it("is refused while another one changes the same file", async () => {
+    const lock = await applyLocks(folder)(`snapshot:${SNAPSHOT}`);
+    assert.ok("release" in lock);
+    const { code, out } = await cli("apply", "--yes");
+    assert.equal(code, 1);
+    assert.match(
+      out,
+      /Nothing was done: another apply has been changing the same account since .* \(process \d+, /,
+    );
+    const json = JSON.parse((await cli("apply", "--yes", "--format", "json")).out);
+    assert.equal(json.result.state, "held");
+    assert.equal(existsSync(join(folder, SNAPSHOT)), false);
+    await lock.release();
+    assert.equal((await cli("apply", "--yes")).code, 0);
+    assert.deepEqual(readdirSync(folder).sort(), [".iam-policy", "iam-account.json", SNAPSHOT]);
   });
 
   it("shows nothing of policies in what it says of errors", async () => {

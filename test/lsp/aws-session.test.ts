@@ -27,6 +27,7 @@ describe("AWS session", () => {
             profile: options.profile,
             target: {
               name: "AWS",
+              identity: async () => "aws:aws:111122223333",
               accountId: async () => "111122223333",
               caller: async () => ARN,
               read: () => Promise.reject(new TargetError("denied", "not asked here")),

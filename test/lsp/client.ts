@@ -46,6 +46,7 @@ const NO_CHANGE: ChangePorts = {
   journals: () => {
     throw new Error("A journal was opened.");
   },
+  locks: () => () => Promise.reject(new Error("An account was to be changed.")),
   now: () => "2026-11-22T00:00:00.000Z",
   random: () => 0,
   wait: () => Promise.resolve(),

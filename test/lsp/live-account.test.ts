@@ -100,6 +100,7 @@ describe("live account", () => {
           fakeConnection({
             target: {
               name: "AWS",
+              identity: async () => "aws:aws:111122223333",
               accountId: async () => "111122223333",
               caller: async () => undefined,
               read: () => reading(),

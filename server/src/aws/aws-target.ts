@@ -1,5 +1,7 @@
 /** AWS as the target of plans: IAM and S3 behind the port that a snapshot file stands behind too. */
 import type { AccountTarget } from "../account/change/target.js";
+import { awsIdentity } from "../account/change/target-identity.js";
+import { parseArn } from "../policy/arn.js";
 import type { Clients } from "./clients.js";
 import { performIam, readDetails } from "./iam.js";
 import { performS3, readBuckets } from "./s3.js";
@@ -19,6 +21,10 @@ export function awsTarget(clients: Clients): AccountTarget {
   };
   return {
     name: clients.session.name,
+    identity: async (options) => {
+      const { account, arn } = await identity(options);
+      return awsIdentity(parseArn(arn)?.partition ?? "aws", account, clients.session.endpoint("IAM"));
+    },
     accountId: async (options) => (await identity(options)).account,
     caller: async (options) => (await identity(options)).arn,
     read: async (options = {}) => ({

@@ -18,7 +18,7 @@ export const EXIT_USAGE = `Exit 0: done, or nothing to do. 1: with --plan, there
 
 export async function carryOut(
   { target, whole, withoutDeletions }: PlannedChange,
-  { journals }: ChangeSetting,
+  { journals, lock }: ChangeSetting,
   as: ApplyAs,
   values: Arguments["values"],
   terminal: Terminal,
@@ -56,6 +56,7 @@ export async function carryOut(
     target,
     {
       ...ports.change,
+      lock,
       createJournal: (header) => journals.create(header),
       ...(signal === undefined ? {} : { signal }),
       progress: (event) => !json && terminal.out(progressText(event)),
@@ -115,6 +116,7 @@ function outcomeText(outcome: ApplyOutcome, { plan }: CheckedPlan, colours: bool
     const moved = outcome.moved.map(({ subject, part }) => `  ${describeFact(subject, part)}`);
     return `${paint("red", "Nothing was done")}: the account has changed since the plan was made.\n${moved.join("\n")}\nMake the plan anew.\n`;
   }
+  if (outcome.state === "held") return `${paint("red", "Nothing was done")}: ${outcome.message}\n`;
   const { journal, done, failed, left, message } = outcome;
   const word = outcome.state === "cancelled" ? "Cancelled" : "Stopped";
   return [
@@ -130,7 +132,7 @@ function outcomeText(outcome: ApplyOutcome, { plan }: CheckedPlan, colours: bool
 function resultJson(outcome: ApplyOutcome | undefined): object {
   if (outcome === undefined) return {};
   if (outcome.state === "done") return { result: { state: "done", journal: outcome.journal ?? null } };
-  if (outcome.state === "moved") return { result: outcome };
+  if (outcome.state === "moved" || outcome.state === "held") return { result: outcome };
   const ids = (steps: readonly { readonly id: string }[]) => steps.map(({ id }) => id);
   const { state, journal, message, failed } = outcome;
   return {

@@ -1,5 +1,6 @@
 /** The account file and the target that a command line names, for the commands that change accounts. */
 import { dirname, relative, resolve } from "node:path";
+import type { ApplyPorts } from "../account/change/apply-plan.js";
 import type { JournalStore } from "../account/change/journal.js";
 import type { AccountTarget } from "../account/change/target.js";
 import { ACCOUNT_FILE } from "../account/desired-account.js";
@@ -47,6 +48,7 @@ export interface ChangeSetting {
   readonly path: string;
   readonly target: AccountTarget;
   readonly journals: JournalStore;
+  readonly lock: ApplyPorts["lock"];
 }
 
 /**
@@ -70,18 +72,18 @@ export async function withTarget<T>(
   const account = accountToChange(files, path);
   const folder = dirname(path);
   const context = targetContext(account, folder, cwd);
-  const journals = ports.change.journals(folder);
+  const kept = { files, path, journals: ports.change.journals(folder), lock: ports.change.locks(folder) };
   const text = typeof values["target"] === "string" ? values["target"] : defaultTarget(folder, cwd);
   if (text === "aws" || text.startsWith("aws:")) {
     const profile = text.slice("aws:".length);
     const session = profile === "" ? values : { ...values, profile };
     return withAws(session, terminal, ports, async ({ target: aws }) => {
       const target = await openTarget("aws", { targets: { aws: () => aws } }, context);
-      return use({ files, path, target, journals });
+      return use({ ...kept, target });
     });
   }
   const targets = { ...ports.change.targets, aws: notHere };
-  return use({ files, path, target: await openTarget(text, { targets }, context), journals });
+  return use({ ...kept, target: await openTarget(text, { targets }, context) });
 }
 
 export function accountPath({ account }: Arguments["values"], cwd: string): string {

@@ -3,11 +3,12 @@
  * the files as they are saved.
  */
 
-import { type ApplyAs, type ApplyOutcome, applyPlan } from "../account/change/apply-plan.js";
+import { type ApplyAs, type ApplyOutcome, type ApplyPorts, applyPlan } from "../account/change/apply-plan.js";
 import type { CheckedPlan } from "../account/change/check-plan.js";
-import { type JournalStore, type Run, runsOf } from "../account/change/journal.js";
+import { type JournalHeader, type JournalStore, type Run, runsOf } from "../account/change/journal.js";
 import { planMarkdown } from "../account/change/plan-report.js";
 import { type AccountTarget, TargetError } from "../account/change/target.js";
+import { recordedIdentity, snapshotPlace } from "../account/change/target-identity.js";
 import { counted } from "../policy/counted.js";
 import { AccountFiles } from "../workspace/account-files.js";
 import {
@@ -34,6 +35,7 @@ export interface Plans {
 interface Kept {
   readonly planned: PlannedChange;
   readonly journals: JournalStore;
+  readonly lock: ApplyPorts["lock"];
   readonly as: ApplyAs;
 }
 
@@ -41,6 +43,7 @@ interface Setting {
   readonly files: AccountFiles;
   readonly path: string;
   readonly journals: JournalStore;
+  readonly lock: ApplyPorts["lock"];
   readonly open: (target: TargetName) => Promise<AccountTarget>;
   /** What the account calls the policies of a file. */
   readonly idsOf: (document: string) => readonly string[];
@@ -78,7 +81,7 @@ export function createPlans(session: Session): Plans {
         `${shown(path)} does not use ${name ?? "this text"}: name the file there under \`policies\`, \`roles\` or \`buckets\`.`,
       );
     };
-    return { files, path, open, idsOf, journals: change.journals(folder) };
+    return { files, path, open, idsOf, journals: change.journals(folder), lock: change.locks(folder) };
   };
 
   const question = ({ files, path }: Setting, target: AccountTarget, { signal, report }: Asking) => ({
@@ -91,11 +94,11 @@ export function createPlans(session: Session): Plans {
     progress: (done: number, what: string) => report(`${done} ${what}`),
   });
 
-  const keep = (planned: PlannedChange, journals: JournalStore, as: ApplyAs): PlanView => {
+  const keep = (it: Kept): PlanView => {
     const id = `plan-${++made}`;
-    kept.set(id, { planned, journals, as });
+    kept.set(id, it);
     for (const old of [...kept.keys()].slice(0, -KEPT)) kept.delete(old);
-    const { target, whole } = planned;
+    const { target, whole } = it.planned;
     const count = (section: "change" | "delete") =>
       whole.plan.steps.filter((it) => it.section === section).length;
     return {
@@ -112,7 +115,7 @@ export function createPlans(session: Session): Plans {
 
   const carryOut = async (
     checked: CheckedPlan,
-    { planned, journals, as }: Kept,
+    { planned, journals, lock, as }: Kept,
     asking: Asking,
   ): Promise<ApplyView> => {
     const { signal, report } = asking;
@@ -121,6 +124,7 @@ export function createPlans(session: Session): Plans {
       planned.target,
       {
         ...change,
+        lock,
         signal,
         createJournal: (header) => journals.create(header),
         progress: (event) => {
@@ -152,9 +156,9 @@ export function createPlans(session: Session): Plans {
     const run = await runOf(setting, record);
     const [first] = run.records;
     if (first === undefined) throw new TargetError("absent", `The journal ${record} is empty.`);
-    const target = await setting.open(targetOf(first.header.target));
+    const target = await setting.open(targetOf(first.header));
     const planned = await planRecover(question(setting, target, asking), run, { direction });
-    return { planned, journals: setting.journals, as: { kind: direction, of: first.id } };
+    return { ...setting, planned, as: { kind: direction, of: first.id } };
   };
 
   return {
@@ -163,7 +167,7 @@ export function createPlans(session: Session): Plans {
       const only = document === undefined ? params.only : setting.idsOf(document);
       const target = await setting.open(name);
       const planned = await planApply(question(setting, target, asking), { ...(only && { only }) });
-      return keep(planned, setting.journals, { kind: "apply" });
+      return keep({ ...setting, planned, as: { kind: "apply" } });
     },
     async apply(id, deletions, asking) {
       const found = kept.get(id);
@@ -179,8 +183,7 @@ export function createPlans(session: Session): Plans {
       return runsOf(records).flatMap(recordOf).reverse();
     },
     async planRollback(account, record, asking) {
-      const { planned, journals, as } = await recovery(account, record, "rollback", asking);
-      return keep(planned, journals, as);
+      return keep(await recovery(account, record, "rollback", asking));
     },
     async resume(account, record, asking) {
       const found = await recovery(account, record, "resume", asking);
@@ -193,11 +196,11 @@ export function createPlans(session: Session): Plans {
 }
 
 const AWS = "aws";
-const SNAPSHOT = "snapshot ";
 
-/** What a journal calls a target. */
-function targetOf(shown: string): TargetName {
-  return shown.startsWith(SNAPSHOT) ? `snapshot:${shown.slice(SNAPSHOT.length)}` : AWS;
+/** Where a journal was kept of; which AWS account that is, the session says. */
+function targetOf(header: JournalHeader): TargetName {
+  const identity = recordedIdentity(header);
+  return snapshotPlace(identity) === undefined ? AWS : identity;
 }
 
 function viewOf(outcome: ApplyOutcome, { plan }: CheckedPlan): ApplyView {
@@ -213,6 +216,8 @@ function viewOf(outcome: ApplyOutcome, { plan }: CheckedPlan): ApplyView {
       state: "stopped",
       message: "Nothing was done: the account has changed since the plan was made. Make it anew.",
     };
+  if (outcome.state === "held")
+    return { record: null, state: "stopped", message: `Nothing was done: ${outcome.message}` };
   const { journal, done, failed, message } = outcome;
   const how = outcome.state === "cancelled" ? "Cancelled" : "Stopped";
   const reason = failed === undefined ? message : `Not done: ${failed.words}. ${message}`;

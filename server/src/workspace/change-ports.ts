@@ -8,6 +8,8 @@ export interface ChangePorts extends Pick<ApplyPorts, "now" | "random" | "wait">
   readonly targets: Readonly<Record<string, OpenTarget>>;
   /** @param folder where the account file is */
   readonly journals: (folder: string) => JournalStore;
+  /** @param folder where the account file is: what lies there is called from there */
+  readonly locks: (folder: string) => ApplyPorts["lock"];
 }
 
 /**

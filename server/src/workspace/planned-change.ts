@@ -10,6 +10,7 @@ import { type PlannedAccount, type PlanOptions, planChanges } from "../account/c
 import { planRecovery, type RecoverOptions } from "../account/change/recover.js";
 import type { Snapshot } from "../account/change/snapshot-shape.js";
 import { type AccountTarget, TargetError } from "../account/change/target.js";
+import { isRecordedTarget, recordedIdentity } from "../account/change/target-identity.js";
 import { NO_ACCOUNT } from "../account/desired-account.js";
 import { readManagedPolicies } from "../account/managed-policies.js";
 import { describeProblem } from "../account/problem.js";
@@ -48,15 +49,29 @@ export async function planApply(
   return checked(question, observed, account, plan, false);
 }
 
-/** @throws TargetError */
+/** @throws TargetError, also where the target is another than the one that was changed */
 export async function planRecover(
   question: ChangeQuestion,
   run: Run,
   options: Omit<RecoverOptions, "deletions">,
 ): Promise<PlannedChange> {
+  await refuseOtherTarget(run, question);
   const { observed, account } = await observe(question);
   const plan = (deletions: boolean) => planRecovery(run, observed, { ...options, deletions });
   return checked(question, observed, account, plan, options.direction === "rollback");
+}
+
+async function refuseOtherTarget(
+  { records: [first] }: Run,
+  { target, signal }: ChangeQuestion,
+): Promise<void> {
+  if (first === undefined) return;
+  const identity = await target.identity(signal === undefined ? {} : { signal });
+  if (isRecordedTarget(first.header, identity)) return;
+  const recorded = first.header.target;
+  const [was, is] =
+    recorded === target.name ? [recordedIdentity(first.header), identity] : [recorded, target.name];
+  throw new TargetError("invalid", `This was applied to ${was}, not to ${is}: name it with --target.`);
 }
 
 async function observe({ files, path, target, signal, progress }: ChangeQuestion) {

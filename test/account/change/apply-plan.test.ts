@@ -40,6 +40,8 @@ interface Setting {
   /** How often reading answers with the account as it was before the last call. */
   readonly staleReads?: number;
   readonly journalFailsAt?: number;
+  /** Who changes the account already. */
+  readonly held?: string;
 }
 
 interface Result {
@@ -49,6 +51,7 @@ interface Result {
   readonly waits: readonly number[];
   readonly journal: readonly string[];
   readonly events: readonly ApplyEvent["type"][];
+  readonly locks: readonly string[];
 }
 
 async function apply(setting: Setting): Promise<Result> {
@@ -65,9 +68,11 @@ async function apply(setting: Setting): Promise<Result> {
   const waits: number[] = [];
   const journal: string[] = [];
   const events: ApplyEvent["type"][] = [];
+  const locks: string[] = [];
   const controller = new AbortController();
   const target: AccountTarget = {
     name: "test",
+    identity: async () => "the account",
     accountId: async () => HOME.accountId,
     caller: async () => undefined,
     read: async () => (calls.length > 0 && stale-- > 0 ? previous : account),
@@ -92,6 +97,11 @@ async function apply(setting: Setting): Promise<Result> {
     plan,
     target,
     {
+      lock: async (identity) => {
+        if (setting.held !== undefined) return { held: setting.held };
+        locks.push(`take ${identity}`);
+        return { release: async () => void locks.push("give back") };
+      },
       createJournal: async (header) => {
         record(header);
         return { id: "journal", append: async (entry) => record(entry) };
@@ -104,7 +114,7 @@ async function apply(setting: Setting): Promise<Result> {
     },
     { kind: "apply" },
   );
-  return { outcome, account, calls, waits, journal, events };
+  return { outcome, account, calls, waits, journal, events, locks };
 }
 
 const TWO_USERS: AccountFile = { users: { ana: {}, ben: {} } };
@@ -124,6 +134,22 @@ describe("carrying a plan out", () => {
       "end",
     ]);
     assert.deepEqual(events, ["begin", "done", "begin", "done"]);
+  });
+
+  it("keeps others away while it lasts, whatever becomes of it", async () => {
+    for (const setting of [
+      { after: TWO_USERS },
+      { before: TWO_USERS, after: TWO_USERS },
+      { after: TWO_USERS, faults: [{ before: "denied" }] },
+      { after: TWO_USERS, stopAfter: 1 },
+      { after: TWO_USERS, meanwhile: { users: { ana: {} } } },
+    ] satisfies readonly Setting[])
+      assert.deepEqual((await apply(setting)).locks, ["take the account", "give back"]);
+  });
+
+  it("does nothing while somebody else changes the account", async () => {
+    const { outcome, calls, journal } = await apply({ after: TWO_USERS, held: "Ben does." });
+    assert.deepEqual([outcome, calls, journal], [{ state: "held", message: "Ben does." }, [], []]);
   });
 
   it("records nothing where there is nothing to do", async () => {

@@ -18,6 +18,8 @@ import type { Snapshot } from "./snapshot-shape.js";
 import { type AccountTarget, TargetError } from "./target.js";
 
 export interface ApplyPorts {
+  /** Keeps every other apply away from a target, known by its identity, until it is given back. */
+  readonly lock: (identity: string) => Promise<ApplyLock>;
   readonly createJournal: (header: JournalHeader) => Promise<Journal>;
   /** ISO 8601. */
   readonly now: () => string;
@@ -28,6 +30,11 @@ export interface ApplyPorts {
   readonly progress?: (event: ApplyEvent) => void;
   readonly signal?: AbortSignal;
 }
+
+export type ApplyLock =
+  | { readonly release: () => Promise<void> }
+  /** A sentence: who changes the account now, since when, and what to do. */
+  | { readonly held: string };
 
 export type ApplyEvent =
   | {
@@ -47,6 +54,8 @@ export type ApplyOutcome =
   | { readonly state: "done"; readonly journal: string | undefined }
   /** Nothing was done: the account is not as it was when the plan was made. */
   | { readonly state: "moved"; readonly moved: readonly FactChange[] }
+  /** Nothing was done: somebody else changes the account now. */
+  | { readonly state: "held"; readonly message: string }
   | {
       readonly state: "failed" | "cancelled";
       readonly journal: string;
@@ -69,14 +78,20 @@ export async function applyPlan(
   ports: ApplyPorts,
   as: ApplyAs,
 ): Promise<ApplyOutcome> {
-  const { signal } = ports;
-  const moved = movedSince(plan, await target.read(callOptions(signal)));
-  if (moved.length > 0) return { state: "moved", moved };
-  if (plan.steps.length === 0) return { state: "done", journal: undefined };
-  const journal = await ports.createJournal(
-    headerOf(plan, { ...as, time: ports.now(), target: target.name }),
-  );
-  return new Run(plan, target, ports, journal).all();
+  const identity = await target.identity(callOptions(ports.signal));
+  const lock = await ports.lock(identity);
+  if ("held" in lock) return { state: "held", message: lock.held };
+  try {
+    const moved = movedSince(plan, await target.read(callOptions(ports.signal)));
+    if (moved.length > 0) return { state: "moved", moved };
+    if (plan.steps.length === 0) return { state: "done", journal: undefined };
+    const journal = await ports.createJournal(
+      headerOf(plan, { ...as, time: ports.now(), identity, target: target.name }),
+    );
+    return await new Run(plan, target, ports, journal).all();
+  } finally {
+    await lock.release();
+  }
 }
 
 const MOST_ATTEMPTS = 8;

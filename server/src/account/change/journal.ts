@@ -5,8 +5,9 @@
 import { type FactChange, kindOf, restOf, type SubjectId, VERSION } from "./facts.js";
 import type { Plan, PlanStep } from "./plan.js";
 import type { TargetErrorKind } from "./target.js";
+import { type RecordedTarget, recordedIdentity } from "./target-identity.js";
 
-export interface JournalHeader {
+export interface JournalHeader extends RecordedTarget {
   readonly type: "plan";
   readonly version: 1;
   readonly kind: JournalKind;
@@ -14,10 +15,6 @@ export interface JournalHeader {
   readonly of?: string;
   /** ISO 8601. */
   readonly time: string;
-  readonly accountId: string;
-  readonly partition: string;
-  /** As shown to the user. */
-  readonly target: string;
   readonly steps: readonly PlanStep[];
   /** The versions that policies had, by policy: what is there besides, the apply has made. */
   readonly versions: Readonly<Record<SubjectId, readonly string[]>>;
@@ -97,7 +94,7 @@ function isEntry(value: unknown): value is JournalEntry {
 
 export function headerOf(
   plan: Plan,
-  about: Pick<JournalHeader, "kind" | "of" | "time" | "target">,
+  about: Pick<JournalHeader, "kind" | "of" | "time" | "identity" | "target">,
 ): JournalHeader {
   const { accountId, partition, steps, basis } = plan;
   const versions = Object.fromEntries(
@@ -126,10 +123,12 @@ export function runsOf(records: readonly JournalRecord[]): readonly Run[] {
     const back = records.filter(({ header }) => header.kind === "rollback" && header.of === root.id);
     const all = [root, ...resumes];
     const isBack = back.some((it) => isDone(it, records));
+    const identity = recordedIdentity(root.header);
     const later = roots
       .slice(index + 1)
       .some(
-        (it) => it.header.kind === "apply" && it.header.target === root.header.target && it.end === "done",
+        ({ header, end }) =>
+          header.kind === "apply" && recordedIdentity(header) === identity && end === "done",
       );
     const ended = all.some(({ end }) => end === "done") ? "done" : later ? "superseded" : "unfinished";
     return { records: all, state: isBack ? "rolled back" : ended };

@@ -8,6 +8,8 @@ import type { Snapshot } from "./snapshot-shape.js";
 export interface AccountTarget {
   /** As shown to the user, such as `snapshot account.json` or `AWS profile dev (111122223333)`. */
   readonly name: string;
+  /** The same however the account was reached, and another for every other: journals and locks know it by this. */
+  identity(options?: CallOptions): Promise<string>;
   /** The twelve digits. Rejects with a {@link TargetError}, as everything here. */
   accountId(options?: CallOptions): Promise<string>;
   /** ARN of whoever the calls are made as, where the target knows one: a plan asks whether it locks them out. */

@@ -52,7 +52,6 @@ export async function applyCommand(
         throw new UsageError(
           `There is nothing to resume: every apply in ${setting.journals.place} came to its end.`,
         );
-      refuseOtherTarget(first.header.target, setting.target.name);
       const planned = await planRecover(question, run, {
         direction: "resume",
         skipMoved: values["skip-moved"] === true,
@@ -73,10 +72,4 @@ export async function applyCommand(
     terminal.progress?.("");
     return carryOut(planned, setting, { kind: "apply" }, values, terminal, ports, signal);
   });
-}
-
-/** @throws UsageError */
-export function refuseOtherTarget(recorded: string, named: string): void {
-  if (recorded === named) return;
-  throw new UsageError(`This was applied to ${recorded}, not to ${named}: name it with --target.`);
 }

@@ -8,7 +8,6 @@ import type { AwsPorts } from "../aws-flags.js";
 import { carryOut, EXIT_USAGE } from "../carry-out.js";
 import { CHANGE_FLAGS, CHANGE_USAGE, type ChangeCommandPorts, withTarget } from "../change-target.js";
 import { type ExitCode, type Terminal, UsageError } from "../terminal.js";
-import { refuseOtherTarget } from "./apply.js";
 
 export const usage = `usage: iam-policy rollback ID
        iam-policy rollback --last
@@ -35,7 +34,6 @@ export async function rollbackCommand(
     const run = chosenRun(runsOf((await setting.journals.list()).records), id, setting.journals.place);
     const [first] = run.records;
     if (first === undefined) throw new UsageError("This journal is empty.");
-    refuseOtherTarget(first.header.target, setting.target.name);
     const planned = await planRecover(
       {
         ...setting,
