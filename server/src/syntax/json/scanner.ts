@@ -4,6 +4,7 @@
  */
 import type { Problem } from "../problem.js";
 import type { Edit } from "../span.js";
+import { pooled } from "./text-pool.js";
 
 /** `bare` is anything without quotes: numbers, literals, words. */
 export type Token = "{" | "}" | "[" | "]" | ":" | "," | "string" | "bare" | "end";
@@ -222,9 +223,11 @@ export class Scanner {
     this.sourceMap = undefined;
     let i = start + 1;
     let plain = true;
+    let hash = 0;
     for (; i < text.length; i++) {
       const code = text.charCodeAt(i);
       if (code === QUOTE) break;
+      hash = (Math.imul(hash, 31) + code) | 0;
       if (code === BACKSLASH) {
         plain = false;
         i++;
@@ -237,7 +240,9 @@ export class Scanner {
     if (text.charCodeAt(i) !== QUOTE) return this.#unclosed(start, Math.min(i, text.length));
     const after = text.charCodeAt(i + 1);
     if (isWordStart(after) && this.#odd(start, i)) return;
-    this.#close(start, i, i + 1, plain);
+    if (!plain) return this.#close(start, i, i + 1, false);
+    this.value = pooled(text, start + 1, i, hash);
+    this.end = this.#position = i + 1;
   }
 
   #close(start: number, contentEnd: number, end: number, plain: boolean): void {

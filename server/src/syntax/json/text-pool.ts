@@ -1,0 +1,29 @@
+/**
+ * Texts that come again and again, such as names of elements and actions, as one string each. Cut from a document, each
+ * occurrence would be a string of its own, slow to compare, and would keep the whole document in memory for as long
+ * as anybody remembers it.
+ */
+
+/** A power of two; what falls into a taken slot takes it over, so the pool never grows. */
+const SLOTS = 1 << 15;
+/** Longer ones hardly ever come twice, so they are copied only. */
+const LONGEST = 160;
+
+const slots: (string | undefined)[] = new Array(SLOTS).fill(undefined);
+
+/** The part of the text, as a string that holds nothing but itself. `hash` goes by the part's characters alone. */
+export function pooled(text: string, start: number, end: number, hash: number): string {
+  const length = end - start;
+  if (length > LONGEST) return apart(text.slice(start, end));
+  const slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
+  const known = slots[slot];
+  if (known !== undefined && known.length === length && text.startsWith(known, start)) return known;
+  const made = apart(text.slice(start, end));
+  slots[slot] = made;
+  return made;
+}
+
+/** A copy: engines let a slice point into the text that it was cut from. */
+function apart(text: string): string {
+  return text.split("").join("");
+}
