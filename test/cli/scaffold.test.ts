@@ -41,7 +41,7 @@ wrote fresh/aws/iam-policy.config.json
 Next:
   iam-policy lint fresh/aws
   iam-policy test fresh/aws
-  iam-policy apply --account fresh/aws/iam-account.json --target snapshot:snapshot.json --plan
+  iam-policy apply --account fresh/aws/iam-account.json --plan
 `,
     );
     const commands = [...out.matchAll(/^ {2}iam-policy (lint|test) (\S+)$/gm)];
@@ -90,6 +90,43 @@ Next:
     assert.match(text, /\/\/ Ours\./);
     assert.match(text, /\/\/ nobody yet/);
     assert.match(text, /"admin-one"/);
+  });
+
+  it("adds a second template to the policy of a bucket, and shows what it adds", async () => {
+    const of = (template: string) =>
+      cli(
+        "scaffold",
+        template,
+        "--out",
+        "joined",
+        "--var",
+        "aws-account-id=111122223333",
+        "bucket=one-bucket",
+      );
+    await of("bucket-tls-only");
+    const policy = join(folder, "joined/policies/one-bucket-bucket-policy.json");
+    writeFileSync(policy, readFileSync(policy, "utf8").replace("DenyInsecureTransport", "OursAlone"));
+    const args = [
+      "bucket-cloudfront",
+      "--out",
+      "joined",
+      "--var",
+      "distribution=EDFDVBD6EXAMPLE",
+      "bucket=one-bucket",
+    ];
+    const joined = await cli("scaffold", ...args);
+    assert.equal(joined.code, 0, joined.err);
+    assert.match(
+      joined.out,
+      /^changed joined\/policies\/one-bucket-bucket-policy\.json\n(?: .*\n)+(?:\+.*\n)+/m,
+    );
+    assert.match(joined.out, /^\+ +"Sid": "DistributionReads",$/m);
+    const sids = readFileSync(policy, "utf8").match(/(?<="Sid": ")\w+/g);
+    assert.deepEqual(sids, ["OursAlone", "DenyOldTLS", "DistributionReads"]);
+    assert.equal((await cli("lint", "joined", "--fail-on", "hint")).code, 0);
+    assert.equal((await cli("test", "joined")).code, 0);
+    const again = JSON.parse((await cli("scaffold", ...args, "--format", "json")).out);
+    assert.deepEqual([...new Set(again.files.map((it: { state: string }) => it.state))], ["unchanged"]);
   });
 
   it("writes nothing in a dry run, and shows what it would", async () => {

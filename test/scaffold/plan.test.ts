@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { lineDiff } from "../../server/src/scaffold/line-diff.js";
 import { readTemplate } from "../../server/src/scaffold/read-template.js";
-import { type Folder, plan, scaffolded, shipped, template, write } from "./site.js";
+import { type Folder, notPassed, plan, scaffolded, shipped, template, write } from "./site.js";
 
 const states = (folder: Folder, name: string, others?: Readonly<Record<string, string>>) => {
   const { files, conflicts, sound } = plan(folder, template(name), others);
@@ -47,15 +47,102 @@ describe("a folder that a template is written to", () => {
     assert.deepEqual(account.users, { ana: {}, ben: {} });
   });
 
-  it("says that a bucket has one policy, and what to do", () => {
-    const folder = scaffolded("bucket-tls-only");
-    folder.set(
-      "iam-account.json",
-      folder.get("iam-account.json")!.replace(/policies\/[^"]+/, "policies/mine.json"),
-    );
-    assert.deepEqual(states(folder, "bucket-tls-only").conflicts, [
-      "iam-account.json /buckets/one-tls-only: The bucket `one-tls-only` is there already, and says `policies/mine.json` where this would say `policies/one-tls-only-bucket-policy.json`. A bucket has one policy: choose another bucket, or add the template's statements to that policy by hand.",
+  it("joins a bucket policy where the account has it, and its tests stand beside the others", () => {
+    const folder = scaffolded("bucket-tls-only", { bucket: "one-logs" });
+    write(folder, plan(folder, template("bucket-log-delivery"), { bucket: "one-logs" }));
+    assert.deepEqual(sidsIn(folder.get("policies/one-logs-bucket-policy.json")!), [
+      "DenyInsecureTransport",
+      "DenyOldTLS",
+      "AccessLogs",
+      "DeliveredLogs",
+      "DeliveryChecks",
     ]);
+    assert.deepEqual([...folder.keys()].filter((it) => it.startsWith("tests/")).sort(), [
+      "tests/one-logs-log-delivery.access-test.json",
+      "tests/one-logs-tls-only.access-test.json",
+    ]);
+  });
+
+  const tls = JSON.parse(scaffolded("bucket-tls-only").get("policies/one-tls-only-bucket-policy.json")!);
+  const mine = { ...tls, Statement: [{ ...tls.Statement[0], Sid: "Mine" }] };
+  const withBucket = (bucket: unknown, files: Readonly<Record<string, unknown>> = {}): Folder =>
+    new Map(
+      Object.entries({
+        "iam-account.json": {
+          account: "111122223333",
+          variables: { name: "one" },
+          buckets: { "<name>-tls-only": bucket },
+        },
+        ...files,
+      }).map(([path, json]) => [path, `${JSON.stringify(json, null, 2)}\n`]),
+    );
+  const there: Readonly<Record<string, Folder>> = {
+    "a file of its own": withBucket("policies/<name>.json", { "policies/one.json": mine }),
+    "a file, with more said about the bucket": withBucket(
+      { policy: "policies/one.json", blockPublicAccess: true },
+      { "policies/one.json": mine },
+    ),
+    "the account file": withBucket(mine),
+    "the account file, with more said about the bucket": withBucket({
+      policy: mine,
+      blockPublicAccess: true,
+    }),
+  };
+  for (const [where, folder] of Object.entries(there)) {
+    it(`joins a bucket policy that stands in ${where}`, () => {
+      write(folder, plan(folder, template("bucket-tls-only")));
+      const policies = [...folder.values()].filter((it) => it.includes('"Effect"'));
+      assert.equal(policies.length, 1, [...folder.keys()].join());
+      assert.deepEqual(sidsIn(policies[0]!), ["Mine", "DenyOldTLS"]);
+      assert.deepEqual(notPassed(folder), []);
+      const again = plan(folder, template("bucket-tls-only"));
+      assert.deepEqual([...new Set(again.files.map(({ state }) => state))], ["unchanged"]);
+    });
+  }
+
+  it("gets a policy for a bucket that has none", () => {
+    const folder = withBucket({ blockPublicAccess: true });
+    write(folder, plan(folder, template("bucket-tls-only")));
+    assert.deepEqual(JSON.parse(folder.get("iam-account.json")!).buckets, {
+      "<name>-tls-only": { blockPublicAccess: true, policy: "policies/one-tls-only-bucket-policy.json" },
+    });
+  });
+
+  it("takes a second project into a bucket", () => {
+    const folder = scaffolded("projects-bucket");
+    const second = {
+      "project-folder": "nlp_classification",
+      "other-folder": "palmer_penguins",
+      "project-members": "analyst-two",
+    };
+    write(folder, plan(folder, template("projects-bucket"), second));
+    assert.deepEqual(sidsIn(folder.get("policies/one-projects-bucket-policy.json")!), [
+      "MembersWorkInFolder",
+      "MembersListFolder",
+      "DenyInsecureTransport",
+      "MembersWorkInFolder2",
+      "MembersListFolder2",
+    ]);
+    assert.deepEqual(notPassed(folder), []);
+  });
+
+  it("leaves a bucket policy alone that cannot be read, or is none", () => {
+    const policy = "policies/one-tls-only-bucket-policy.json";
+    const folder = scaffolded("bucket-tls-only");
+    folder.set(policy, folder.get(policy)!.replace('"Sid": "DenyOldTLS",', ""));
+    const broken = new Map(folder).set(policy, folder.get(policy)!.replace('"2012-10-17",', '"2012-10-17"'));
+    assert.deepEqual(states(broken, "bucket-encryption", { bucket: "one-tls-only" }).conflicts, [
+      `${policy}: This is not valid JSON (missing-comma): repair it first.`,
+    ]);
+    const none = new Map(folder).set(policy, "{}\n");
+    assert.equal(states(none, "bucket-encryption", { bucket: "one-tls-only" }).files[policy], "different");
+    const wrong = withBucket({ policy: { Id: "nothing" } });
+    assert.match(
+      states(wrong, "bucket-tls-only").conflicts.join(),
+      /^iam-account\.json \/buckets\/<name>-tls-only\/policy: This is no policy/,
+    );
+    const outside = withBucket("../elsewhere.json");
+    assert.match(states(outside, "bucket-tls-only").conflicts.join(), /leads out of the folder/);
   });
 
   it("is about one account", () => {
@@ -123,6 +210,10 @@ describe("a folder that a template is written to", () => {
     assert.deepEqual(conflicts, ["`policies/same.json` would be written twice: choose other values."]);
   });
 });
+
+function sidsIn(text: string): readonly string[] {
+  return [...text.matchAll(/"Sid": "(\w+)"/g)].map(([, sid]) => sid!);
+}
 
 const MANIFEST = {
   name: "own",

@@ -137,6 +137,19 @@ export const PROMISES: Readonly<Record<string, readonly Promised[]>> = {
       },
     },
   ],
+  "bucket-encryption": [
+    {
+      title: "a service that the policy would let in is not kept out",
+      expected: "implicitDeny",
+      request: {
+        principal: { service: "logging.s3.amazonaws.com" },
+        action: "s3:PutObject",
+        resource: "arn:aws:s3:::one-encrypted/logs/today",
+        context: { "aws:PrincipalIsAWSService": "true" },
+        resourcePolicy: "policies/one-encrypted-bucket-policy.json",
+      },
+    },
+  ],
   "bucket-vpc-endpoint": [
     {
       title: "a service that the policy would let in is not kept out",

@@ -155,6 +155,36 @@ describe("the templates that ship", () => {
     assert.deepEqual(notPassed(folder), []);
   });
 
+  it("go together on one bucket, and keep their promises; but for what a VPC endpoint takes away", () => {
+    const bucket = "one-of-all";
+    const together = (names: readonly string[]): Folder => {
+      const folder: Folder = new Map();
+      const values = {
+        bucket,
+        "source-bucket": bucket,
+        "projects-bucket": bucket,
+        "master-copy-bucket": bucket,
+      };
+      for (const name of names) write(folder, plan(folder, template(name), values));
+      for (const name of names)
+        assert.ok(
+          plan(folder, template(name), values).files.every(({ state }) => state === "unchanged"),
+          name,
+        );
+      const found = [...analyses(folder)].flatMap(([path, { findings }]) =>
+        findings.map((it) => `${path}: ${it.rule.name} ${it.message}`),
+      );
+      assert.deepEqual(found, []);
+      return folder;
+    };
+    const ofBuckets = NAMES.filter((it) => it.startsWith("bucket-"));
+    assert.deepEqual(notPassed(together(ofBuckets.filter((it) => it !== "bucket-vpc-endpoint"))), []);
+    const all = together([...ofBuckets, "source-bucket", "projects-bucket", "mfa-role"]);
+    const policies = [...all.keys()].filter((it) => it.endsWith("bucket-policy.json"));
+    assert.deepEqual(policies, [`policies/${bucket}-bucket-policy.json`]);
+    assert.deepEqual(notPassed(together(["bucket-tls-only", "bucket-vpc-endpoint"])), []);
+  });
+
   it("are there for every system of the notes, or an example or test is", () => {
     const [, table = ""] =
       /\n\| In the notes .*\n\| --- .*\n((?:\|.*\n)+)/.exec(readFileSync("docs/templates.md", "utf8")) ?? [];

@@ -12,6 +12,7 @@ const GOOD: readonly (readonly [VariableType, ...string[]])[] = [
   ["distribution-id", "EDFDVBD6EXAMPLE", "E1ABCDEF2GHIJ3"],
   ["external-id", "ab", "Customer/12:3=4,5@6.7+8-9_0"],
   ["folder", "bronze_layer", "a/b/c", "mit leerzeichen"],
+  ["folder-name", "palmer_penguins"],
   ["function-name", "report", "a_b-C9"],
   ["git-branch", "main", "feature/login", "v1.2"],
   ["github-owner", "octo-org", "a"],
@@ -88,6 +89,7 @@ const BAD: readonly (readonly [VariableType, value: string, message: string])[] 
   ["external-id", "a b", "`a b` is no external id: letters, digits and `+=,.@:/_-`, without white space."],
   ["folder", "/bronze", "`/bronze` has a slash at an end: write the folder's name alone."],
   ["folder", "bronze/*", "`bronze/*` has a `*`, `?` or `$`, which a policy reads as something else."],
+  ["folder-name", "a/b", "`a/b` has a slash: write the name of one folder."],
   ["folder", "..", "`..` leads to another folder: write the folder's name alone."],
   [
     "function-name",

@@ -1,6 +1,7 @@
 /**
  * What writing a template into a folder comes to: which files are new, which are there already, what the account file
- * becomes. It overwrites nothing: a file that says something else stands in the way of all. Writing is the front door's.
+ * and the policies of its buckets become. It overwrites nothing: a file that says something else stands in the way of all.
+ * Writing is the front door's.
  */
 import { ACCOUNT_FILE } from "../account/desired-account.js";
 import { addSuppression } from "../lint/suppression.js";
@@ -8,9 +9,11 @@ import { parseDocument } from "../syntax/document.js";
 import { applyEdits, type Json } from "../syntax/edits.js";
 import { itemsOf, memberOf, type ValueNode } from "../syntax/tree.js";
 import { rememberedValues } from "./choose-values.js";
-import { type Expansion, expandTemplate } from "./expand-template.js";
+import { expandTemplate } from "./expand-template.js";
+import { joinPolicy } from "./join-policy.js";
 import { mergeAccount } from "./merge-account.js";
 import { unsafePath } from "./read-template.js";
+import { type SettledBuckets, settleBuckets } from "./settle-buckets.js";
 import {
   ACCOUNT_ID_VARIABLE,
   type JsonObject,
@@ -56,20 +59,28 @@ export interface ScaffoldPlan {
 
 /** @param values of all variables, checked */
 export function planScaffold(template: Template, values: Values, site: ScaffoldSite): ScaffoldPlan {
-  const expansion = expandTemplate(template, values);
+  const accountText = site.read(ACCOUNT_FILE) ?? "";
+  const remembered = rememberedValues(accountText);
+  const settled = settleBuckets(expandTemplate(template, values), accountText, remembered);
+  const { expansion, policies } = settled;
   const conflicts: string[] = [];
   const files = expansion.files.map(({ path, text }): PlannedFile => {
     const unsafe = unsafePath(path);
     if (unsafe !== undefined) conflicts.push(`\`${path}\` ${unsafe}`);
     const before = unsafe === undefined ? site.read(path) : undefined;
-    return { path, text, before, state: stateOf(before, text, "different") };
+    const joined =
+      policies.has(path) && before !== undefined ? joinPolicy(before, text, remembered) : undefined;
+    if (joined?.problem !== undefined) conflicts.push(`${path}: ${joined.problem}`);
+    return joined === undefined
+      ? { path, text, before, state: stateOf(before, text, "different") }
+      : { path, text: joined.text, before, state: stateOf(before, joined.text, "changed") };
   });
   for (const path of new Set(files.map((it) => it.path))) {
     const [first, ...others] = files.filter((it) => it.path === path);
     if (others.some(({ text }) => text !== first?.text))
       conflicts.push(`\`${path}\` would be written twice: choose other values.`);
   }
-  const account = planAccount(template, values, expansion, site, conflicts);
+  const account = planAccount(template, values, settled, site, conflicts);
   const configuration = planConfiguration(expansion.suppressions, site, conflicts);
   const all = [account, ...files, ...(configuration === undefined ? [] : [configuration])];
   const sound = conflicts.length === 0 && all.every(({ state }) => state !== "different");
@@ -88,7 +99,7 @@ const OWN_MEMBERS: readonly string[] = [ACCOUNT_ID_VARIABLE.name, REGION_VARIABL
 function planAccount(
   template: Template,
   values: Values,
-  { account }: Expansion,
+  { expansion, inAccount }: SettledBuckets,
   site: ScaffoldSite,
   conflicts: string[],
 ): PlannedFile {
@@ -106,18 +117,25 @@ function planAccount(
     account: id,
     ...(region !== undefined && !remembered.has(REGION_VARIABLE) && { region }),
     ...(Object.keys(variables).length > 0 && { variables }),
-    ...account,
+    ...expansion.account,
   };
-  const merged = mergeAccount(before ?? "", part, remembered);
-  for (const { pointer, message } of merged.conflicts) {
-    const advice = pointer.startsWith("/buckets/")
-      ? " A bucket has one policy: choose another bucket, or add the template's statements to that policy by hand."
-      : "";
-    conflicts.push(`${ACCOUNT_FILE}${pointer === "" ? "" : ` ${pointer}`}: ${message}${advice}`);
+  let joined = before ?? "";
+  for (const [pointer, policy] of inAccount) {
+    const { text, problem } = joinPolicy(joined, policy, remembered, pointer) ?? {
+      text: joined,
+      problem: NO_POLICY,
+    };
+    if (problem !== undefined) conflicts.push(`${ACCOUNT_FILE} ${pointer}: ${problem}`);
+    joined = text;
   }
+  const merged = mergeAccount(joined, part, remembered);
+  for (const { pointer, message } of merged.conflicts)
+    conflicts.push(`${ACCOUNT_FILE}${pointer === "" ? "" : ` ${pointer}`}: ${message}`);
   const { text } = merged;
   return { path: ACCOUNT_FILE, text, before, state: stateOf(before, text, "changed") };
 }
+
+const NO_POLICY = "This is no policy that statements could be added to.";
 
 /** The suppressions that are not there yet, in the configuration that holds; `undefined` where the template has none. */
 function planConfiguration(

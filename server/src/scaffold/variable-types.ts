@@ -21,6 +21,7 @@ const TYPES = {
   ),
   "external-id": externalId,
   folder,
+  "folder-name": folderName,
   "function-name": pattern(/^[\w-]{1,64}$/, "is no function name: letters, digits, `-` and `_`, at most 64"),
   "git-branch": gitBranch,
   "github-owner": pattern(
@@ -161,6 +162,10 @@ function folder(value: string): string | undefined {
   if (value.split("/").some((it) => /^\.*$/.test(it)))
     return "leads to another folder: write the folder's name alone";
   return /[*?$]/.test(value) ? "has a `*`, `?` or `$`, which a policy reads as something else" : undefined;
+}
+
+function folderName(value: string): string | undefined {
+  return value.includes("/") ? "has a slash: write the name of one folder" : folder(value);
 }
 
 function gitBranch(value: string): string | undefined {

@@ -31,7 +31,8 @@ export const usage = `usage: iam-policy scaffold TEMPLATE
   --templates DIR      templates of your own (${OWN_TEMPLATES} in this folder and in --out)
   --list               the templates that there are
   --format text|json   how to print the list, or what was written (text)
-Nothing is overwritten: where a file says something else already, the difference is shown and nothing is written.
+Nothing is overwritten: the account file, the configuration and policies of buckets are added to, and what is added is
+shown; where another file says something else already, the difference is shown and nothing is written.
 Exit 0: written, or everything is there. 1: something else is there already. 2: wrong usage, or it cannot be written.
 `;
 
@@ -239,13 +240,15 @@ function planText(
   const paint = painter(colours);
   const line = ({ path, state, before, text }: PlannedFile) => {
     const said = `${(dry ? PLANNED : DONE)[state]} ${show(path)}\n`;
-    return dry && state !== "unchanged" ? said + painted(lineDiff(before ?? "", text) ?? "", paint) : said;
+    // What somebody has written is not edited behind their back.
+    const shown = state === "changed" || (dry && state === "new");
+    return shown ? said + painted(lineDiff(before ?? "", text) ?? "", paint) : said;
   };
   const folder = dirname(show(ACCOUNT_FILE));
   const next = [
     `iam-policy lint ${folder}`,
     `iam-policy test ${folder}`,
-    `iam-policy apply --account ${show(ACCOUNT_FILE)} --target snapshot:snapshot.json --plan`,
+    `iam-policy apply --account ${show(ACCOUNT_FILE)} --plan`,
   ];
   const rest = dry ? "" : `\n${paint("bold", "Next:")}\n${next.map((it) => `  ${it}\n`).join("")}`;
   return `${title}\n${files.map(line).join("")}${rest}`;
@@ -253,7 +256,7 @@ function planText(
 
 function planJson({ files, conflicts }: ScaffoldPlan, written: boolean): string {
   const listed = files.map(({ path, state, before, text }) => {
-    const difference = state === "different" ? lineDiff(before ?? "", text) : undefined;
+    const difference = before === undefined ? undefined : lineDiff(before, text);
     return { path, state, ...(difference !== undefined && { difference }) };
   });
   return `${JSON.stringify({ written, files: listed, conflicts }, null, 2)}\n`;

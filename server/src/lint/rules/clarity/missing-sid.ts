@@ -1,3 +1,4 @@
+import { freeSid } from "../../../policy/free-sid.js";
 import type { Statement } from "../../../policy/policy.js";
 import { DENY } from "../../../policy/words.js";
 import { defineRule } from "../../rule.js";
@@ -17,7 +18,7 @@ export const missingSid = defineRule({
     const taken = new Set(policy.statements.map(({ sid }) => sid?.value));
     for (const statement of policy.statements) {
       if (statement.element("Sid") !== undefined || statement.effect === undefined) continue;
-      const name = freeName(statement, taken);
+      const name = freeSid(nameFor(statement), taken);
       taken.add(name);
       report({
         at: statement.effect,
@@ -27,14 +28,6 @@ export const missingSid = defineRule({
     }
   },
 });
-
-function freeName(statement: Statement, taken: ReadonlySet<string | undefined>): string {
-  const name = nameFor(statement);
-  if (!taken.has(name)) return name;
-  let number = 2;
-  while (taken.has(`${name}${number}`)) number++;
-  return `${name}${number}`;
-}
 
 /** More services than these make no name. */
 const NAMED_SERVICES = 3;
