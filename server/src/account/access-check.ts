@@ -36,13 +36,40 @@ export function gainedIn(
   catalogue: Catalogue,
 ): readonly CheckFailure[] {
   const askers = new Map(askersOf(policies).map((it) => [it.who, it]));
-  return differences.flatMap(({ change, who, actions, witness }) => {
+  return differences.flatMap((difference) => {
+    const { change, who, actions, witness } = difference;
     const asker = askers.get(who);
     if (change !== "gained" || asker === undefined) return [];
     const { action, resource, context } = witness;
-    const request = { action, resource, context };
-    return [{ who, actions, witness: request, statements: allowing(policy, asker, request, catalogue) }];
+    const statements = giving(difference, policy, asker, catalogue);
+    return [{ who, actions, witness: { action, resource, context }, statements }];
   });
+}
+
+/** Requests to look at for one difference: enough to find the statements behind all of its actions. */
+const MOST_REQUESTS = 400;
+
+/** The statements that allow the request that shows a difference, and those that allow its other actions like it. */
+function giving(
+  { actions, resources, witness }: Difference,
+  policy: Policy,
+  asker: Asker,
+  catalogue: Catalogue,
+): readonly Statement[] {
+  const found = new Set(allowing(policy, asker, witness, catalogue));
+  const all = policy.statements.filter(({ effect }) => effect?.value === ALLOW).length;
+  let left = MOST_REQUESTS;
+  for (const action of actions) {
+    for (const resource of resources) {
+      if (found.size === all || left-- === 0) return inOrder(found, policy);
+      for (const it of allowing(policy, asker, { ...witness, action, resource }, catalogue)) found.add(it);
+    }
+  }
+  return inOrder(found, policy);
+}
+
+function inOrder(found: ReadonlySet<Statement>, { statements }: Policy): readonly Statement[] {
+  return statements.filter((it) => found.has(it));
 }
 
 /** The statements of the policy that allow a request. */

@@ -94,6 +94,6 @@ export function contextFrom(given: readonly string[]): Context {
   return context;
 }
 
-function commaSeparated(text: string): readonly string[] {
+export function commaSeparated(text: string): readonly string[] {
   return text.split(",").filter((it) => it !== "");
 }

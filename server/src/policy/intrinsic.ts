@@ -14,3 +14,12 @@ export function isIntrinsic(value: ValueNode | undefined): boolean {
 export function isIntrinsicName(key: string): boolean {
   return key === "Ref" || key.startsWith("Fn::");
 }
+
+/** Does a part of it become known only when a template is deployed? */
+export function isFilledInLater(node: ValueNode): boolean {
+  if (isIntrinsic(node) || node.type === "invalid") return true;
+  if (node.type === "array") return node.items.some(isFilledInLater);
+  if (node.type === "object")
+    return node.members.some(({ value }) => value !== undefined && isFilledInLater(value));
+  return false;
+}

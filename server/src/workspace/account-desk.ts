@@ -5,8 +5,10 @@
  */
 import type { Catalogue } from "../catalogue/catalogue.js";
 import { accessTests } from "./account-answers/access-tests.js";
+import { checkAccess } from "./account-answers/check-access.js";
 import { diff } from "./account-answers/diff.js";
 import { matrix, reportOfMatrix } from "./account-answers/matrix.js";
+import { policies } from "./account-answers/policies.js";
 import { runAccessTests } from "./account-answers/run-access-tests.js";
 import { simulate } from "./account-answers/simulate.js";
 import { simulateChoices } from "./account-answers/simulate-choices.js";
@@ -57,6 +59,8 @@ const ANSWERS: Answers = {
   "iamPolicy/accessTests": accessTests,
   "iamPolicy/runAccessTests": runAccessTests,
   "iamPolicy/diff": diff,
+  "iamPolicy/checkAccess": checkAccess,
+  "iamPolicy/policies": policies,
   "iamPolicy/sources": sources,
 };
 

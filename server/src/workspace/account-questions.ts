@@ -5,10 +5,11 @@
 
 import type { Cell } from "../account/matrix.js";
 import type { MatrixFormat } from "../account/matrix-report.js";
+import type { AccessCheckName } from "../account/run-access-check.js";
 import type { Outcome } from "../account/run-access-tests.js";
 import type { DecisionWord, PolicySource } from "../evaluate/decide.js";
 import type { PolicyKind } from "../policy/words.js";
-import type { Range } from "./positions.js";
+import type { Position, Range } from "./positions.js";
 
 /** A text as an editor holds it, saved or not. */
 export interface OpenText {
@@ -246,6 +247,75 @@ export interface DiffAnswer {
   readonly document: string;
 }
 
+/** What is asked about the access that a policy gives. */
+export type AccessQuestion =
+  | {
+      readonly check: "no-new-access";
+      /** What it may give: another state of the document, a policy of another one, or a text, such as what is live. */
+      readonly against:
+        | OtherState
+        | { readonly uri: string; readonly policy?: number }
+        | { readonly text: string };
+      /** What that is called, such as `HEAD`. */
+      readonly title?: string;
+    }
+  | {
+      readonly check: "access-not-granted";
+      /** Patterns; any unless said, of one of the two. */
+      readonly actions?: readonly string[];
+      readonly resources?: readonly string[];
+    }
+  | {
+      readonly check: "no-public-access";
+      /** What the policy hangs on, as CloudFormation names it; told from the policy unless said. */
+      readonly type?: string;
+    };
+
+export type CheckAccessParams = AccessQuestion & {
+  readonly uri: string;
+  /** Which of the document's policies, from 0; the first unless said. */
+  readonly policy?: number;
+};
+
+export interface CheckAccessAnswer {
+  readonly ok: true;
+  readonly check: AccessCheckName;
+  readonly passed: boolean;
+  /** One line. */
+  readonly headline: string;
+  /** Markdown. */
+  readonly document: string;
+  /** Each statement that gives what it should not, with why in a sentence. */
+  readonly statements: readonly GivingStatement[];
+}
+
+export interface GivingStatement {
+  readonly index: number;
+  readonly sid?: string;
+  readonly because: string;
+  readonly place?: Place;
+}
+
+/** A policy of a document, to choose it by. */
+export interface PolicyChoice {
+  /** Such as `line 12`. */
+  readonly name: string;
+  /** What it allows, in a few words. */
+  readonly detail: string;
+  readonly range: Range;
+  readonly kind: PolicyKind;
+  /** Does it say who? Then it hangs on a resource. */
+  readonly onResource: boolean;
+  /** As CloudFormation names it, where known. */
+  readonly resourceType?: string;
+}
+
+export interface PoliciesAnswer {
+  readonly policies: readonly PolicyChoice[];
+  /** Which of them the position is in; the only one wherever it is. */
+  readonly at?: number;
+}
+
 export interface SourcesParams {
   /** An account, a policy, or a file of access tests. */
   readonly uri: string;
@@ -274,6 +344,14 @@ export interface AccountRequests {
     readonly result: AccessTestsAnswer;
   };
   "iamPolicy/diff": { readonly params: DiffParams; readonly result: DiffAnswer | Refusal };
+  "iamPolicy/checkAccess": {
+    readonly params: CheckAccessParams;
+    readonly result: CheckAccessAnswer | Refusal;
+  };
+  "iamPolicy/policies": {
+    readonly params: { readonly uri: string; readonly position?: Position };
+    readonly result: PoliciesAnswer;
+  };
   /** The files that a document is made of. */
   "iamPolicy/sources": { readonly params: SourcesParams; readonly result: readonly string[] };
 }

@@ -1,13 +1,9 @@
 /** `iam-policy check`: Access Analyzer's custom policy checks, offline; each failure with a request that shows it. */
-import type { CheckFailure } from "../../account/access-check.js";
-import { checkAccessNotGranted } from "../../account/check-access-not-granted.js";
-import { checkNoNewAccess } from "../../account/check-no-new-access.js";
-import { CHECKED_TYPES, checkNoPublicAccess } from "../../account/check-no-public-access.js";
-import type { Catalogue } from "../../catalogue/catalogue.js";
+import { type AccessCheck, type AccessCheckName, runAccessCheck } from "../../account/run-access-check.js";
 import { nearest } from "../../policy/nearest.js";
 import type { Policy } from "../../policy/policy.js";
 import type { WorkspacePorts } from "../../workspace/workspace.js";
-import { actionsFrom, resourcesFrom } from "../accounts.js";
+import { commaSeparated } from "../accounts.js";
 import { type Arguments, listOf, oneOf, readArguments } from "../arguments.js";
 import { readPolicyFile } from "../policy-file.js";
 import { reportCheckJson, reportCheckText } from "../reporters/check.js";
@@ -37,40 +33,37 @@ interface Check {
   /** The files that it takes, as the usage calls them. */
   readonly files: readonly string[];
   readonly flags: readonly string[];
-  readonly run: (
-    policies: readonly [Policy, ...Policy[]],
-    values: Arguments["values"],
-    catalogue: Catalogue,
-  ) => readonly CheckFailure[];
+  /** @param reference the first file, where there are two */
+  readonly asked: (values: Arguments["values"], reference: Policy) => AccessCheck;
 }
 
-const CHECKS: Readonly<Record<string, Check>> = {
+const CHECKS: Readonly<Record<AccessCheckName, Check>> = {
   "no-new-access": {
     files: ["REFERENCE", "POLICY"],
     flags: [],
-    run: ([reference, policy], _values, catalogue) =>
-      policy === undefined ? [] : checkNoNewAccess(reference, policy, catalogue),
+    asked: (_values, reference) => ({ check: "no-new-access", reference }),
   },
   "access-not-granted": {
     files: ["POLICY"],
     flags: ["action", "resource"],
-    run: ([policy], values, catalogue) =>
-      checkAccessNotGranted(policy, accessFrom(values, catalogue), catalogue),
+    asked: (values) => ({ check: "access-not-granted", ...accessFrom(values) }),
   },
   "no-public-access": {
     files: ["POLICY"],
     flags: ["type"],
-    run: ([policy], values, catalogue) =>
-      checkNoPublicAccess(ofResource(policy), typeFrom(values), catalogue),
+    asked: ({ type }) => ({ check: "no-public-access", ...(typeof type === "string" && { type }) }),
   },
 };
+
+const NAMES = Object.keys(CHECKS) as readonly AccessCheckName[];
 
 export function checkCommand(args: readonly string[], terminal: Terminal, ports: WorkspacePorts): ExitCode {
   const { values, positionals } = readArguments(args, FLAGS);
   const format = oneOf("format", values["format"], ["text", "json"]) ?? "text";
-  const [name, ...given] = positionals;
-  const check = name !== undefined && Object.hasOwn(CHECKS, name) ? CHECKS[name] : undefined;
-  if (name === undefined || check === undefined) throw new UsageError(`${unknownCheck(name)}`);
+  const [first, ...given] = positionals;
+  const name = NAMES.find((it) => it === first);
+  if (name === undefined) throw new UsageError(unknownCheck(first));
+  const check = CHECKS[name];
   if (given.length !== check.files.length) {
     throw new UsageError(`Name what to check: iam-policy check ${name} ${check.files.join(" ")}.`);
   }
@@ -79,9 +72,14 @@ export function checkCommand(args: readonly string[], terminal: Terminal, ports:
     const set = Array.isArray(value) ? value.length > 0 : value !== undefined;
     if (set && !check.flags.includes(flag)) throw new UsageError(`${name} takes no --${flag}.`);
   }
-  const [first, ...others] = given.map((file) => policyFrom(file, terminal));
-  if (first === undefined) return EXIT.usage;
-  const failures = check.run([first, ...others], values, ports.catalogue());
+  const policies = given.map((file) => policyFrom(file, terminal));
+  const [reference] = policies;
+  const policy = policies.at(-1);
+  if (reference === undefined || policy === undefined) return EXIT.usage;
+  const answer = runAccessCheck(policy, check.asked(values, reference), ports.catalogue());
+  if (!answer.ok)
+    throw new UsageError(`${answer.part === undefined ? name : `--${answer.part}`}: ${answer.message}`);
+  const { failures } = answer;
   const file = given.at(-1) ?? "";
   terminal.out(
     format === "json"
@@ -92,10 +90,9 @@ export function checkCommand(args: readonly string[], terminal: Terminal, ports:
 }
 
 function unknownCheck(name: string | undefined): string {
-  const names = Object.keys(CHECKS);
-  const choose = `Choose from ${names.join(", ")}.`;
+  const choose = `Choose from ${NAMES.join(", ")}.`;
   if (name === undefined) return `Which check? ${choose}`;
-  const near = nearest(name, names);
+  const near = nearest(name, NAMES);
   return `There is no check ${name}. ${near === undefined ? choose : `Did you mean ${near}?`}`;
 }
 
@@ -106,36 +103,10 @@ function policyFrom(file: string, terminal: Terminal): Policy {
   throw new UsageError(`${file}: this is not a policy. Accounts are compared with iam-policy diff.`);
 }
 
-/** @throws UsageError for a policy that hangs on no resource: it would always pass */
-function ofResource(policy: Policy): Policy {
-  const names = policy.statements.some((it) => it.element("Principal") ?? it.element("NotPrincipal"));
-  if (names || policy.statements.length === 0) return policy;
-  throw new UsageError("no-public-access: this policy has no `Principal`, so it hangs on no resource.");
-}
-
-/** @throws UsageError for actions that AWS does not have, and what is no ARN */
-function accessFrom(values: Arguments["values"], catalogue: Catalogue) {
-  const actions = listOf(values["action"]);
+/** @throws UsageError where nothing is asked for */
+function accessFrom(values: Arguments["values"]) {
+  const actions = listOf(values["action"]).flatMap(commaSeparated);
   const resources = listOf(values["resource"]);
-  if (actions.length === 0 && resources.length === 0) {
-    throw new UsageError(
-      "What must not be granted? Add --action s3:DeleteBucket or --resource ARN, or both.",
-    );
-  }
-  return {
-    actions: actions.length === 0 ? ["*"] : actionsFrom(actions, catalogue),
-    resources: resources.length === 0 ? ["*"] : resourcesFrom(resources),
-  };
-}
-
-/** @throws UsageError */
-function typeFrom({ type }: Arguments["values"]): string | undefined {
-  if (type === undefined) return undefined;
-  const known = [...CHECKED_TYPES.keys()];
-  const found = known.find((it) => it.toLowerCase() === String(type).toLowerCase());
-  if (found !== undefined) return found;
-  const near = nearest(String(type), known);
-  throw new UsageError(
-    `--type: ${String(type)} is not checked for public access. ${near === undefined ? `Choose from ${known.join(", ")}.` : `Did you mean ${near}?`}`,
-  );
+  if (actions.length > 0 || resources.length > 0) return { actions, resources };
+  throw new UsageError("What must not be granted? Add --action s3:DeleteBucket or --resource ARN, or both.");
 }

@@ -1,8 +1,7 @@
 /** What a check of access found, for people and for programs. */
 import type { CheckFailure } from "../../account/access-check.js";
-import { actionNames } from "../../account/diff-report.js";
+import { describeGain, describeShown } from "../../account/access-check-report.js";
 import type { Catalogue } from "../../catalogue/catalogue.js";
-import type { Statement } from "../../policy/policy.js";
 import { painter } from "../terminal.js";
 
 /** Result and reasons in the words of Access Analyzer's own checks, and the requests beside them. */
@@ -29,21 +28,9 @@ export function reportCheckText(
 ): string {
   const paint = painter(colours);
   if (failures.length === 0) return `${paint("cyan", "PASS")} ${check} ${file}\n`;
-  const lines = failures.flatMap(({ who, actions, witness, statements }) => [
-    `  ${who} gets ${actionNames(actions, catalogue)}${by(statements)}`,
-    `      ${paint("dim", witness === undefined ? "no request could be made up that shows it" : describe(witness))}`,
+  const lines = failures.flatMap((failure) => [
+    `  ${describeGain(failure, catalogue)}`,
+    `      ${paint("dim", describeShown(failure))}`,
   ]);
   return [`${paint("red", "FAIL")} ${check} ${file}`, ...lines, ""].join("\n");
-}
-
-function by(statements: readonly Statement[]): string {
-  const names = statements.map(({ index, sid }) =>
-    sid === undefined ? `statement ${index}` : `\`${sid.value}\``,
-  );
-  return names.length === 0 ? "" : ` by ${names.join(" and ")}`;
-}
-
-function describe({ action, resource, context }: NonNullable<CheckFailure["witness"]>): string {
-  const given = Object.entries(context).map(([key, value]) => `${key}=${String(value)}`);
-  return `${action} on ${resource}${given.length === 0 ? "" : ` with ${given.join(" ")}`}: allowed`;
 }

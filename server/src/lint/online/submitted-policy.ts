@@ -1,11 +1,11 @@
 /** A policy of a document as AWS would get it: placeholders filled, out of whatever it is written in. It sends nothing. */
-import { isIntrinsic } from "../../policy/intrinsic.js";
+import { isFilledInLater } from "../../policy/intrinsic.js";
 import { findPlaceholders } from "../../policy/placeholder.js";
 import type { Policy } from "../../policy/policy.js";
 import type { PolicyKind } from "../../policy/words.js";
 import { isStandIn } from "../../syntax/stand-in.js";
 import { toJson } from "../../syntax/to-json.js";
-import type { Tree, ValueNode } from "../../syntax/tree.js";
+import type { Tree } from "../../syntax/tree.js";
 import type { AwsPolicyType, SubmittedPolicy } from "./policy-validator.js";
 
 export type Submission =
@@ -50,7 +50,7 @@ export function submit(
   const mistakes = [...problems, ...embedded.flatMap((it) => it.problems)];
   if (mistakes.some(({ start }) => node.start <= start && start <= node.end))
     return { ok: false, why: "AWS is not asked before the syntax mistakes are repaired." };
-  if (hasIntrinsic(node))
+  if (isFilledInLater(node))
     return {
       ok: false,
       why: "AWS is not asked about a policy that a template fills in when it is deployed.",
@@ -93,14 +93,6 @@ function fill(
     from = end;
   }
   return { text: result + text.slice(from) };
-}
-
-function hasIntrinsic(node: ValueNode): boolean {
-  if (isIntrinsic(node) || node.type === "invalid") return true;
-  if (node.type === "array") return node.items.some(hasIntrinsic);
-  if (node.type === "object")
-    return node.members.some(({ value }) => value !== undefined && hasIntrinsic(value));
-  return false;
 }
 
 function isJson(text: string): boolean {

@@ -1,0 +1,36 @@
+/** `iamPolicy/policies`: the policies of a document, to choose one of, and which of them the cursor is in. */
+import { namesPrincipals } from "../../account/run-access-check.js";
+import { policySentence } from "../../assist/statement-sentence.js";
+import { findPolicies } from "../../policy/find-policies.js";
+import { detectKind } from "../../policy/kind.js";
+import { languageOf, parseDocument } from "../../syntax/document.js";
+import type { Desk } from "../account-desk.js";
+import type { AccountRequests, PoliciesAnswer, PolicyChoice } from "../account-questions.js";
+import { positionsIn } from "../positions.js";
+
+export function policies(
+  { now, catalogue }: Desk,
+  { uri, position }: AccountRequests["iamPolicy/policies"]["params"],
+): PoliciesAnswer {
+  const text = now.readUri(uri) ?? "";
+  const positions = positionsIn(text);
+  const found = findPolicies(parseDocument(text, languageOf(decodeURIComponent(uri))).tree.root);
+  const kinds = now.opened(uri)?.kinds ?? [];
+  const choices = found.map((policy, index): PolicyChoice => {
+    const detected = detectKind(policy, { path: now.shownUri(uri) });
+    const range = positions.range(policy.node);
+    return {
+      name: `line ${range.start.line + 1}`,
+      detail: policySentence(policy, catalogue) ?? "",
+      range,
+      kind: kinds[index] ?? detected.kind,
+      onResource: policy.statements.length > 0 && namesPrincipals(policy),
+      ...(detected.resourceType && { resourceType: detected.resourceType }),
+    };
+  });
+  const offset = position && positions.offset(position);
+  const inside =
+    offset === undefined ? -1 : found.findIndex(({ node }) => node.start <= offset && offset <= node.end);
+  const at = found.length === 1 ? 0 : inside;
+  return { policies: choices, ...(at >= 0 && { at }) };
+}
