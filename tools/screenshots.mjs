@@ -85,6 +85,7 @@ const SCENES = [
   { name: "refactor", folder: "corrected", play: offerRefactorings },
   { name: "glance", folder: "corrected", play: lookAtAPolicy },
   { name: "markdown", folder: "corrected", play: checkNotes },
+  { name: "check", folder: "corrected", play: checkAnEdit },
   { name: "plan", folder: "corrected", play: planTheAccount },
   { name: "tests", folder: "corrected", play: runTheTests },
   { name: "matrix", folder: "corrected", play: showTheMatrix },
@@ -236,6 +237,20 @@ async function checkNotes(page, workspace) {
   await page.waitForSelector(".action-widget .action");
   await picture(page, "markdown");
   await page.keyboard.press("Escape");
+}
+
+/** Does an edit that nobody has saved give more than the saved version? */
+async function checkAnEdit(page, workspace) {
+  const policy = "analyst_access.json";
+  await openFile(page, policy);
+  await page.waitForSelector(".statusbar-item:has-text('Identity policy')");
+  await goTo(page, placeOf(workspace, '"s3:ListMultipartUploadParts"', policy));
+  await page.keyboard.insertText(', "s3:DeleteObject", "s3:PutObjectAcl"');
+  await beginCommand(page, "IAM Policy: Check Access…");
+  await answer(page, "No new access");
+  await answer(page, "The saved version");
+  await webview(page, "h1:has-text('Fail')");
+  await picture(page, "check");
 }
 
 async function planTheAccount(page) {

@@ -7,6 +7,7 @@ import type { Plans } from "./account/plans.js";
 import { registerPlans } from "./account/register-plans.js";
 import { type Aws, registerAws } from "./aws/register-aws.js";
 import { createChosenKinds } from "./chosen-kinds.js";
+import { checkAccess } from "./commands/check-access.js";
 import { compareAccess } from "./commands/compare-access.js";
 import { fixAll } from "./commands/fix-all.js";
 import { setKind } from "./commands/set-kind.js";
@@ -102,6 +103,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const accessTests = createAccessTests(server);
   const matrix = createMatrixPanels(server, simulator, context.extensionUri);
   const templates = createTemplates(server, texts);
+  // What is not trusted reaches nothing.
+  const livePolicies = () => (vscode.workspace.isTrusted ? aws.livePolicies : undefined);
   const { registerCommand } = vscode.commands;
   context.subscriptions.push(
     log,
@@ -119,6 +122,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     registerCommand("iamPolicy.showExplanation", simulator.showExplanation),
     registerCommand("iamPolicy.clearSimulation", decorations.clear),
     registerCommand("iamPolicy.compareAccess", (wish?: unknown) => compareAccess(server, explanations, wish)),
+    registerCommand("iamPolicy.checkAccess", (wish?: unknown) =>
+      checkAccess(server, livePolicies(), explanations, decorations, wish),
+    ),
     registerCommand("iamPolicy.newFromTemplate", (it?: vscode.Uri | DecidedTemplate) =>
       templates.newFromTemplate(it instanceof vscode.Uri ? { folder: it } : it),
     ),

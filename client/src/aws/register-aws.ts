@@ -1,6 +1,7 @@
 /** Puts together what asks AWS: its commands, the tree, the status bar item, and validation on save where it is on. */
 import * as vscode from "vscode";
 import type { AccountNode } from "../../../server/src/lsp/change-protocol.js";
+import type { LivePolicies } from "../checks/ask-check.js";
 import type { DocumentKinds } from "../document-kinds.js";
 import type { LanguageServer } from "../language-server.js";
 import type { ShownTexts } from "../shown-texts.js";
@@ -8,10 +9,12 @@ import { type AccountTree, createAccountTree } from "./account-tree.js";
 import { createAwsCommands } from "./aws-commands.js";
 import { type AwsSessions, createAwsSessions } from "./aws-session.js";
 import { compareLiveVersions, openLivePolicy } from "./live-policies.js";
+import { createLivePolicies } from "./pick-live-policy.js";
 
 export interface Aws extends vscode.Disposable {
   readonly sessions: AwsSessions;
   readonly tree: AccountTree;
+  readonly livePolicies: LivePolicies;
   /** @returns whether AWS answers; the user has been told otherwise */
   connected(): Promise<boolean>;
 }
@@ -65,6 +68,7 @@ export function registerAws(server: LanguageServer, kinds: DocumentKinds, texts:
   return {
     sessions,
     tree,
+    livePolicies: createLivePolicies(server, tree, commands.connected),
     connected: commands.connected,
     dispose: () => vscode.Disposable.from(...disposables).dispose(),
   };

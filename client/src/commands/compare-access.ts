@@ -1,11 +1,12 @@
 /** "Compare Access…": which access a change gives and takes, against what was committed or saved, or another file. */
 import * as vscode from "vscode";
 import type { DiffAnswer, DiffParams } from "../../../server/src/lsp/protocol.js";
-import { committedTexts, NoCommittedTexts } from "../git-texts.js";
+import { type Against, otherState, pickAgainst, pickFile } from "../compared-with.js";
+import { NoCommittedTexts } from "../git-texts.js";
 import type { LanguageServer } from "../language-server.js";
 import type { Explanations } from "../simulate/explanation.js";
 
-type Against = "head" | "saved" | "file";
+const TITLE = "Compare Access";
 
 /** For keybindings and tests; without it, the user is asked. */
 interface Wish {
@@ -24,7 +25,8 @@ export async function compareAccess(
     void vscode.window.showInformationMessage("Open a policy or an account to compare it.");
     return undefined;
   }
-  const against = await chosen(given.against ?? (await ask()));
+  const chosen = given.against ?? (await pickAgainst<never>(TITLE));
+  const against = chosen === "file" ? await pickFile(TITLE) : chosen;
   if (against === undefined) return undefined;
   try {
     const params = await paramsFor(server, uri, against);
@@ -46,41 +48,13 @@ export async function compareAccess(
   }
 }
 
-async function ask(): Promise<Against | undefined> {
-  const items: readonly (vscode.QuickPickItem & { readonly against: Against })[] = [
-    { label: "The committed version", description: "git HEAD", against: "head" },
-    { label: "The saved version", description: "what is on disk", against: "saved" },
-    { label: "Another file…", against: "file" },
-  ];
-  const picked = await vscode.window.showQuickPick(items, {
-    title: "Compare Access",
-    placeHolder: "What is to be compared with?",
-  });
-  return picked?.against;
-}
-
-async function chosen(against: Wish["against"]): Promise<Exclude<Wish["against"], "file">> {
-  if (against !== "file") return against;
-  const [file] =
-    (await vscode.window.showOpenDialog({
-      title: "Compare Access",
-      openLabel: "Compare",
-      filters: { "Policies and accounts": ["json", "jsonc"] },
-    })) ?? [];
-  return file && { uri: file.toString() };
-}
-
 async function paramsFor(
   server: LanguageServer,
   uri: string,
   against: NonNullable<Exclude<Wish["against"], "file">>,
 ): Promise<DiffParams> {
   if (typeof against === "object") return { uri, against };
-  if (against === "saved") return { uri, against, title: "the saved version" };
-  const texts = await committedTexts(vscode.Uri.parse(uri), "HEAD", (known) =>
-    server.ask("iamPolicy/sources", { uri, texts: known }),
-  );
-  return { uri, against: { texts }, title: "the committed version (HEAD)" };
+  return { uri, ...(await otherState(server, uri, against)) };
 }
 
 function wishFrom(wish: unknown): Wish {

@@ -1,24 +1,27 @@
 /**
- * Marks the statements on which the last decision rests: an icon, a colour and a word for each, so that none of them
+ * Marks the statements on which the last answer rests: an icon, a colour and a word for each, so that none of them
  * stands alone. The marks of a document go when it is edited, because they may no longer be true.
  */
 import * as vscode from "vscode";
-import type { Simulation, SimulationReason } from "../../../server/src/lsp/protocol.js";
+import type { GivingStatement, Simulation, SimulationReason } from "../../../server/src/lsp/protocol.js";
 import { rangeOf } from "../ranges.js";
 
 export interface Decorations extends vscode.Disposable {
   show(simulation: Simulation): void;
+  /** The statements that give what a check looked for, in the place of all other marks. */
+  showGiving(statements: readonly GivingStatement[]): void;
   clear(): void;
-  /** What is marked, for tests: `allows`, `denies` or `near`, and where. */
+  /** What is marked, for tests: such as `allows`, and where. */
   shown(): readonly { readonly mark: Mark; readonly uri: string; readonly line: number }[];
 }
 
-type Mark = "allows" | "denies" | "near";
+type Mark = "allows" | "denies" | "near" | "gives";
 
 const COLOURS: Readonly<Record<Mark, { readonly ground?: string; readonly ruler: string }>> = {
   allows: { ground: "diffEditor.insertedLineBackground", ruler: "testing.iconPassed" },
   denies: { ground: "diffEditor.removedLineBackground", ruler: "testing.iconFailed" },
   near: { ruler: "testing.iconQueued" },
+  gives: { ground: "diffEditor.removedLineBackground", ruler: "testing.iconFailed" },
 };
 
 interface Marked {
@@ -26,7 +29,7 @@ interface Marked {
   readonly uri: string;
   readonly statement: vscode.Range;
   readonly element: vscode.Range | undefined;
-  readonly reason: SimulationReason;
+  readonly hover: vscode.MarkdownString;
 }
 
 export function createDecorations(extensionUri: vscode.Uri): Decorations {
@@ -34,6 +37,7 @@ export function createDecorations(extensionUri: vscode.Uri): Decorations {
     allows: typesFor("allows", extensionUri),
     denies: typesFor("denies", extensionUri),
     near: typesFor("near", extensionUri),
+    gives: typesFor("gives", extensionUri),
   };
   const elementType = vscode.window.createTextEditorDecorationType({
     textDecoration: "underline dotted",
@@ -47,7 +51,7 @@ export function createDecorations(extensionUri: vscode.Uri): Decorations {
       const ofMark = own.filter((it) => it.mark === mark);
       editor.setDecorations(
         statement,
-        ofMark.map((it) => ({ range: it.statement, hoverMessage: hoverOf(it.reason) })),
+        ofMark.map((it) => ({ range: it.statement, hoverMessage: it.hover })),
       );
       editor.setDecorations(
         word,
@@ -56,8 +60,8 @@ export function createDecorations(extensionUri: vscode.Uri): Decorations {
     }
     editor.setDecorations(
       elementType,
-      own.flatMap(({ element, reason }) =>
-        element === undefined ? [] : [{ range: element, hoverMessage: hoverOf(reason) }],
+      own.flatMap(({ element, hover }) =>
+        element === undefined ? [] : [{ range: element, hoverMessage: hover }],
       ),
     );
   };
@@ -80,6 +84,10 @@ export function createDecorations(extensionUri: vscode.Uri): Decorations {
       marked = reasons.flatMap(markedOf);
       paintAll();
     },
+    showGiving(statements) {
+      marked = statements.flatMap(markedGiving);
+      paintAll();
+    },
     clear() {
       marked = [];
       paintAll();
@@ -99,15 +107,23 @@ function markedOf(reason: SimulationReason): readonly Marked[] {
       uri: vscode.Uri.parse(place.uri).toString(),
       statement: rangeOf(place.range),
       element: element && rangeOf(element.range),
-      reason,
+      hover: hoverOf(reason),
     },
   ];
+}
+
+function markedGiving({ place, because }: GivingStatement): readonly Marked[] {
+  if (place === undefined) return [];
+  const uri = vscode.Uri.parse(place.uri).toString();
+  const hover = new vscode.MarkdownString().appendText(because);
+  return [{ mark: "gives", uri, statement: rangeOf(place.range), element: undefined, hover }];
 }
 
 const WORDS: Readonly<Record<Mark, string>> = {
   allows: "✔ allows it",
   denies: "✖ denies it",
   near: "○ does not apply",
+  gives: "⚠ gives this access",
 };
 
 function hoverOf({ because, policy, sid }: SimulationReason): vscode.MarkdownString {
