@@ -7,6 +7,7 @@ import { changePorts } from "./change-ports.js";
 import { diskPorts } from "./disk.js";
 import { diskTemplates } from "./disk-templates.js";
 import { startServer } from "./lsp/server.js";
+import { stdio } from "./stdio.js";
 import { writeAll } from "./write-all.js";
 
 const transports = ["--stdio", "--node-ipc", "--socket", "--pipe"];
@@ -15,7 +16,9 @@ if (!process.argv.slice(2).some((arg) => transports.some((it) => arg.startsWith(
   process.exit(2);
 }
 startServer(
-  createConnection(ProposedFeatures.all),
+  process.argv.includes("--stdio")
+    ? createConnection(ProposedFeatures.all, ...stdio())
+    : createConnection(ProposedFeatures.all),
   {
     ...diskPorts(),
     ...diskTemplates(),

@@ -1,7 +1,7 @@
 /** Completion as an editor asks for it: before findings, in any file that may hold a policy. */
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it, mock } from "node:test";
-import type { CompletionList } from "vscode-languageserver-protocol";
+import type { CompletionItem, CompletionList } from "vscode-languageserver-protocol";
 import { checking } from "../../server/src/lsp/checking.js";
 import { startClient, type TestClient } from "./client.js";
 
@@ -52,6 +52,41 @@ describe("completion in an editor", () => {
     assert.ok((await labels()).includes("arn:aws:s3:::nearer"));
   });
 
+  it("says once what nearly all offers replace, to those who understand it", async () => {
+    const list = { completionList: { itemDefaults: ["editRange"] } };
+    const light = await startClient({ capabilities: { textDocument: { completion: list } } });
+    try {
+      const uri = "file:///workspace/policy.json";
+      for (const it of [client, light]) it.open(uri, `${POLICY}GetO`);
+      const whole = await complete(uri);
+      const short: CompletionList = await light.connection.sendRequest("textDocument/completion", {
+        textDocument: { uri },
+        position: { line: 9999, character: 0 },
+      });
+      const editRange = short.itemDefaults?.editRange;
+      assert.ok(editRange !== undefined && "start" in editRange);
+      const spelled = short.items.map(({ textEditText, ...item }) => ({
+        ...item,
+        textEdit: item.textEdit ?? { range: editRange, newText: textEditText ?? item.label },
+      }));
+      assert.equal(whole.itemDefaults, undefined);
+      assert.deepEqual(spelled, whole.items);
+      assert.ok(JSON.stringify(short).length < 0.7 * JSON.stringify(whole).length);
+    } finally {
+      light.stop();
+    }
+  });
+
+  it("tells about an offer once it is looked at", async () => {
+    const uri = "file:///workspace/policy.json";
+    client.open(uri, `${POLICY}GetObject`);
+    const { items } = await complete(uri);
+    const item = items.find(({ label }) => label === "s3:GetObject");
+    assert.equal(item?.documentation, undefined);
+    const resolved: CompletionItem = await client.connection.sendRequest("completionItem/resolve", item);
+    assert.match(JSON.stringify(resolved.documentation), /s3:GetObject/);
+  });
+
   for (const uri of ["untitled:Untitled-1", "file:///workspace/some.json", "file:///c%3A/x/Policy.JSON"]) {
     it(`is there in ${uri}`, async () => {
       client.open(uri, POLICY);
@@ -83,9 +118,9 @@ describe("checking", () => {
     const documents = started();
     documents.changed("a");
     documents.answered("a");
-    mock.timers.tick(9);
+    mock.timers.tick(29);
     documents.changed("a");
-    mock.timers.tick(9);
+    mock.timers.tick(29);
     assert.deepEqual(checked, []);
     mock.timers.tick(1);
     assert.deepEqual(checked, ["a"]);
@@ -95,7 +130,7 @@ describe("checking", () => {
     const documents = started();
     documents.answered("a");
     documents.changed("a");
-    mock.timers.tick(10);
+    mock.timers.tick(30);
     documents.changed("a");
     mock.timers.tick(0);
     assert.deepEqual(checked, ["a", "a"]);

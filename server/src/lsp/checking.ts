@@ -10,7 +10,7 @@ export interface Checking {
 }
 
 /** Nobody sees findings come this much later, in milliseconds; the next question finds nothing in its way. */
-const PATIENCE = 10;
+const PATIENCE = 30;
 
 /** @param check is given each document once, however often it has changed */
 export function checking(check: (uris: readonly string[]) => void): Checking {

@@ -16,6 +16,8 @@ const MOST_ACROSS = 40;
 /** Actions proposed before anything has been typed. */
 const MOST_NEXT = 6;
 
+const ABOUT = { what: "action" } as const;
+
 export function actions(scope: Scope): readonly Suggestion[] {
   const { typed } = scope.cursor.word;
   const granted = grantedBeside(scope);
@@ -52,8 +54,7 @@ function actionsOf(
 }
 
 function suggestion({ fullName, accessLevel }: Action, score: number): Suggestion {
-  const about = { what: "action", name: fullName } as const;
-  return { label: fullName, type: "action", detail: accessLevel, about, score };
+  return { label: fullName, type: "action", detail: accessLevel, about: ABOUT, score };
 }
 
 /** What is likely next, before a letter is typed: more of what the list has. */
@@ -110,7 +111,7 @@ function trustActions({ statement }: Scope, granted: (name: string) => boolean):
   return TRUST_ACTIONS.filter((name) => !granted(name)).map((name, index) => ({
     label: name,
     type: "action",
-    about: { what: "action", name },
+    about: ABOUT,
     score: 40 - index + (federated && /With/.test(name) ? 10 : 0),
   }));
 }

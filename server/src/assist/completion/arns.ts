@@ -31,7 +31,7 @@ export function resources(scope: Scope): readonly Suggestion[] {
       label: text,
       type: "arn",
       detail: "used in this policy",
-      about: { what: "arn", arn: text },
+      about: { what: "arn" },
       score: (used ? 20 : 8) - index / 10,
     });
   }
@@ -60,7 +60,7 @@ function objectsOf(siblings: ReadonlySet<string>): readonly Suggestion[] {
         label,
         type: "arn",
         detail: bucket ? "the objects in it" : "the bucket itself",
-        about: { what: "arn", arn: label },
+        about: { what: "arn" },
         score: 40,
       },
     ];
@@ -90,7 +90,7 @@ function namedInAccount(
       label: arn,
       type: "arn",
       detail: "of your account",
-      about: { what: "arn", arn },
+      about: { what: "arn" },
       score: (forms.size === 0 ? 21 : 32) - index / 100,
     }));
 }
@@ -149,7 +149,7 @@ function formsOf(
   for (const service of services) {
     for (const [index, arn] of scope.usage.resourcesOf(service).entries()) {
       if (!siblings.has(arn)) {
-        found.push({ label: arn, type: "arn", about: { what: "arn", arn }, score: 14 - index / 10 });
+        found.push({ label: arn, type: "arn", about: { what: "arn" }, score: 14 - index / 10 });
       }
     }
   }
@@ -181,7 +181,7 @@ function forms(
     stop(number++, known ?? (isScoped(name) ? "*" : kebab(name))),
   );
   if (siblings.has(label)) return [];
-  return [{ label, type: "arn", detail, insert: { text }, about: { what: "arn", arn: template }, score }];
+  return [{ label, type: "arn", detail, insert: { text }, about: { what: "arn", name: template }, score }];
 }
 
 function fill(
@@ -277,7 +277,7 @@ function resourceParts(scope: Scope, before: readonly string[]): readonly Sugges
         type: "arn",
         detail: type.name,
         insert: { text: fill(scope, form, (name, known) => stop(number++, known ?? kebab(name))), within },
-        about: { what: "arn", arn: type.arn },
+        about: { what: "arn", name: type.arn },
         score: -index - gapsIn(form),
       };
     });

@@ -110,7 +110,7 @@ function suggestion(scope: Scope, name: string, operator: ConditionOperator, sco
     type: "condition-key",
     ...(known !== undefined && { detail: `${known.type}${known.multivalued ? ", several values" : ""}` }),
     insert: { key, value: valueFor(scope, operator, known) },
-    about: { what: "condition-key", key: name },
+    about: { what: "condition-key", ...(gap && { name }) },
     more: true,
     score: score + (known === undefined ? 0 : agreement(scope, operator, known)),
   };

@@ -53,7 +53,7 @@ function suggestion(name: string, score: number): Suggestion {
     label: name,
     type: "operator",
     insert: { key: name, value: { [stop(1)]: stop(2) } },
-    about: { what: "operator", name },
+    about: { what: "operator" },
     more: true,
     score,
   };

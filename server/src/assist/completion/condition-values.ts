@@ -230,7 +230,7 @@ export function servicePrincipals(scope: Scope, base: number): readonly Suggesti
     return {
       label,
       type: "principal",
-      about: { what: "principal", type: "Service", value: label },
+      about: { what: "principal", type: "Service" },
       score: base + own + (written.has(label) ? 9 : 0) + (at < 0 ? 0 : 8 - at / 4),
     };
   });

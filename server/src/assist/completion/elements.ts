@@ -100,7 +100,7 @@ export function effects({ kind, policy }: Scope): readonly Suggestion[] {
     label: name,
     type: "keyword",
     detail: index === 0 ? "grants, unless something denies" : "wins over every Allow",
-    about: { what: "element", name },
+    about: { what: "element" },
     score: index === (denies ? 1 : 0) ? 1 : 0,
   }));
 }
@@ -230,7 +230,7 @@ function element(name: string, value: Json, score: number): Suggestion {
     type: "element",
     ...(detail !== undefined && { detail }),
     insert: { key: name, value },
-    about: { what: "element", name },
+    about: { what: "element" },
     more: true,
     score,
   };

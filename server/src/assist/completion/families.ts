@@ -22,8 +22,7 @@ export function families(
   }
   const found: Suggestion[] = [];
   const add = (label: string, detail: string, score: number) => {
-    const about = { what: "wildcard", pattern: label } as const;
-    if (!granted(label)) found.push({ label, type: "wildcard", detail, about, score });
+    if (!granted(label)) found.push({ label, type: "wildcard", detail, about: { what: "wildcard" }, score });
   };
   for (const [stem, count] of counts) {
     // All that the letters can become is likely to be meant.

@@ -16,18 +16,22 @@ export type OfferType =
   | "variable"
   | "snippet";
 
-/** What a longer text can be written about once somebody looks at the offer. */
+/** What a longer text can be written about once somebody looks at the offer: its label, where no name is given. */
 export type About =
-  | { readonly what: "element"; readonly name: string }
-  | { readonly what: "action"; readonly name: string }
-  | { readonly what: "wildcard"; readonly pattern: string }
-  | { readonly what: "service"; readonly prefix: string }
-  | { readonly what: "condition-key"; readonly key: string }
-  | { readonly what: "operator"; readonly name: string }
-  | { readonly what: "arn"; readonly arn: string }
-  | { readonly what: "principal"; readonly type: string; readonly value: string }
-  | { readonly what: "variable"; readonly key: string }
-  | { readonly what: "text"; readonly text: string };
+  | {
+      readonly what:
+        | "element"
+        | "action"
+        | "wildcard"
+        | "service"
+        | "condition-key"
+        | "operator"
+        | "arn"
+        | "variable"
+        | "text";
+      readonly name?: string;
+    }
+  | { readonly what: "principal"; readonly type: string; readonly name?: string };
 
 /** Texts may have places to fill in; see `snippet-text.ts`. */
 export type Insertion =

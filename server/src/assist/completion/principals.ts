@@ -56,7 +56,7 @@ function accounts(scope: Scope): readonly Suggestion[] {
     type: "principal",
     detail,
     insert: { text: `arn:aws:iam::${stop(1, id)}:${text}` },
-    about: { what: "principal", type: "AWS", value: `arn:aws:iam::${shown}:${path}` },
+    about: { what: "principal", type: "AWS", name: `arn:aws:iam::${shown}:${path}` },
     score: 20 - index,
   }));
   found.push({
@@ -70,7 +70,7 @@ function accounts(scope: Scope): readonly Suggestion[] {
   });
   found.push({ label: "*", type: "principal", detail: "everyone", score: scope.kind === "trust" ? -5 : 12 });
   for (const [index, label] of [...(scope.account?.roles ?? []), ...(scope.account?.users ?? [])].entries()) {
-    const about = { what: "principal", type: "AWS", value: label } as const;
+    const about = { what: "principal", type: "AWS" } as const;
     found.push({ label, type: "principal", detail: "of your account", about, score: 30 - index / 100 });
   }
   if (account !== undefined)

@@ -1,6 +1,7 @@
 /** Services for `Action`, in the order in which they are likely next. */
 import type { Catalogue } from "../../catalogue/catalogue.js";
 import { HOME_REGIONS } from "../../catalogue/global-services.js";
+import { remembered } from "../../catalogue/once.js";
 import type { ActionPattern } from "../../policy/action-pattern.js";
 import { stop } from "../snippet-text.js";
 import { entriesBeside } from "./entries.js";
@@ -62,7 +63,7 @@ function serviceOffers(catalogue: Catalogue): readonly ServiceOffer[] {
         detail: deprecated ? `${name}, retired` : name,
         insert: { text: `${prefix}:${stop(0)}` },
         words: name,
-        about: { what: "service", prefix },
+        about: { what: "service", name: prefix },
         more: true,
         ...(deprecated && { deprecated }),
       };
@@ -124,29 +125,36 @@ function alphabetical(entries: readonly ActionPattern[], catalogue: Catalogue): 
 
 interface NamedService {
   readonly prefix: string;
+  /** The prefix as letters and digits alone; the name as well. */
+  readonly bare: string;
   /** Without what many services have in common. */
   readonly name: string;
   readonly words: readonly string[];
 }
 
-const named = new WeakMap<Catalogue, readonly NamedService[]>();
+const spoken = new WeakMap<Catalogue, (text: string) => ReadonlyMap<string, number>>();
 
 /** How much a name such as `UseCodeCommit` speaks of each service. */
 function spokenOf(text: string, catalogue: Catalogue): ReadonlyMap<string, number> {
-  let known = named.get(catalogue);
+  let known = spoken.get(catalogue);
   if (known === undefined) {
-    known = catalogue.services.map((prefix) => {
+    const services = catalogue.services.map((prefix): NamedService => {
       const name = (catalogue.service(prefix)?.name ?? "").replace(/^(?:Amazon|AWS)\s+|\(.*\)/g, "");
-      return { prefix, name: squeezed(name), words: [...wordsIn(name)].filter((it) => it.length > 3) };
+      const words = [...wordsIn(name)].filter((it) => it.length > 3);
+      return { prefix, bare: squeezed(prefix), name: squeezed(name), words };
     });
-    named.set(catalogue, known);
+    known = remembered((name) => servicesIn(name, services));
+    spoken.set(catalogue, known);
   }
+  return known(text);
+}
+
+function servicesIn(text: string, services: readonly NamedService[]): ReadonlyMap<string, number> {
   const whole = squeezed(text);
   const words = wordsIn(text);
   const found = new Map<string, number>();
   const byWord = new Map<string, string[]>();
-  for (const { prefix, name, words: own } of known) {
-    const bare = squeezed(prefix);
+  for (const { prefix, bare, name, words: own } of services) {
     if (
       words.has(prefix) ||
       (bare.length > 4 && whole.includes(bare)) ||

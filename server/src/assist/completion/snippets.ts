@@ -25,7 +25,7 @@ export function statementSnippets(scope: Scope, listed: boolean): readonly Sugge
         type: "snippet",
         detail: description,
         insert: { value: listed ? value : [value] },
-        about: { what: "text", text: description },
+        about: { what: "text", name: description },
         // A policy that speaks of queues goes on about queues.
         score: (kinds.includes(kind) ? 20 : 0) + (services.has(service) ? 5 : 0) - index / 100,
       };

@@ -47,7 +47,7 @@ export function variables(scope: Scope): readonly Suggestion[] | undefined {
       label: variableText(name),
       type: "variable",
       insert: { text: variableText(gap ? name + stop(1, "tag-key") : name), within },
-      about: { what: "variable", key: name },
+      about: { what: "variable", name },
       score: -index,
     });
   }

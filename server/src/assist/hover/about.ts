@@ -11,27 +11,28 @@ import { serviceText } from "./service.js";
 import { variableText } from "./variable.js";
 import { wildcardText } from "./wildcard.js";
 
-export function aboutText(catalogue: Catalogue, about: About): string | undefined {
+export function aboutText(catalogue: Catalogue, about: About, label: string): string | undefined {
+  const { name = label } = about;
   switch (about.what) {
     case "element":
-      return elementText(about.name);
+      return elementText(name);
     case "action":
-      return actionText(catalogue, about.name);
+      return actionText(catalogue, name);
     case "wildcard":
-      return wildcardText(catalogue, about.pattern);
+      return wildcardText(catalogue, name);
     case "service":
-      return serviceText(catalogue, about.prefix);
+      return serviceText(catalogue, name);
     case "condition-key":
-      return conditionKeyText(catalogue, about.key);
+      return conditionKeyText(catalogue, name);
     case "operator":
-      return operatorText(about.name);
+      return operatorText(name);
     case "arn":
-      return arnText(catalogue, about.arn);
+      return arnText(catalogue, name);
     case "principal":
-      return principalText(catalogue, about.type, about.value);
+      return principalText(catalogue, about.type, name);
     case "variable":
-      return variableText(catalogue, { key: about.key, defaultValue: undefined });
+      return variableText(catalogue, { key: name, defaultValue: undefined });
     case "text":
-      return about.text;
+      return name;
   }
 }

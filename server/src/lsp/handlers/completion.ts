@@ -58,16 +58,28 @@ export function completion(session: Session): void {
         snippets: session.capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false,
       });
       const rangeOf = remembered(writing);
-      return { isIncomplete: incomplete, items: offers.map((it, at) => toItem(it, at, rangeOf, session)) };
+      const [first] = offers;
+      // What every item would say alike is said once, to those who understand it.
+      const stretch = first !== undefined && takesDefaultRange(session) ? first.edit : undefined;
+      return {
+        isIncomplete: incomplete,
+        ...(stretch && { itemDefaults: { editRange: rangeOf(stretch) } }),
+        items: offers.map((it, at) => toItem(it, at, stretch, rangeOf, session)),
+      };
     }),
   );
   session.connection.onCompletionResolve((item) => {
     const formats = session.capabilities.textDocument?.completion?.completionItem?.documentationFormat ?? [
       MarkupKind.PlainText,
     ];
-    const text = readText(item.data, session);
+    const text = readText(item, session);
     return text === undefined ? item : { ...item, documentation: markup(text, formats) };
   });
+}
+
+function takesDefaultRange({ capabilities }: Session): boolean {
+  const defaults = capabilities.textDocument?.completion?.completionList?.itemDefaults;
+  return defaults?.includes("editRange") ?? false;
 }
 
 /** Nearly all offers of a list replace the same stretch. */
@@ -82,10 +94,10 @@ function remembered({ positions }: Writing): (span: Span) => Range {
 }
 
 /** What comes back from the client is not trusted to be what was sent. */
-function readText(data: unknown, { workspace, log }: Session): string | undefined {
+function readText({ data, label }: CompletionItem, { workspace, log }: Session): string | undefined {
   if (typeof data !== "object" || data === null || !("what" in data)) return undefined;
   try {
-    return aboutText(workspace.catalogue, data as About);
+    return aboutText(workspace.catalogue, data as About, label);
   } catch (error) {
     log(`completionItem/resolve failed: ${describe(error)}`);
     return undefined;
@@ -95,6 +107,7 @@ function readText(data: unknown, { workspace, log }: Session): string | undefine
 function toItem(
   offer: Offer,
   at: number,
+  stretch: Span | undefined,
   rangeOf: (span: Span) => Range,
   { capabilities, options }: Session,
 ): CompletionItem {
@@ -103,9 +116,11 @@ function toItem(
   const item: CompletionItem = {
     label,
     kind: KINDS[type],
-    sortText: String(at).padStart(4, "0"),
-    textEdit: { range: rangeOf(edit), newText: edit.newText },
+    sortText: String(at).padStart(3, "0"),
   };
+  if (stretch?.start !== edit.start || stretch.end !== edit.end) {
+    item.textEdit = { range: rangeOf(edit), newText: edit.newText };
+  } else if (edit.newText !== label) item.textEditText = edit.newText;
   if (detail !== undefined) item.detail = detail;
   if (filter !== label) item.filterText = filter;
   if (offer.stops) item.insertTextFormat = InsertTextFormat.Snippet;
