@@ -32,6 +32,13 @@ const sets = {
     })),
     usage: undefined,
   },
+  "kinds of work": {
+    policies: globSync("tools/assist/kinds", /\.json$/).map((path) => ({
+      name: path,
+      text: readFileSync(path, "utf8"),
+    })),
+    usage: undefined,
+  },
   "published shapes": {
     policies: globSync("test/lint/published", /\.json$/).flatMap((path) => documentsIn(path)),
     usage: undefined,
