@@ -140,6 +140,35 @@ it("finds every difference that some request over accounts, Regions and variable
   );
 });
 
+it("finds every difference that some request over types of resources with keys of their own shows", () => {
+  const resources = ["instance/i-1", "subnet/subnet-1", "volume/vol-1", "network-interface/eni-1"].map(
+    (it) => `arn:aws:ec2:us-east-1:${ID}:${it}`,
+  );
+  const contexts = [undefined, "t3.micro", "m5.large"].flatMap((type) =>
+    [undefined, "true", "false"].map((encrypted) => ({
+      ...(type === undefined ? {} : { "ec2:InstanceType": type }),
+      ...(encrypted === undefined ? {} : { "ec2:Encrypted": encrypted }),
+    })),
+  );
+  compare(
+    statements({
+      actions: ["ec2:CreateTags", "ec2:*"],
+      resources: ["*", "arn:aws:ec2:*:*:instance/*", "arn:aws:ec2:*:*:subnet/*", "arn:aws:ec2:*:*:v*"],
+      conditions: [
+        ["StringEquals", "ec2:InstanceType", "t3.micro"],
+        ["StringNotEquals", "ec2:InstanceType", "t3.micro"],
+        ["StringLikeIfExists", "ec2:InstanceType", "m5.*"],
+        ["Null", "ec2:InstanceType", "true"],
+        ["Bool", "ec2:Encrypted", "true"],
+        ["BoolIfExists", "ec2:Encrypted", "false"],
+      ],
+    }),
+    resources.flatMap((resource) =>
+      contexts.map((context) => ({ action: "ec2:CreateTags", resource, context })),
+    ),
+  );
+});
+
 function compare(policies: fc.Arbitrary<readonly object[]>, requests: readonly Request[]): void {
   let differed = 0;
   fc.assert(

@@ -5,6 +5,7 @@
 import type { Action, Catalogue } from "../catalogue/catalogue.js";
 import { sentKeys } from "../catalogue/sent-keys.js";
 import type { CompiledStatement } from "../evaluate/compile.js";
+import { hasOwnRule } from "../evaluate/special-actions.js";
 
 export interface ActionClass {
   /** In AWS's spelling; the statements treat them alike. */
@@ -51,6 +52,7 @@ export function actionClasses(
       action.resourceTypes.map(({ name }) => name).join(),
       about.map((it) => positions.get(it)).join(),
       keys.map((it) => (sent?.(it) === false ? "-" : "+")).join(""),
+      hasOwnRule(folded) ? folded : "",
     ].join("|");
     const known = classes.get(key);
     if (known === undefined)

@@ -4,6 +4,7 @@
  */
 import { type ArnTemplate, mayMatch, templatesOfAction } from "../catalogue/arn-template.js";
 import type { Catalogue } from "../catalogue/catalogue.js";
+import { sentKeysOn } from "../catalogue/sent-keys.js";
 import type { CompiledStatement } from "../evaluate/compile.js";
 import { RequestContext } from "../evaluate/context.js";
 import { matchesGlob } from "../evaluate/glob.js";
@@ -45,8 +46,16 @@ export function sampleResources(
   const distinct = [...new Map(entries.map((it) => [it.value, it])).values()];
   const fillings = fillingsOf(patterns, statements);
   const contexts = fillings.map(contextOf);
+  const keys = [...new Set(statements.flatMap((it) => it.conditions.map(({ foldedKey }) => foldedKey)))];
+  const sentBits = (arn: string) => {
+    const sent = sentKeysOn(catalogue, representative.fullName.toLowerCase(), arn);
+    return keys.map((it) => Number(sent?.(it) !== false));
+  };
   const kindOf = (arn: string) =>
-    contexts.flatMap((context) => distinct.map((it) => Number(it.matches(arn, context)))).join("");
+    [
+      ...contexts.flatMap((context) => distinct.map((it) => Number(it.matches(arn, context)))),
+      ...sentBits(arn),
+    ].join("");
   const kinds = new Set([...found].map(kindOf));
   for (const template of templates) {
     for (const arn of resourcesOfForm(template, patterns, fillings, home)) {

@@ -48,7 +48,7 @@ export function verdictOf(account: Account, question: Question, catalogue: Catal
     decided: true,
     decision: conclusion.decision,
     reasons,
-    missingContext: missingContext(evaluation, groups, traces, catalogue),
+    missingContext: missingContext(evaluation, groups, traces),
   };
 }
 

@@ -4,9 +4,9 @@
  * Which requests AWS sends with which ARN is not told here.
  */
 
-import { parseArn } from "../policy/arn.js";
+import { type Arn, parseArn } from "../policy/arn.js";
 import { type ArnPattern, isOpen, ofArn } from "../policy/arn-pattern.js";
-import { patternsOverlap } from "../policy/wildcard.js";
+import { matchesPattern, patternsOverlap } from "../policy/wildcard.js";
 import type { Action, Catalogue, ResourceType } from "./catalogue.js";
 import { perCatalogue } from "./per-catalogue.js";
 
@@ -75,6 +75,17 @@ export function mayMatch(catalogue: Catalogue, entry: ArnPattern, template: ArnT
     (isOpen(entry.service) || isOpen(template.service)
       ? patternsOverlap(entry.service, template.service) && resourceMayMatch(entry.resource, template)
       : formsOf(entry, catalogue).includes(template))
+  );
+}
+
+/** Has the ARN of one resource this form? */
+export function writtenAs(arn: Arn, { service, region, account, resource, flat }: ArnTemplate): boolean {
+  return (
+    matchesPattern(service, arn.service) &&
+    matchesPattern(region, arn.region) &&
+    matchesPattern(account, arn.account) &&
+    matchesPattern(resource, arn.resource) &&
+    !(flat && arn.resource.includes("/"))
   );
 }
 

@@ -3,6 +3,8 @@
  * Keys that AWS puts into every request, or that come with the caller's credentials, are always possible.
  * See https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
+import { parseArn } from "../policy/arn.js";
+import { templatesOfAction, writtenAs } from "./arn-template.js";
 import type { Catalogue } from "./catalogue.js";
 import { perCatalogue } from "./per-catalogue.js";
 
@@ -40,15 +42,36 @@ export function listedKeys(catalogue: Catalogue, action: string): SentTest | und
   return keyTests(catalogue, action)?.listed;
 }
 
+/** A request that comes through an access point says so at the bucket too. */
+const ACCESS_POINT = /^arn:[^:]*:s3:[^:]*:[^:]*:accesspoint\//;
+
+/** What the action sends along with one resource: keys of other types of resource are not there. */
+export function sentKeysOn(catalogue: Catalogue, name: string, resource: string): SentTest | undefined {
+  const action = catalogue.action(name);
+  const arn = parseArn(resource);
+  if (action === undefined || arn === undefined) return sentKeys(catalogue, name);
+  const templates = templatesOfAction(catalogue, action);
+  const written = templates.filter((template) => writtenAs(arn, template));
+  if (written.length === 0) return sentKeys(catalogue, name);
+  const fitting = templates.filter((it) => written.includes(it) || ACCESS_POINT.test(it.type.arn));
+  if (fitting.length === templates.length) return sentKeys(catalogue, name);
+  return sentKeys(catalogue, [name, ...fitting.map(({ type }) => type.name)].join(" "));
+}
+
+/** Asked for with an action, and behind it the names of resource types where only some of them count. */
 const keyTests = perCatalogue(compileTests);
 
-function compileTests(catalogue: Catalogue, name: string): KeyTests | undefined {
+function compileTests(catalogue: Catalogue, asked: string): KeyTests | undefined {
+  const [name = "", ...typeNames] = asked.split(" ");
   const action = catalogue.action(name);
   if (action === undefined) return undefined;
   const service = catalogue.service(action.service);
+  const types = action.resourceTypes.filter(
+    (type) => typeNames.length === 0 || typeNames.includes(type.name),
+  );
   const keys = [
     ...action.conditionKeys,
-    ...action.resourceTypes.flatMap((type) => [
+    ...types.flatMap((type) => [
       ...type.conditionKeys,
       ...(service?.resourceTypes.get(type.name.toLowerCase())?.conditionKeys ?? []),
     ]),

@@ -47,7 +47,7 @@ export type CallerProblem =
   | "wildcard";
 
 const ACCOUNT_ID = /^\d{12}$/;
-const SERVICE = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/;
+const SERVICE = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.(amazonaws\.com(\.cn)?|amazon\.com)$/;
 /** The providers that a trust policy names without an ARN. */
 const WEB_IDENTITY_PROVIDERS: ReadonlySet<string> = new Set([
   "accounts.google.com",

@@ -11,6 +11,7 @@ import { compilePolicy } from "./compile.js";
 import { AS_ANYONE, AS_IDENTITY, AS_ITSELF, type Naming, NOT_NAMED } from "./match-principal.js";
 import { matchStatement, type PrincipalUse } from "./match-statement.js";
 import { type Evaluation, type EvaluationRequest, type NamedPolicy, prepare } from "./request.js";
+import { isBucketPolicyAction, isTrustAction, WHO_AM_I } from "./special-actions.js";
 
 /** AWS's own words. */
 export type DecisionWord = "allowed" | "explicitDeny" | "implicitDeny";
@@ -51,6 +52,8 @@ export type Basis =
   /** Both accounts agree. */
   | "cross-account-grant"
   | "root-user"
+  /** Whoever has credentials may do it, whatever policies say. */
+  | "no-permission-needed"
   /** A group that must allow does not. */
   | "not-allowed"
   /** The resource's own policy has to allow it, and does not or was not given. */
@@ -93,7 +96,8 @@ function decideOne(request: EvaluationRequest, catalogue?: Catalogue): DecisionW
 }
 
 /** The groups that bear on a request, in the order in which AWS asks them. */
-export function groupsOf({ policies, caller, underRcp, underScp }: Evaluation): readonly PolicyGroup[] {
+export function groupsOf(request: Evaluation): readonly PolicyGroup[] {
+  const { policies, caller, underRcp, underScp } = request;
   const groups: PolicyGroup[] = [];
   const add = (
     source: PolicySource,
@@ -103,9 +107,15 @@ export function groupsOf({ policies, caller, underRcp, underScp }: Evaluation): 
   ) => {
     if (list !== undefined) groups.push({ source, level, policies: list, principals });
   };
+  if (isFree(request)) {
+    if (policies.endpoint?.length) add("endpoint", policies.endpoint, "optional");
+    return groups;
+  }
   if (underRcp) for (const { id, policies: list } of policies.rcp ?? []) add("rcp", list, "optional", id);
   if (underScp) for (const { id, policies: list } of policies.scp ?? []) add("scp", list, "none", id);
-  if (policies.resource !== undefined) add("resource", [policies.resource], "required");
+  if (policies.resource !== undefined && !keepsItsKey(request)) {
+    add("resource", [policies.resource], "required");
+  }
   if (caller.account !== undefined && caller.kind !== "root") {
     add("identity", policies.identity, "none");
     if (policies.boundary?.length) add("boundary", policies.boundary, "none");
@@ -146,6 +156,7 @@ export function conclude(
     if (group.source === "boundary" || group.source === "session") limit ??= group;
   }
 
+  if (isFree(request)) return accept("no-permission-needed", undefined);
   const { caller, resourceAccount } = request;
   const { kind } = caller;
   if (request.grantsBlocked && grant !== NOT_NAMED) return refuse("public-access-blocked", resource);
@@ -177,6 +188,22 @@ export function conclude(
 }
 
 /**
+ * Asking who one is takes credentials and nothing else, not even against a Deny.
+ * See https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ */
+function isFree({ foldedAction, caller }: Evaluation): boolean {
+  return foldedAction === WHO_AM_I && caller.account !== undefined;
+}
+
+/**
+ * No bucket policy locks the root user of its account out of the bucket policy itself.
+ * See https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
+ */
+function keepsItsKey({ foldedAction, caller, resourceAccount }: Evaluation): boolean {
+  return caller.kind === "root" && caller.account === resourceAccount && isBucketPolicyAction(foldedAction);
+}
+
+/**
  * Roles and KMS keys: nobody, not even the account's own administrators, may do with them
  * what their own policy does not allow or leave to the account.
  * See https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
@@ -186,11 +213,8 @@ export function rulesItself({ service, foldedAction, resource }: Evaluation): bo
   const arn = parseArn(resource);
   if (arn === undefined) return false;
   if (service === "kms") return arn.service === "kms" && arn.resource.startsWith("key/");
-  return arn.service === "iam" && arn.resource.startsWith("role/") && TRUST_ACTION.test(foldedAction);
+  return arn.service === "iam" && arn.resource.startsWith("role/") && isTrustAction(foldedAction);
 }
-
-const TRUST_ACTION =
-  /^sts:(assumerole|assumerolewithsaml|assumerolewithwebidentity|tagsession|setsourceidentity|setcontext)$/;
 
 /**
  * `RCPFullAWSAccess` hangs on every level and cannot be taken off, so a level is open unless it is

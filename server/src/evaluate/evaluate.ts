@@ -38,6 +38,6 @@ function evaluateOne(request: EvaluationRequest, catalogue?: Catalogue): Decisio
   return {
     decision: conclusion.decision,
     reasons: explain(evaluation, traces, conclusion),
-    missingContext: missingContext(evaluation, groups, traces, catalogue),
+    missingContext: missingContext(evaluation, groups, traces),
   };
 }

@@ -106,6 +106,14 @@ function summaryOf(request: Evaluation, { basis, group }: Conclusion): Reason | 
       because: `${caller.label} may do everything in the account that no policy denies.`,
     };
   }
+  if (basis === "no-permission-needed") {
+    return {
+      source: "identity",
+      policy: "",
+      matched: true,
+      because: `\`${action}\` needs no permission: whoever has credentials may call it, whatever policies say.`,
+    };
+  }
   if (basis === "not-allowed" && group !== undefined) {
     return {
       ...nameOf(group),

@@ -3,8 +3,6 @@
  * but those on which a statement hangs that the decision hangs on.
  * A statement is taken to turn out either way once its missing keys have values.
  */
-import type { Catalogue } from "../catalogue/catalogue.js";
-import { sentKeys } from "../catalogue/sent-keys.js";
 import { DENY } from "../policy/words.js";
 import { conclude, type PolicyGroup } from "./decide.js";
 import { NOT_NAMED } from "./match-principal.js";
@@ -24,12 +22,10 @@ export function missingContext(
   request: Evaluation,
   groups: readonly PolicyGroup[],
   traces: readonly Trace[],
-  catalogue?: Catalogue,
 ): readonly string[] {
-  const sent = catalogue === undefined ? undefined : sentKeys(catalogue, request.foldedAction);
   const canBeSent = (key: string) => {
     const folded = key.toLowerCase();
-    return (sent === undefined || sent(folded)) && !neverSentBy(request, folded);
+    return request.context.canHave(folded) && !neverSentBy(request, folded);
   };
   const open = traces.flatMap((trace) => {
     const keys = openKeys(trace, request, canBeSent);

@@ -3,13 +3,14 @@
  * Reading it from JSON is `simulate.ts`'s; gathering the policies of a principal is `account`'s.
  */
 import type { Catalogue } from "../catalogue/catalogue.js";
-import { type SentTest, sentKeys } from "../catalogue/sent-keys.js";
+import { type SentTest, sentKeys, sentKeysOn } from "../catalogue/sent-keys.js";
 import { parseArn } from "../policy/arn.js";
 import type { Policy } from "../policy/policy.js";
 import { isPublicPolicy } from "../policy/public-policy.js";
 import type { Caller } from "./caller.js";
 import { type ContextInput, RequestContext } from "./context.js";
 import type { CallerIds } from "./match-principal.js";
+import { RETIRE_GRANT } from "./special-actions.js";
 
 export interface EvaluationRequest {
   readonly caller: Caller;
@@ -87,7 +88,8 @@ export function prepare(request: EvaluationRequest, catalogue?: Catalogue): Eval
   const resourceAccount = request.resourceAccount ?? ownerOf(request.resource) ?? caller.account;
   const isManagement = (account: string | undefined) =>
     account !== undefined && account === managementAccount;
-  const context = new RequestContext(request.context ?? NO_CONTEXT, known?.isSent ?? anything, (key) =>
+  const isSent = known === undefined ? anything : known.sentOn(request.resource);
+  const context = new RequestContext(request.context ?? NO_CONTEXT, isSent, (key) =>
     filledByAws(key, caller, service, resourceAccount),
   );
   return {
@@ -117,7 +119,7 @@ export function prepare(request: EvaluationRequest, catalogue?: Catalogue): Eval
       !caller.serviceLinked &&
       !SERVICE_LINKED_ROLE.test(request.resource) &&
       !isManagement(resourceAccount) &&
-      foldedAction !== "kms:retiregrant" &&
+      foldedAction !== RETIRE_GRANT &&
       known?.hasRcp !== false,
   };
 }
@@ -129,7 +131,7 @@ const SERVICE_LINKED_ROLE = /^arn:[^:]*:iam::[^:]*:role\/aws-service-role\//;
 interface ActionKnowledge {
   readonly fullName: string | undefined;
   readonly takesNoResource: boolean;
-  readonly isSent: SentTest;
+  readonly sentOn: (resource: string) => SentTest;
   readonly hasRcp: boolean;
 }
 
@@ -149,12 +151,25 @@ function knowledgeOf(catalogue: Catalogue, foldedAction: string, service: string
     known = {
       fullName: action?.fullName,
       takesNoResource: action?.resourceTypes.length === 0,
-      isSent: sentKeys(catalogue, foldedAction) ?? anything,
+      sentOn: sentOn(catalogue, foldedAction, action?.resourceTypes.length ?? 0),
       hasRcp: catalogue.rcpServices.includes(service),
     };
     actions.set(foldedAction, known);
   }
   return known;
+}
+
+function sentOn(catalogue: Catalogue, foldedAction: string, types: number): ActionKnowledge["sentOn"] {
+  const whatever = sentKeys(catalogue, foldedAction) ?? anything;
+  if (types < 2) return () => whatever;
+  // Few requests are asked for a key: what kind of resource it is, is looked at when one is.
+  return (resource) => {
+    let test: SentTest | undefined;
+    return (key) => {
+      test ??= sentKeysOn(catalogue, foldedAction, resource) ?? anything;
+      return test(key);
+    };
+  };
 }
 
 /**
