@@ -7,6 +7,7 @@ import { privilegeEscalation } from "../../server/src/lint/rules/security/privil
 import { workloadTakeover } from "../../server/src/lint/rules/security/workload-takeover.js";
 import { realCatalogue } from "../catalogue/real.js";
 import { lintText } from "./lint-text.js";
+import type { Scene } from "./spec.js";
 
 /** Known from those who found the way; AWS never documented it. */
 const UNDOCUMENTED = ["codestar:CreateProjectFromTemplate"];
@@ -48,10 +49,33 @@ describe("ways to become stronger", () => {
         }
       }
     });
+
+    it(`are found by ${rule.name} in two policies of one user, and not with one action missing`, () => {
+      for (const [first = "", ...others] of sets) {
+        if (others.length === 0) continue;
+        const found = (all: readonly string[]) => lintText([rule], accountWith([[first], all]), ACCOUNT);
+        assert.equal(found(others).length, 1, [first, ...others].join());
+        for (const missing of others) {
+          const rest = others.filter((it) => it !== missing);
+          const contained = sets.some((it) => it.every((action) => [first, ...rest].includes(action)));
+          if (!contained) assert.deepEqual(found(rest), [], `${[first, ...others]} without ${missing}`);
+        }
+      }
+    });
   }
 });
 
+const ACCOUNT: Scene = { kind: undefined, resource: undefined, variables: {}, isAccount: true };
+
+function accountWith(policies: readonly (readonly string[])[]): string {
+  const inline = Object.fromEntries(policies.map((actions, index) => [`p${index}`, document(actions)]));
+  return JSON.stringify({ account: "111122223333", users: { ana: { inline } } });
+}
+
 function allowing(actions: readonly string[]): string {
-  const Statement = [{ Effect: "Allow", Action: actions, Resource: "*" }];
-  return JSON.stringify({ Version: "2012-10-17", Statement });
+  return JSON.stringify(document(actions));
+}
+
+function document(actions: readonly string[]): object {
+  return { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: actions, Resource: "*" }] };
 }

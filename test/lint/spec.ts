@@ -7,7 +7,8 @@
  *
  * `|` instead of carets marks an empty span, `^…` one that goes on over the next lines, and `//0 ^` one that
  * starts so far left that `//` would cover it (the number is its column).
- * Words behind ```jsonc set the scene: `kind=trust`, `resource=AWS::S3::Bucket`, `variable:name=value`.
+ * Words behind ```jsonc set the scene: `kind=trust`, `resource=AWS::S3::Bucket`, `variable:name=value`; `account`
+ * says that the text is an account file.
  * `length=10241` makes the policy that long: `…` in it stands for as many letters as it takes, or, with
  * `spaces=10241`, for blanks.
  * A block ```jsonc fixed holds the text after all fixes; ```jsonc fixed: Title takes the fixes of that title.
@@ -33,6 +34,7 @@ export interface Scene {
   readonly kind: string | undefined;
   readonly resource: string | undefined;
   readonly variables: Readonly<Record<string, string>>;
+  readonly isAccount: boolean;
 }
 
 const BLOCK = /^```jsonc?([^\n]*)\n([\s\S]*?)^```$/gm;
@@ -115,5 +117,6 @@ function readScene(info: string): Scene {
     kind: /(?:^| )kind=(\w+)/.exec(info)?.[1],
     resource: /(?:^| )resource=(\S+)/.exec(info)?.[1],
     variables,
+    isAccount: /(?:^| )account(?: |$)/.test(info),
   };
 }

@@ -3,6 +3,7 @@
  * observed one (`snapshot.ts`) become the same shape. What anybody in it may do is asked in `question.ts`.
  */
 import type { Policy } from "../policy/policy.js";
+import type { Span } from "../syntax/span.js";
 import type { AccountProblem } from "./problem.js";
 
 export interface Account {
@@ -35,6 +36,8 @@ interface Identity {
   readonly uniqueId: string | undefined;
   /** Ids of the documents, managed ones first. */
   readonly policies: readonly string[];
+  /** Where a desired account gives what, by the ids of documents and, such as `group/engineer`, of groups. */
+  readonly givenAt?: ReadonlyMap<string, Span>;
 }
 
 export interface User extends Identity {

@@ -4,6 +4,7 @@
  */
 import { parseArn } from "../policy/arn.js";
 import { languageOf } from "../syntax/document.js";
+import type { Span } from "../syntax/span.js";
 import {
   memberOf,
   type ObjectNode,
@@ -212,8 +213,10 @@ class AccountReader {
       return false;
     });
     const identity = this.#identity("user", name, node);
+    const groupsAt = memberships.map((it) => [`group/${it.value}`, it] as const);
     this.builder.users.set(name, {
       ...identity,
+      givenAt: new Map([...identity.givenAt, ...groupsAt]),
       policies: [...identity.policies, ...lost],
       groups: memberships.map((it) => it.value),
       boundary: this.#boundary(node),
@@ -242,17 +245,20 @@ class AccountReader {
   }
 
   #identity(kind: "user" | "group" | "role", name: string, node: ObjectNode) {
-    const managed = this.reader.texts(node, "policies").map((it) => this.builder.attached(it.value, it));
-    const inline = this.reader
-      .entries(node, "inline")
-      .map((entry) =>
-        this.#document(entry.value, { id: inlineId(kind, name, entry.name), name: entry.name }),
-      );
+    const givenAt = new Map<string, Span>();
+    for (const it of this.reader.texts(node, "policies")) {
+      givenAt.set(this.builder.attached(it.value, it), it);
+    }
+    for (const entry of this.reader.entries(node, "inline")) {
+      const naming = { id: inlineId(kind, name, entry.name), name: entry.name };
+      givenAt.set(this.#document(entry.value, naming), entry.member.key);
+    }
     return {
       name,
       arn: this.#arn(kind, this.#path(node), name),
       uniqueId: undefined,
-      policies: [...new Set([...managed, ...inline])],
+      policies: [...givenAt.keys()],
+      givenAt,
     };
   }
 

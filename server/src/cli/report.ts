@@ -27,8 +27,17 @@ export interface LocatedFinding {
   readonly from: Location;
   readonly to: Location;
   readonly pointer: string;
+  readonly related: readonly LocatedRelated[];
   /** Who says so, where AWS was asked too. */
   readonly said?: Said;
+}
+
+export interface LocatedRelated {
+  /** As shown to the user, of this file or of another one. */
+  readonly path: string;
+  readonly from: Location;
+  readonly to: Location;
+  readonly message: string;
 }
 
 export type Summary = Readonly<Record<Severity, number>> & { readonly files: number };

@@ -1,11 +1,15 @@
 /**
  * Sets of actions with which somebody gets more than was granted, and the rules that report them: what the statements
- * of a policy grant together counts. Whether there is a stronger role or user to become, no policy tells.
+ * of a policy grant together counts, and what the policies of somebody in an account do. Whether there is a stronger
+ * role or user to become is not told.
  */
 import type { Policy } from "../policy/policy.js";
+import type { Span } from "../syntax/span.js";
 import escalations from "./escalations.json" with { type: "json" };
 import { broadGrants, type ChosenActions, chooseActions, type Grant, isAdministrator } from "./grants.js";
-import { defineRule, type Rule, type RuleContext } from "./rule.js";
+import type { Holder } from "./holder.js";
+import { choosePieces, type JointGrant, jointGrants, type Part } from "./joint-grants.js";
+import { defineRule, type Related, type Rule, type RuleContext } from "./rule.js";
 
 type Way = keyof typeof escalations;
 
@@ -16,13 +20,15 @@ interface Escalation {
   readonly folded: readonly string[];
 }
 
-/** How a message begins, by what the actions make possible. */
+/** What the actions make possible, to go on with behind "can". */
 const MEANING: Readonly<Record<Way, string>> = {
-  "own-permissions": "Whoever has this can widen their own permissions",
-  "other-identity": "Whoever has this can act as another user or role",
-  "passed-role": "Whoever has this can have their own code run with any role that a service may take",
-  "running-workload": "Whoever has this can use the role of something that already runs",
+  "own-permissions": "widen their own permissions",
+  "other-identity": "act as another user or role",
+  "passed-role": "have their own code run with any role that a service may take",
+  "running-workload": "use the role of something that already runs",
 };
+/** With these of a single policy, there is nothing more to get. */
+const WIDENING = escalations["own-permissions"].map((actions) => escalation("own-permissions", actions));
 
 /** How many ways a message spells out. */
 const SPELLED_OUT = 2;
@@ -33,6 +39,7 @@ export function defineEscalationRule(
   const { ways, ...metadata } = rule;
   const known = ways.flatMap((way) => escalations[way].map((actions) => escalation(way, actions)));
   const chosen = chooseActions(known.flatMap(({ folded }) => folded));
+  const chosenOrWidening = chooseActions([...known, ...WIDENING].flatMap(({ folded }) => folded));
   return defineRule({
     ...metadata,
     group: "security",
@@ -41,6 +48,10 @@ export function defineEscalationRule(
     appliesTo: ["identity"],
     policy(policy, context) {
       for (const found of grantedTogether(policy, known, chosen, context)) report(found, context);
+    },
+    holders(holders, context) {
+      const joint = jointGrants(holders, known, WIDENING, chosenOrWidening, context.catalogue);
+      for (const it of joint) for (const way of ways) reportJoint(it, way, context);
     },
   });
 }
@@ -82,18 +93,55 @@ function report({ way, escalations: group, grants }: Found, context: RuleContext
   }
   const [first, ...others] = [...places].sort(([a], [b]) => a.start - b.start);
   if (first === undefined) return;
-  const ways = group.slice(0, SPELLED_OUT).map(spellOut);
-  const more = group.length - ways.length;
-  if (more > 0) ways.push(`${more} more ${more === 1 ? "way" : "ways"}`);
   context.report({
     at: first[0],
-    message: `${MEANING[way]}: ${enumerate(ways)}.`,
+    message: `Whoever has this can ${MEANING[way]}: ${spellOutAll(group)}.`,
     related: others.map(([at]) => ({ at, message: "Part of it." })),
   });
 }
 
-function enumerate(parts: readonly string[]): string {
-  return parts.length < 2 ? (parts[0] ?? "") : `${parts.slice(0, -1).join(", ")} or ${parts.at(-1)}`;
+/** Where the account file gives the last of the policies that it takes. */
+function reportJoint({ holder, sets, pieces }: JointGrant<Escalation>, way: Way, context: RuleContext): void {
+  const group = sets.filter((it) => it.way === way);
+  const [first] = group;
+  if (first === undefined) return;
+  const parts = choosePieces(first, pieces).sort((a, b) => a.held.at.start - b.held.at.start);
+  const last = parts.at(-1);
+  if (last === undefined) return;
+  const names = enumerate([...new Set(parts.map(({ held }) => `\`${held.name}\``))], "and");
+  const places = new Map<Span, Part[]>();
+  for (const part of parts) {
+    const at = part.held.in === undefined ? part.held.at : part.grant.at;
+    places.set(at, [...(places.get(at) ?? []), part]);
+  }
+  context.report({
+    at: last.held.at,
+    message: `Together, ${names} let ${WHO[holder.kind]}\`${holder.name}\` ${MEANING[way]}: ${spellOutAll(group)}.`,
+    related: [...places].map(([at, here]) => relatedTo(at, here, first)),
+  });
+}
+
+function relatedTo(at: Span, parts: readonly Part[], { actions, folded }: Escalation): Related {
+  const allowed = parts.map(({ action }) => `\`${actions[folded.indexOf(action)]}\``);
+  const { held } = parts[0] as Part;
+  const message = `\`${held.name}\` allows ${enumerate(allowed, "and")}.`;
+  return { at, message, ...(held.in && { in: held.in }) };
+}
+
+const WHO: Readonly<Record<Holder["kind"], string>> = {
+  group: "anyone in ",
+  user: "",
+  role: "whoever uses ",
+};
+
+function spellOutAll(all: readonly Escalation[]): string {
+  const ways = all.slice(0, SPELLED_OUT).map(spellOut);
+  const more = all.length - ways.length;
+  return enumerate(more > 0 ? [...ways, `${more} more ${more === 1 ? "way" : "ways"}`] : ways, "or");
+}
+
+function enumerate(parts: readonly string[], last: "and" | "or"): string {
+  return parts.length < 2 ? (parts[0] ?? "") : `${parts.slice(0, -1).join(", ")} ${last} ${parts.at(-1)}`;
 }
 
 function spellOut({ actions: [first, ...others] }: Escalation): string {

@@ -56,22 +56,26 @@ export function chooseActions(names: Iterable<string>): ChosenActions {
 
 const NONE: readonly never[] = [];
 
-/** The chosen actions that the policy grants, by name, each with the first statement that does. */
+/**
+ * The chosen actions that the policy grants, by name, each with the first statement that does.
+ * @param among the policies whose denials count
+ */
 export function broadGrants(
   policy: Policy,
   chosen: ChosenActions,
   catalogue: Catalogue,
+  among: readonly Policy[] = [policy],
 ): ReadonlyMap<string, Grant> {
   const grants = new Map<string, Grant>();
-  let denies: readonly Extent[] | undefined;
+  let denies: readonly Denial[] | undefined;
   for (const statement of policy.statements) {
     if (statement.effect?.value !== ALLOW) continue;
     for (const [name, at] of chosen.namedBy(statement)) {
       if (grants.has(name)) continue;
       if (!isOpenToAll(statement)) break;
       if (!isOnAny(statement, name, catalogue)) continue;
-      denies ??= deniesOf(policy);
-      if (!isDenied(name, statement, denies)) grants.set(name, { statement, at });
+      denies ??= among.flatMap(deniesOf);
+      if (!isDenied(name, statement, denies, catalogue)) grants.set(name, { statement, at });
     }
   }
   return grants;
@@ -101,7 +105,7 @@ const ON_ONESELF: ReadonlySet<string> = new Set([
   "iam:putuserpolicy",
 ]);
 
-function isOnAny({ resources, element }: Statement, name: string, catalogue: Catalogue): boolean {
+function isOnAny({ effect, resources, element }: Statement, name: string, catalogue: Catalogue): boolean {
   if (resources.length === 0) return element("NotResource") !== undefined;
   if (resources.some(({ value }) => value === "*")) return true;
   const action = catalogue.action(name);
@@ -110,7 +114,7 @@ function isOnAny({ resources, element }: Statement, name: string, catalogue: Cat
     const entry = readArnPattern(value);
     if (entry === undefined) return false;
     const part = value.slice(value.length - entry.resource.length);
-    const own = OWN_USER.test(part) && ON_ONESELF.has(name);
+    const own = effect?.value === ALLOW && OWN_USER.test(part) && ON_ONESELF.has(name);
     // What a variable or a placeholder becomes is some of the resources only.
     if (!own && opened(part) !== part) return false;
     return templates.some(
@@ -119,21 +123,33 @@ function isOnAny({ resources, element }: Statement, name: string, catalogue: Cat
   });
 }
 
+interface Denial {
+  readonly statement: Statement;
+  readonly extent: Extent;
+}
+
 /** Denials of more than certain callers. One that asks about the resource may leave nothing of importance, so it counts. */
-function deniesOf({ statements }: Policy): readonly Extent[] {
+function deniesOf({ statements }: Policy): readonly Denial[] {
   return statements.flatMap((statement) => {
     if (statement.effect?.value !== DENY) return [];
     const always = statement.conditions.every((it) => !isCircumstance(it));
     const extent = always ? extentOf(statement) : undefined;
-    return extent === undefined ? [] : [extent];
+    return extent === undefined ? [] : [{ statement, extent }];
   });
 }
 
-function isDenied(name: string, statement: Statement, denies: readonly Extent[]): boolean {
+function isDenied(
+  name: string,
+  statement: Statement,
+  denies: readonly Denial[],
+  catalogue: Catalogue,
+): boolean {
   if (denies.length === 0) return false;
   const allow = extentOf(statement);
-  return (
-    allow !== undefined &&
-    denies.some((deny) => takesInAction(deny.actions, name) && coversTargets(deny, allow))
+  return denies.some(
+    (deny) =>
+      takesInAction(deny.extent.actions, name) &&
+      (isOnAny(deny.statement, name, catalogue) ||
+        (allow !== undefined && coversTargets(deny.extent, allow))),
   );
 }

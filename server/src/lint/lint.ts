@@ -12,6 +12,7 @@ import type { SyntaxDocument } from "../syntax/document.js";
 import { isDoable } from "../syntax/edits.js";
 import type { Problem, ProblemCode } from "../syntax/problem.js";
 import { contains, type Span, shift, spanOf } from "../syntax/span.js";
+import type { Holder } from "./holder.js";
 import type { Finding, Fix, Related, Report, Rule, RuleContext, Severity } from "./rule.js";
 import type { ActiveRule, RuleSet, RulesByCheck } from "./rule-set.js";
 
@@ -26,6 +27,8 @@ export interface LintOptions {
   readonly catalogue: Catalogue;
   readonly variables?: Readonly<Record<string, string>>;
   readonly memory?: LintMemory;
+  /** Where the text is an account: who holds what by it. */
+  readonly holders?: readonly Holder[];
   /** Told the name of a rule that threw, once per run. */
   readonly crashed?: (rule: string, error: unknown) => void;
 }
@@ -54,15 +57,20 @@ export function lint(
   options: LintOptions,
 ): Finding[] {
   const { tree } = document;
+  const { holders } = options;
   const found: Finding[] = [];
   const remember = rememberedStatements(options);
   const kinds = policies.length > 0 ? policies : [undefined];
   const syntaxRules = options.rules.forKind(kinds[0]?.kind ?? "unknown");
   const runner = new Runner(document, found, options);
   const context = runner.context(undefined, "");
-  const problems = problemsThatCount(document, policies);
+  // In an account without any policy, what is wrong is told by whoever reads accounts.
+  const problems = policies.length === 0 && holders ? [] : problemsThatCount(document, policies);
   for (const active of syntaxRules.problem) {
     for (const problem of problems) runner.run(active, problem, context);
+  }
+  if (holders && tree.problems.length === 0) {
+    for (const active of options.rules.holders) runner.run(active, holders, context);
   }
   if (policies.length > 0) {
     for (const active of syntaxRules.tree) runner.run(active, tree, context);

@@ -16,7 +16,9 @@ export interface ActiveCheck<K extends keyof Checks> extends ActiveRule {
   readonly check: NonNullable<Checks[K]>;
 }
 
-export type RulesByCheck = { readonly [K in keyof Required<Checks>]: readonly ActiveCheck<K>[] } & {
+export type RulesByCheck = {
+  readonly [K in Exclude<keyof Checks, "holders">]: readonly ActiveCheck<K>[];
+} & {
   /** The checks of rules that could say something about such a statement, entry or condition. */
   statementsOf(shape: Shape): readonly ActiveCheck<"statement">[];
   actionsOf(words: ActionWords, catalogue: Catalogue): readonly ActiveCheck<"action">[];
@@ -25,10 +27,12 @@ export type RulesByCheck = { readonly [K in keyof Required<Checks>]: readonly Ac
 
 export interface RuleSet {
   readonly active: readonly ActiveRule[];
+  /** The checks of accounts, which are of no kind. */
+  readonly holders: readonly ActiveCheck<"holders">[];
   forKind(kind: PolicyKind): RulesByCheck;
 }
 
-const CHECKS: readonly (keyof Checks)[] = [
+const CHECKS: readonly Exclude<keyof Checks, "holders">[] = [
   "problem",
   "tree",
   "policy",
@@ -59,13 +63,7 @@ export function ruleSet(
       ({ rule }) => rule.appliesTo === undefined || rule.appliesTo.includes(kind),
     );
     const checks = Object.fromEntries(
-      CHECKS.map((name) => [
-        name,
-        applying.flatMap(({ rule, severity }) => {
-          const check = rule[name];
-          return check === undefined ? [] : [{ rule, severity, check }];
-        }),
-      ]),
+      CHECKS.map((name) => [name, checksOf(applying, name)]),
     ) as unknown as Omit<RulesByCheck, "statementsOf" | "actionsOf" | "conditionsOf">;
     const sorted = {
       ...checks,
@@ -76,7 +74,14 @@ export function ruleSet(
     byKind.set(kind, sorted);
     return sorted;
   };
-  return { active, forKind };
+  return { active, holders: checksOf(active, "holders"), forKind };
+}
+
+function checksOf<K extends keyof Checks>(active: readonly ActiveRule[], name: K): readonly ActiveCheck<K>[] {
+  return active.flatMap(({ rule, severity }) => {
+    const check = rule[name];
+    return check === undefined ? [] : [{ rule, severity, check }];
+  });
 }
 
 function aboutStatements(checks: readonly ActiveCheck<"statement">[]): RulesByCheck["statementsOf"] {

@@ -13,6 +13,7 @@ import type { Edits } from "../syntax/edits.js";
 import type { Problem, ProblemCode } from "../syntax/problem.js";
 import type { Edit, Span } from "../syntax/span.js";
 import type { StringNode, Tree } from "../syntax/tree.js";
+import type { Holder } from "./holder.js";
 
 export type Severity = "error" | "warning" | "info" | "hint";
 export const SEVERITIES: readonly Severity[] = ["error", "warning", "info", "hint"];
@@ -73,6 +74,8 @@ export interface Checks {
   /** Every text that holds a policy, before it is read as one. */
   tree?(tree: Tree, context: SyntaxContext): void;
   policy?(policy: Policy, context: RuleContext): void;
+  /** What an account file gives to whom. What is found is shown in that file. */
+  holders?(holders: readonly Holder[], context: RuleContext): void;
   statement?(statement: Statement, context: RuleContext): void;
   /** Each entry of `Action` and `NotAction`. */
   action?(action: ActionPattern, statement: Statement, context: RuleContext): void;
@@ -124,6 +127,14 @@ export interface Report {
 export interface Related {
   readonly at: Span;
   readonly message: string;
+  /** The text in which it stands, where that is another one. */
+  readonly in?: FileText;
+}
+
+export interface FileText {
+  /** As the host writes it. */
+  readonly path: string;
+  readonly text: string;
 }
 
 export interface Fix {

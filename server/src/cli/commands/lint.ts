@@ -1,6 +1,7 @@
 /** `iam-policy lint`: checks files, folders or standard input, and repairs what is safe to repair. */
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { describeProblem } from "../../account/problem.js";
 import { BASELINE_FILE, type BaselineEntry, baselineEntries, renderBaseline } from "../../lint/baseline.js";
 import { fixAll } from "../../lint/fix-all.js";
 import { SEVERITIES } from "../../lint/rule.js";
@@ -8,6 +9,7 @@ import { POLICY_KINDS } from "../../policy/words.js";
 import { languageOf } from "../../syntax/document.js";
 import type { Analysis } from "../../workspace/analysis.js";
 import { Workspace, type WorkspacePorts } from "../../workspace/workspace.js";
+import { isAccountFile, isWorthReading, isWorthShowing } from "../../workspace/worth-reading.js";
 import { oneOf, readArguments } from "../arguments.js";
 import { complainAboutConfigurations, useConfiguration } from "../configurations.js";
 import { discover, type Source, shownPath } from "../discover.js";
@@ -25,6 +27,7 @@ export const usage = `usage: iam-policy lint [paths…]
   --fix                             apply the fixes that never change a decision
   --kind KIND                       ${POLICY_KINDS.join(" ")}
   --config FILE                     configuration to use, wherever the policies lie
+  --managed-policies FILE           documents of AWS's managed policies, for accounts that name them
   --stdin-file-path PATH            check standard input as if it were this file
   --baseline                        record what is found now in ${BASELINE_FILE}, and show only what is new from then on
   --fail-on error|warning|info|hint exit with 1 from this severity on (error)
@@ -37,6 +40,7 @@ const FLAGS = {
   fix: { type: "boolean" },
   kind: { type: "string" },
   config: { type: "string" },
+  "managed-policies": { type: "string" },
   "stdin-file-path": { type: "string" },
   "fail-on": { type: "string" },
   baseline: { type: "boolean" },
@@ -56,6 +60,11 @@ export async function lintCommand(
   // A new baseline records everything, what the old one had accepted included.
   const workspace = new Workspace(values["baseline"] === true ? withoutBaselines(ports) : ports);
   if (typeof values["config"] === "string") useConfiguration(values["config"], workspace, terminal);
+  const managedPolicies = values["managed-policies"];
+  if (typeof managedPolicies === "string") {
+    const problems = workspace.useManagedPolicies(resolve(terminal.cwd, managedPolicies));
+    for (const problem of problems) terminal.err(`${describeProblem(problem)}\n`);
+  }
 
   const linter = new Linter(workspace, terminal, kind, values["fix"] === true);
   const inputPath = values["stdin-file-path"];
@@ -148,16 +157,15 @@ class Linter {
     if (this.fix) this.terminal.out(fixed);
     const analysis = this.#analyse(path, fixed);
     requirePolicy(analysis, shown);
-    return fileReport(shown, analysis);
+    return fileReport(shown, this.terminal.cwd, analysis);
   }
 
   #lintFile({ path, shown, named }: Source): FileReport | undefined {
     const text = readTextFile(path, shown);
-    // A cheap look spares most files of a folder the full reading.
-    if (!named && this.kind === undefined && !/statement/i.test(text)) return undefined;
+    if (!named && this.kind === undefined && !isWorthReading(path, text)) return undefined;
     let analysis = this.#analyse(path, text, named);
-    if (analysis.policies.length === 0 && !named) return undefined;
-    requirePolicy(analysis, shown);
+    if (!named && !isWorthShowing(analysis)) return undefined;
+    if (!isAccountFile(path)) requirePolicy(analysis, shown);
     if (this.fix) {
       const fixed = this.#fixed(path, text);
       if (fixed !== text) {
@@ -169,7 +177,7 @@ class Linter {
         analysis = this.#analyse(path, fixed, named);
       }
     }
-    return fileReport(shown, analysis);
+    return fileReport(shown, this.terminal.cwd, analysis);
   }
 
   #fixed(path: string, text: string): string {
@@ -178,6 +186,7 @@ class Linter {
 
   #analyse(path: string, text: string, named = true): Analysis {
     this.workspace.setKind(path, this.kind);
+    if (isAccountFile(path)) this.workspace.refreshHolders(path, text);
     return this.workspace.analyseText(path, text, languageOf(path), named);
   }
 }

@@ -94,7 +94,7 @@ export async function validateCommand(
       });
       validated.push(...result.asked);
       for (const { why } of result.notAsked) terminal.err(`${source.shown}: ${why}\n`);
-      reports.push(sharedReport(source.shown, analysis, result.findings));
+      reports.push(sharedReport(source.shown, terminal.cwd, analysis, result.findings));
     }
     terminal.progress?.("");
     terminal.out(

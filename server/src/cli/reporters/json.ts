@@ -5,7 +5,7 @@ export function reportJson(report: LintReport): string {
   const files = report.files.map(({ path, kind, findings }) => ({
     path,
     kind,
-    findings: findings.map(({ finding, from, to, pointer, said }) => ({
+    findings: findings.map(({ finding, from, to, pointer, related, said }) => ({
       rule: finding.rule.name,
       accessAnalyzer: finding.rule.accessAnalyzer ?? null,
       severity: finding.severity,
@@ -14,6 +14,9 @@ export function reportJson(report: LintReport): string {
       end: to,
       pointer,
       fixes: finding.fixes.map(({ title, safe }) => ({ title, safe })),
+      ...(related.length > 0 && {
+        related: related.map((it) => ({ path: it.path, message: it.message, start: it.from, end: it.to })),
+      }),
       ...(said && { said }),
     })),
   }));

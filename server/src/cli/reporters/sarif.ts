@@ -2,7 +2,7 @@
 import { pageUrl } from "../../lint/page.js";
 import type { Rule, Severity } from "../../lint/rule.js";
 import { positionsIn } from "../../workspace/positions.js";
-import type { FileReport, LintReport, LocatedFinding } from "../report.js";
+import type { FileReport, LintReport, LocatedFinding, Location } from "../report.js";
 
 const LEVEL: Readonly<Record<Severity, string>> = {
   error: "error",
@@ -45,30 +45,21 @@ function descriptor(rule: Rule): object {
   };
 }
 
-function result({ finding, pointer }: LocatedFinding, file: FileReport, rules: readonly Rule[]): object {
+function result(
+  { finding, from, to, pointer, related }: LocatedFinding,
+  file: FileReport,
+  rules: readonly Rule[],
+): object {
   const positions = positionsIn(file.text);
-  const region = (span: { start: number; end: number }) => {
-    const { start, end } = positions.range(span);
-    return {
-      startLine: start.line + 1,
-      startColumn: start.character + 1,
-      endLine: end.line + 1,
-      endColumn: end.character + 1,
-      charOffset: span.start,
-      charLength: span.end - span.start,
-    };
-  };
-  const artifactLocation = {
-    uri: encodeURI(file.path),
-    ...(file.path.startsWith("/") ? {} : { uriBaseId: "ROOT" }),
-  };
+  const at = (offset: number) => ({ ...positions.position(offset), offset });
+  const artifactLocation = artifact(file.path);
   const fixes = finding.fixes.map(({ title, edits }) => ({
     description: { text: title },
     artifactChanges: [
       {
         artifactLocation,
         replacements: edits.map((edit) => ({
-          deletedRegion: region(edit),
+          deletedRegion: region(at(edit.start), at(edit.end)),
           insertedContent: { text: edit.newText },
         })),
       },
@@ -81,15 +72,30 @@ function result({ finding, pointer }: LocatedFinding, file: FileReport, rules: r
     message: { text: finding.message },
     locations: [
       {
-        physicalLocation: { artifactLocation, region: region(finding) },
+        physicalLocation: { artifactLocation, region: region(from, to) },
         logicalLocations: [{ fullyQualifiedName: pointer, kind: "element" }],
       },
     ],
-    relatedLocations: finding.related.map(({ at, message }, id) => ({
+    relatedLocations: related.map((it, id) => ({
       id,
-      physicalLocation: { artifactLocation, region: region(at) },
-      message: { text: message },
+      physicalLocation: { artifactLocation: artifact(it.path), region: region(it.from, it.to) },
+      message: { text: it.message },
     })),
     ...(fixes.length > 0 && { fixes }),
+  };
+}
+
+function artifact(path: string): object {
+  return { uri: encodeURI(path), ...(path.startsWith("/") ? {} : { uriBaseId: "ROOT" }) };
+}
+
+function region(start: Location, end: Location): object {
+  return {
+    startLine: start.line + 1,
+    startColumn: start.character + 1,
+    endLine: end.line + 1,
+    endColumn: end.character + 1,
+    charOffset: start.offset,
+    charLength: end.offset - start.offset,
   };
 }

@@ -24,7 +24,7 @@ export function reportText(report: LintReport, colours: boolean): string {
 }
 
 function block(
-  { finding, from, to, said }: LocatedFinding,
+  { finding, from, to, said, related }: LocatedFinding,
   { path }: FileReport,
   lines: readonly string[],
   paint: Paint,
@@ -47,7 +47,12 @@ function block(
     frame.push(`${gutter("")}${lead}${paint(STYLE[severity], "^".repeat(length))}`);
   }
   const repairs = fixes.map(({ title, safe }) => `  ${paint("dim", safe ? "fix:" : "suggestion:")} ${title}`);
-  return [head, `  ${message}`, "", ...frame, ...repairs, "", ""].join("\n");
+  const elsewhere = related
+    .filter((it) => it.path !== path)
+    .map(
+      (it) => `  ${paint("dim", `${it.path}:${it.from.line + 1}:${it.from.character + 1}`)} ${it.message}`,
+    );
+  return [head, `  ${message}`, "", ...frame, ...elsewhere, ...repairs, "", ""].join("\n");
 }
 
 function windowOf(text: string, shift: number): string {

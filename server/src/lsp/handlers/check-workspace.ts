@@ -6,6 +6,8 @@ import { pathToFileURL } from "node:url";
 import { type CancellationToken, FileChangeType, type FileEvent } from "vscode-languageserver";
 import { languageOf } from "../../syntax/document.js";
 import { positionsIn } from "../../workspace/positions.js";
+import { isAccountFile, isWorthReading, isWorthShowing } from "../../workspace/worth-reading.js";
+import { watchAccount } from "../account-watch.js";
 import { diagnosticsOf } from "../diagnostics.js";
 import { describe } from "../guard.js";
 import { pathOf, type Session } from "../session.js";
@@ -56,15 +58,19 @@ export function checkClosed(session: Session, uri: string): void {
   }
 }
 
-function checkFile(session: Session, path: string): void {
+export function checkFile(session: Session, path: string): void {
   const uri = pathToFileURL(path).href;
   // What is open is checked as it stands in the editor.
   if (session.documents.all().some((it) => pathOf(it.uri) === path)) return;
   try {
     const text = session.workspace.isIgnored(path) ? undefined : session.workspace.readFile(path);
-    if (text === undefined || !/statement/i.test(text)) return clear(session, uri);
+    if (text === undefined || !isWorthReading(path, text)) return clear(session, uri);
+    if (isAccountFile(path)) {
+      watchAccount(session, path);
+      session.workspace.refreshHolders(path);
+    }
     const analysis = session.workspace.analyseText(path, text, languageOf(path));
-    if (analysis.policies.length === 0) return clear(session, uri);
+    if (!isWorthShowing(analysis)) return clear(session, uri);
     const view = { uri, version: 0, languageId: "", analysis, positions: positionsIn(text) };
     reportedIn(session).add(uri);
     void session.connection.sendDiagnostics({ uri, diagnostics: diagnosticsOf(view, session) });

@@ -7,14 +7,16 @@ import { CodeLensRefreshRequest, type Diagnostic, DiagnosticSeverity } from "vsc
 import type { ConfigurationProblem } from "../../lint/configuration.js";
 import { positionsIn } from "../../workspace/positions.js";
 import { staleSuppressions } from "../../workspace/workspace.js";
+import { isAccountFile } from "../../workspace/worth-reading.js";
+import { accountsMayHaveChanged, watchAccounts } from "../account-watch.js";
 import { type Checking, checking } from "../checking.js";
 import { diagnosticsOf, SOURCE } from "../diagnostics.js";
 import { describe } from "../guard.js";
 import type { DocumentKind } from "../protocol.js";
-import { type Session, viewOf } from "../session.js";
+import { pathOf, type Session, viewOf } from "../session.js";
 import { postponeWarmUp } from "../warm-up.js";
-import { checkClosed } from "./check-workspace.js";
-import { isAccount, isConfiguration } from "./did-change-watched-files.js";
+import { checkClosed, checkFile } from "./check-workspace.js";
+import { isConfiguration } from "./did-change-watched-files.js";
 import { documentKind } from "./kind.js";
 
 const checks = new WeakMap<Session, Checking>();
@@ -26,9 +28,11 @@ export function didChange(session: Session): void {
     checking((uris) => check(session, uris)),
   );
   kinds.set(session, new Map());
+  watchAccounts(session, (path) => recheck(session, path));
   session.documents.onDidChangeContent(({ document }) => {
     postponeWarmUp();
-    if (isAccount(document.uri)) {
+    accountsMayHaveChanged(session);
+    if (isAccountFile(document.uri)) {
       viewOf(session, document.uri);
       if (session.workspace.refreshVariables()) refreshAll(session);
     }
@@ -39,10 +43,18 @@ export function didChange(session: Session): void {
   });
   session.documents.onDidClose(({ document }) => {
     session.workspace.close(document.uri);
+    accountsMayHaveChanged(session);
     kinds.get(session)?.delete(document.uri);
     if (!pulls(session)) void session.connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
     checkClosed(session, document.uri);
   });
+}
+
+/** A file whose findings have changed, and its text has not. */
+function recheck(session: Session, path: string): void {
+  const open = session.documents.all().find(({ uri }) => pathOf(uri) === path);
+  if (open !== undefined) refreshFindings(session, open.uri);
+  else checkFile(session, path);
 }
 
 export function refresh(session: Session, uri: string): void {
