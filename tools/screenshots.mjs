@@ -1,4 +1,6 @@
 // `npm run screenshots`: takes the pictures of docs/images in the real editor, on a copy of examples/workspace.
+
+import { execFileSync } from "node:child_process";
 import {
   cpSync,
   mkdirSync,
@@ -87,6 +89,7 @@ const SCENES = [
   { name: "markdown", folder: "corrected", play: checkNotes },
   { name: "check", folder: "corrected", play: checkAnEdit },
   { name: "plan", folder: "corrected", play: planTheAccount },
+  { name: "drift", folder: "corrected", play: markWhatDiffers },
   { name: "tests", folder: "corrected", play: runTheTests },
   { name: "matrix", folder: "corrected", play: showTheMatrix },
 ];
@@ -259,6 +262,27 @@ async function planTheAccount(page) {
   await answer(page, "iam-account.snapshot.json");
   await webview(page, "h1:has-text('Plan for account')");
   await picture(page, "plan");
+}
+
+/** A policy that was changed after it was applied, beside the account as it was then. */
+async function markWhatDiffers(page, workspace) {
+  const account = join(workspace, "iam-account.json");
+  execFileSync(process.execPath, ["out/iam-policy.cjs", "apply", "--yes", "--account", account]);
+  await openFile(page, "iam-account.snapshot.json");
+  await runCommand(page, "IAM Policy: Show Account Snapshot");
+  await page.waitForSelector(".tree-explorer-viewlet-tree-view .monaco-list-row:has-text('Policies')");
+  const path = join(workspace, "policies", POLICY);
+  const text = readFileSync(path, "utf8");
+  writeFileSync(path, text.replace(BEFORE_THE_COMMA, '"iam:GetAccountSummary"'));
+  await runCommand(page, "View: Close All Editors");
+  await openFile(page, POLICY);
+  await page.locator(".editor-actions .action-label[aria-label*='Compare File']").click();
+  await page.waitForSelector(".monaco-diff-editor");
+  await page.mouse.move(0, 0);
+  await picture(page, "drift");
+  writeFileSync(path, text);
+  rmSync(join(workspace, "iam-account.snapshot.json"));
+  await runCommand(page, "View: Close Primary Side Bar");
 }
 
 async function runTheTests(page) {

@@ -84,7 +84,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const status = createStatusBar(server, kinds, () => choices);
   const texts = createShownTexts();
   const aws = registerAws(server, kinds, texts);
-  const plans = registerPlans(context, server, texts, aws.connected);
+  const plans = registerPlans(context, server, texts, aws.connected, aws.tree.refreshAfterApply);
 
   const start = async (begin: () => Promise<void>): Promise<void> => {
     try {

@@ -38,11 +38,15 @@ const KEEP = "Apply Without Deleting";
 const ROLL_BACK = "Roll Back…";
 const RESUME = "Resume";
 
-/** @param connected whether AWS answers; the user has been told otherwise */
+/**
+ * @param connected whether AWS answers; the user has been told otherwise
+ * @param applied told of each target that was changed
+ */
 export function createPlans(
   server: LanguageServer,
   texts: ShownTexts,
   connected: () => Promise<boolean>,
+  applied: (target: string) => Promise<void>,
 ): Plans {
   let shown: { readonly view: PlanView; readonly account: vscode.Uri } | undefined;
 
@@ -106,6 +110,7 @@ export function createPlans(
     // Whatever happened, the account is not what the plan was made from any more.
     shown = undefined;
     await vscode.commands.executeCommand("setContext", "iamPolicy.plan", false);
+    if (done !== undefined && done.record !== null) void applied(done.target);
     if (done !== undefined && decided.confirmed === undefined) void report(done, account);
     return done;
   };
@@ -146,6 +151,7 @@ export function createPlans(
     const { account, record } = picked;
     const params = { account: account.toString(), record };
     const done = await askLong(server, "Resuming…", "iamPolicy/resume", params);
+    if (done !== undefined && done.record !== null) void applied(done.target);
     if (done !== undefined && decided.confirmed === undefined) void report(done, account);
     return done;
   };

@@ -9,8 +9,9 @@ export function registerPlans(
   server: LanguageServer,
   texts: ShownTexts,
   connected: () => Promise<boolean>,
+  applied: (target: string) => Promise<void>,
 ): Plans {
-  const plans = createPlans(server, texts, connected);
+  const plans = createPlans(server, texts, connected, applied);
   const { registerCommand } = vscode.commands;
   subscriptions.push(
     plans,

@@ -5,6 +5,11 @@ import type { TargetName } from "../../../server/src/lsp/change-protocol.js";
 /** The snapshot that is taken unless the user names another; also the command line's. */
 const SNAPSHOT = "iam-account.snapshot.json";
 
+export async function pickSnapshot(): Promise<vscode.Uri | undefined> {
+  const [file] = (await vscode.window.showOpenDialog({ filters: { JSON: ["json"] } })) ?? [];
+  return file;
+}
+
 export async function pickTarget(): Promise<TargetName | undefined> {
   const items = [
     {
@@ -17,7 +22,7 @@ export async function pickTarget(): Promise<TargetName | undefined> {
       label: "$(folder-opened) Another snapshot…",
       detail: "The output of aws iam get-account-authorization-details, or one that was downloaded.",
       pick: async () => {
-        const [file] = (await vscode.window.showOpenDialog({ filters: { JSON: ["json"] } })) ?? [];
+        const file = await pickSnapshot();
         return file && `snapshot:${file.fsPath}`;
       },
     },

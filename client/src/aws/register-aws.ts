@@ -1,6 +1,7 @@
 /** Puts together what asks AWS: its commands, the tree, the status bar item, and validation on save where it is on. */
 import * as vscode from "vscode";
 import type { AccountNode } from "../../../server/src/lsp/change-protocol.js";
+import { pickSnapshot } from "../account/target.js";
 import type { LivePolicies } from "../checks/ask-check.js";
 import type { DocumentKinds } from "../document-kinds.js";
 import type { LanguageServer } from "../language-server.js";
@@ -8,6 +9,7 @@ import type { ShownTexts } from "../shown-texts.js";
 import { type AccountTree, createAccountTree } from "./account-tree.js";
 import { createAwsCommands } from "./aws-commands.js";
 import { type AwsSessions, createAwsSessions } from "./aws-session.js";
+import { createDrift, type Drift } from "./drift.js";
 import { compareLiveVersions, openLivePolicy } from "./live-policies.js";
 import { createLivePolicies } from "./pick-live-policy.js";
 
@@ -15,6 +17,7 @@ export interface Aws extends vscode.Disposable {
   readonly sessions: AwsSessions;
   readonly tree: AccountTree;
   readonly livePolicies: LivePolicies;
+  readonly drift: Drift;
   /** @returns whether AWS answers; the user has been told otherwise */
   connected(): Promise<boolean>;
 }
@@ -24,7 +27,8 @@ const QUIET = 1_000;
 
 export function registerAws(server: LanguageServer, kinds: DocumentKinds, texts: ShownTexts): Aws {
   const sessions = createAwsSessions(server);
-  const tree = createAccountTree(server);
+  const drift = createDrift(server, texts);
+  const tree = createAccountTree(server, drift.differs);
   const commands = createAwsCommands(server, sessions, texts);
   const waiting = new Map<string, NodeJS.Timeout>();
   const validateSoon = ({ uri }: vscode.TextDocument): void => {
@@ -40,6 +44,11 @@ export function registerAws(server: LanguageServer, kinds: DocumentKinds, texts:
   const disposables = [
     sessions,
     tree,
+    drift,
+    tree.onDidRead(() => drift.follow(tree.read)),
+    drift.onDidChange(tree.redraw),
+    // What was read belongs to the session before.
+    sessions.onDidChange(tree.clear),
     registerCommand("iamPolicy.switchProfile", (profile?: string) => sessions.switchProfile(profile)),
     registerCommand("iamPolicy.validateWithAws", (about?: vscode.Uri | { readonly uri: string }) =>
       // What stands above a policy names the document in a text.
@@ -54,6 +63,13 @@ export function registerAws(server: LanguageServer, kinds: DocumentKinds, texts:
     registerCommand("iamPolicy.refreshAccount", async () => {
       if (await commands.connected()) await tree.refresh();
     }),
+    registerCommand("iamPolicy.showSnapshot", async (file?: vscode.Uri) => {
+      const picked = file ?? shownSnapshot() ?? (await pickSnapshot());
+      if (picked === undefined) return;
+      await tree.showSnapshot(picked);
+      await vscode.commands.executeCommand("iamPolicy.account.focus");
+    }),
+    registerCommand("iamPolicy.compareWithAccount", (it?: vscode.Uri | AccountNode) => drift.compare(it)),
     registerCommand("iamPolicy.openLivePolicy", (node: AccountNode) => openLivePolicy(server, texts, node)),
     registerCommand("iamPolicy.compareLiveVersions", (node: AccountNode, version?: string) =>
       compareLiveVersions(server, texts, node, version),
@@ -69,9 +85,16 @@ export function registerAws(server: LanguageServer, kinds: DocumentKinds, texts:
     sessions,
     tree,
     livePolicies: createLivePolicies(server, tree, commands.connected),
+    drift,
     connected: commands.connected,
     dispose: () => vscode.Disposable.from(...disposables).dispose(),
   };
+}
+
+/** The file in front, where it is called like a snapshot. */
+function shownSnapshot(): vscode.Uri | undefined {
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  return uri !== undefined && /snapshot[^/]*\.json$/.test(uri.path) ? uri : undefined;
 }
 
 /** The user's own setting, in a workspace that the user trusts. */

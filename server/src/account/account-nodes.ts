@@ -5,6 +5,8 @@
 
 import { parseArn } from "../policy/arn.js";
 import { counted } from "../policy/counted.js";
+import { inlineId } from "./account.js";
+import { ATTACHED, GROUP, INLINE, kindOf, restOf, type SubjectId, TRUST } from "./change/facts.js";
 import type {
   AttachedBoundary,
   AttachedPolicy,
@@ -120,6 +122,17 @@ export function accountNodes(snapshot: Snapshot): readonly AccountNode[] {
   ];
 }
 
+/** The ids of the nodes that stand for a fact, the section of its subject first; some are not there, if it is not. */
+export function nodesAbout(subject: SubjectId, part: string): readonly string[] {
+  const kind = kindOf(subject);
+  const section = kind === "policy" ? "policies" : `${kind}s`;
+  const group = restOf(part, GROUP);
+  const inline = restOf(part, INLINE);
+  const child = inline === undefined ? (restOf(part, ATTACHED) ?? part) : inlineId(subject, inline);
+  const member = group === undefined ? [] : [`group/${group}>${subject}`];
+  return [section, subject, `${subject}>${child}`, ...member];
+}
+
 /**
  * @param version such as `v3`; the one in force unless said
  * @returns `undefined` where there is no such document
@@ -130,8 +143,8 @@ export function observedDocument(
   version?: string,
 ): ObservedDocument | undefined {
   const [kind, name = "", ...rest] = id.split("/");
-  const part = rest.join("/");
-  const named = ({ PolicyName }: InlinePolicyDetail) => PolicyName === part;
+  const inline = (policies: readonly InlinePolicyDetail[] | undefined) =>
+    alone(policies?.find((it) => inlineId(`${kind}/${name}`, it.PolicyName) === id)?.PolicyDocument);
   switch (kind) {
     case "policy":
     case "aws":
@@ -140,19 +153,12 @@ export function observedDocument(
         version,
       );
     case "user":
-      return alone(
-        snapshot.UserDetailList.find((it) => it.UserName === name)?.UserPolicyList.find(named)
-          ?.PolicyDocument,
-      );
+      return inline(snapshot.UserDetailList.find((it) => it.UserName === name)?.UserPolicyList);
     case "group":
-      return alone(
-        snapshot.GroupDetailList.find((it) => it.GroupName === name)?.GroupPolicyList.find(named)
-          ?.PolicyDocument,
-      );
+      return inline(snapshot.GroupDetailList.find((it) => it.GroupName === name)?.GroupPolicyList);
     case "role": {
       const role = snapshot.RoleDetailList.find((it) => it.RoleName === name);
-      const inline = role?.RolePolicyList.find(named)?.PolicyDocument;
-      return alone(part === "trust" ? role?.AssumeRolePolicyDocument : inline);
+      return rest.join("/") === TRUST ? alone(role?.AssumeRolePolicyDocument) : inline(role?.RolePolicyList);
     }
     case "bucket":
       return alone(snapshot.BucketPolicies?.[name] ?? undefined);
@@ -204,11 +210,10 @@ function granted(
       tooltip: PolicyArn,
       document: documentOf(PolicyArn),
     })),
-    ...inline.map(({ PolicyName }) => ({
-      ...leaf(`${owner}>${PolicyName}`, "inline", PolicyName),
-      detail: "inline",
-      document: `${owner}/${PolicyName}`,
-    })),
+    ...inline.map(({ PolicyName }) => {
+      const document = inlineId(owner, PolicyName);
+      return { ...leaf(`${owner}>${document}`, "inline", PolicyName), detail: "inline", document };
+    }),
   ];
 }
 

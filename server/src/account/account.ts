@@ -105,9 +105,12 @@ export interface AccountDocument {
   readonly why?: AccountProblem;
 }
 
-/** The id of an inline policy's document. IAM's names have no slashes, and two of them would mean something else. */
-export function inlineId(kind: "user" | "group" | "role", name: string, policy: string): string {
-  return `${kind}/${name}/${policy === "trust" || policy === "boundary" ? `inline/${policy}` : policy}`;
+/**
+ * The id of an inline policy's document. IAM's names have no slashes, and two of them would mean something else.
+ * @param owner such as `user/ana`
+ */
+export function inlineId(owner: string, policy: string): string {
+  return `${owner}/${policy === "trust" || policy === "boundary" ? `inline/${policy}` : policy}`;
 }
 
 /** The account with another text in the place of one document, such as what an editor holds and has not saved. */

@@ -250,7 +250,7 @@ class AccountReader {
       givenAt.set(this.builder.attached(it.value, it), it);
     }
     for (const entry of this.reader.entries(node, "inline")) {
-      const naming = { id: inlineId(kind, name, entry.name), name: entry.name };
+      const naming = { id: inlineId(`${kind}/${name}`, entry.name), name: entry.name };
       givenAt.set(this.#document(entry.value, naming), entry.member.key);
     }
     return {

@@ -179,7 +179,12 @@ class SnapshotReader {
       const name = item.type === "object" ? this.reader.text(item, "PolicyName")?.value : undefined;
       if (item.type !== "object" || name === undefined) return [];
       return [
-        this.#document(inlineId(...owner, name), name, this.reader.value(item, "PolicyDocument"), item),
+        this.#document(
+          inlineId(owner.join("/"), name),
+          name,
+          this.reader.value(item, "PolicyDocument"),
+          item,
+        ),
       ];
     });
     return [...new Set([...managed, ...inline])];

@@ -59,6 +59,8 @@ export interface ApplyParams extends WorkDoneProgressParams {
 export interface ApplyView {
   /** Id of the record, for rolling back; `null` where nothing was done. */
   readonly record: string | null;
+  /** As in the plan. */
+  readonly target: string;
   readonly state: "done" | "stopped" | "cancelled";
   /** One sentence or two: what is done, what is not, what to do. */
   readonly message: string;
@@ -80,6 +82,43 @@ export interface LiveDocument {
   readonly text: string;
   readonly versions: readonly string[];
   readonly version: string | null;
+}
+
+export interface LiveAccountView {
+  /** As shown to the user, such as `AWS profile dev` or `snapshot account.json`. */
+  readonly from: string;
+  /** The twelve digits; `null` where a snapshot does not tell. */
+  readonly account: string | null;
+  readonly nodes: readonly AccountNode[];
+}
+
+export interface DriftView {
+  readonly differences: readonly DifferenceView[];
+  /** URIs of all files that were compared: when one of them changes, ask again. */
+  readonly sources: readonly string[];
+}
+
+/** One thing that is not in the account as a file says. */
+export interface DifferenceView {
+  /** A sentence. */
+  readonly words: string;
+  /** Such as `user/ana`: a plan can be made for it alone. */
+  readonly subject: string;
+  /** Id of the document that differs, where it is one. */
+  readonly document?: string;
+  /** URI of the account file. */
+  readonly account: string;
+  /** URI of the file that says otherwise: the account file, or one that it names. */
+  readonly file: string;
+  /** Ids of the nodes of the tree that it is about. */
+  readonly nodes: readonly string[];
+}
+
+export interface DriftedDocument {
+  /** `null` where there is none. */
+  readonly live: string | null;
+  /** URI of a file that is the document and nothing else, or the document's text, or `null` where there is none. */
+  readonly here: { readonly uri: string } | { readonly text: string } | null;
 }
 
 export interface ChangeRequests {
@@ -120,10 +159,26 @@ export interface ChangeRequests {
   /** Where our answer and AWS's last one differ, as Markdown without account details. */
   "iamPolicy/disagreements": { readonly params: { readonly uri: string }; readonly result: string };
 
-  /** What is in the AWS account. */
+  /** What is in the AWS account, or in a snapshot: from now on this is the account that documents are shown of. */
   "iamPolicy/liveAccount": {
-    readonly params: WorkDoneProgressParams;
-    readonly result: { readonly account: string; readonly nodes: readonly AccountNode[] };
+    readonly params: {
+      /** URI of a snapshot; AWS is asked unless there is one. */
+      readonly snapshot?: string;
+    } & WorkDoneProgressParams;
+    readonly result: LiveAccountView;
+  };
+  /** Where files are not as the account was when it was read; nothing is read anew. */
+  "iamPolicy/drift": {
+    readonly params: {
+      /** URIs of account files. */
+      readonly accounts: readonly string[];
+    };
+    readonly result: DriftView;
+  };
+  /** A document as the account had it, and as the file has it. */
+  "iamPolicy/driftedDocument": {
+    readonly params: { readonly account: string; readonly id: string };
+    readonly result: DriftedDocument;
   };
   "iamPolicy/liveDocument": {
     readonly params: { readonly id: string; readonly version?: string };

@@ -134,7 +134,7 @@ export function createPlans(session: Session): Plans {
       },
       as,
     );
-    return viewOf(outcome, checked);
+    return { ...viewOf(outcome, checked), target: planned.target.name };
   };
 
   const runOf = async ({ journals }: Setting, record: string): Promise<Run> => {
@@ -203,7 +203,7 @@ function targetOf(header: JournalHeader): TargetName {
   return snapshotPlace(identity) === undefined ? AWS : identity;
 }
 
-function viewOf(outcome: ApplyOutcome, { plan }: CheckedPlan): ApplyView {
+function viewOf(outcome: ApplyOutcome, { plan }: CheckedPlan): Omit<ApplyView, "target"> {
   if (outcome.state === "done")
     return {
       record: outcome.journal ?? null,

@@ -21,6 +21,7 @@ import { documentHighlight } from "./handlers/document-highlight.js";
 import { documentLink } from "./handlers/document-link.js";
 import { documentSymbol } from "./handlers/document-symbol.js";
 import { downloadSnapshot } from "./handlers/download-snapshot.js";
+import { drift } from "./handlers/drift.js";
 import { editAccount } from "./handlers/edit-account.js";
 import { executeCommand } from "./handlers/execute-command.js";
 import { foldingRange } from "./handlers/folding-range.js";
@@ -71,6 +72,7 @@ const HANDLERS = [
   awsSession,
   liveAccount,
   liveDocument,
+  drift,
   downloadSnapshot,
   importAccount,
   checkAccount,

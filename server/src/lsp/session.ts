@@ -1,12 +1,12 @@
 /** What the handlers share: the open documents, the workspace, and what the client can do. It handles nothing itself. */
 import type { ClientCapabilities, Connection, TextDocuments } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { Snapshot } from "../account/change/snapshot-shape.js";
 import { type Language, languageOf } from "../syntax/document.js";
 import type { AccountWork } from "../workspace/account-questions.js";
 import type { Analysis } from "../workspace/analysis.js";
 import type { ChangePorts } from "../workspace/change-ports.js";
 import { pathOf } from "../workspace/file-uri.js";
+import type { LiveAccount } from "../workspace/live-drift.js";
 import { type Positions, positionsIn } from "../workspace/positions.js";
 import type { TemplatePorts } from "../workspace/template-library.js";
 import type { OpenDocument, Workspace, WorkspacePorts } from "../workspace/workspace.js";
@@ -35,8 +35,8 @@ export interface Session {
   locale: string | undefined;
   /** Of the tool. */
   readonly version: string;
-  /** The AWS account as it was when the user last asked for it. */
-  live: Snapshot | undefined;
+  /** The account as it was when the user last had it read. */
+  live: LiveAccount | undefined;
   readonly log: (message: string) => void;
 }
 

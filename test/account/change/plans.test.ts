@@ -5,7 +5,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
+import { driftOf } from "../../../server/src/account/change/drift.js";
 import { factsOfSnapshot } from "../../../server/src/account/change/facts-of-snapshot.js";
+import { hasErrors } from "../../../server/src/account/change/plan.js";
 import { planChanges } from "../../../server/src/account/change/plan-changes.js";
 import type { Snapshot } from "../../../server/src/account/change/snapshot-shape.js";
 import { type AccountFile, accountOf, emptySnapshot, observedAs } from "./accounts.js";
@@ -100,6 +102,13 @@ describe(table.about, () => {
           ?.get(`inline/${name}`);
         assert.deepEqual(JSON.parse(said ?? "null"), DOCUMENTS[document ?? ""]);
       }
+      if (prune || only.length > 0 || hasErrors(plan)) return;
+      // A file differs from the account where its plan has something to do, and nowhere else.
+      const drifted = new Set(driftOf(accountOf(after), observed).map(({ subject }) => subject));
+      const touched = [...plan.steps, ...plan.withheld].flatMap(({ changes }) =>
+        changes.map(({ subject }) => subject),
+      );
+      assert.deepEqual([...drifted].sort(), [...new Set(touched)].sort());
     });
   }
 });

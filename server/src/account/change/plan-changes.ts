@@ -7,21 +7,15 @@ import { type AccountProblem, describeProblem } from "../problem.js";
 import { breakTrustCycle } from "./break-trust-cycles.js";
 import { type DraftStep, stepsOf } from "./change-steps.js";
 import {
-  DESCRIPTION,
   EXISTS,
   type FactChange,
   type Facts,
   kindOf,
-  nameOf,
   type Part,
-  SESSION,
   type SubjectId,
-  sameFact,
-  subjectId,
-  TAG,
   withChanges,
 } from "./facts.js";
-import { factsOfAccount, type WantedFacts } from "./facts-of-account.js";
+import { factsOfAccount } from "./facts-of-account.js";
 import { factsOfSnapshot } from "./facts-of-snapshot.js";
 import { type OrderedSteps, orderSteps } from "./order-steps.js";
 import type { Home } from "./perform-on.js";
@@ -30,6 +24,7 @@ import { basisOf } from "./plan-basis.js";
 import { isInScope, unknownScope } from "./plan-scope.js";
 import type { Snapshot } from "./snapshot-shape.js";
 import { transientAccess } from "./transient-access.js";
+import { unusableOf, wantedChanges } from "./wanted-changes.js";
 
 export interface PlanOptions {
   /** Ids of subjects or documents, such as `user/ana`, `policy/read`, `role/app/trust`; all of the account unless said. */
@@ -161,88 +156,6 @@ const FEW = 3;
 function listed(who: readonly SubjectId[]): string {
   const names = who.slice(0, FEW).map((it) => `\`${it}\``);
   return who.length > FEW ? `${names.join(", ")} and ${who.length - FEW} more` : names.join(" and ");
-}
-
-function wantedChanges(
-  { facts: wanted, decides }: WantedFacts,
-  facts: Facts,
-  observed: Snapshot,
-  problems: PlanProblem[],
-): readonly FactChange[] {
-  const unusable = unusableOf(problems);
-  const withoutTags = new Set(
-    observed.Policies.flatMap(({ PolicyName, Tags }) =>
-      Tags === undefined ? [subjectId("policy", PolicyName)] : [],
-    ),
-  );
-  return [...wanted].flatMap(([subject, parts]) => {
-    const known = facts.get(subject);
-    // What has no usable policy is not created by halves.
-    if (known === undefined && unusable.has(subject)) return [];
-    if (kindOf(subject) === "bucket" && known === undefined) {
-      if (parts.size > 1)
-        problems.push({ severity: "error", about: subject, message: noBucket(subject, observed) });
-      return [];
-    }
-    const names = [...new Set([...parts.keys(), ...(known?.keys() ?? [])])];
-    const tagsUnknown = known !== undefined && withoutTags.has(subject);
-    if (tagsUnknown && names.some((part) => part.startsWith(TAG)))
-      problems.push({
-        severity: "info",
-        about: subject,
-        message: `The tags of the policy \`${nameOf(subject)}\` are not known here, and are left alone.`,
-      });
-    return names.flatMap((part) => {
-      const change = { subject, part, before: known?.get(part), after: parts.get(part) };
-      if (tagsUnknown && part.startsWith(TAG)) return [];
-      if (!decides(subject, part) || sameFact(part, change.before, change.after)) return [];
-      // What AWS does not change need not be known.
-      const isFixed = known !== undefined && part === DESCRIPTION && kindOf(subject) === "policy";
-      if (isFixed && change.before === undefined) return [];
-      const obstacle = known === undefined ? undefined : obstacleOf(change);
-      if (obstacle === undefined) return [change];
-      problems.push({ ...obstacle, about: subject });
-      return [];
-    });
-  });
-}
-
-function unusableOf(problems: readonly PlanProblem[]): ReadonlySet<SubjectId | undefined> {
-  return new Set(
-    problems.flatMap(({ severity, about }) => (severity === "error" && about !== undefined ? [about] : [])),
-  );
-}
-
-/** What AWS does not change, or what is not known well enough to change it. */
-function obstacleOf({ subject, part, before, after }: FactChange): Omit<PlanProblem, "about"> | undefined {
-  const kind = kindOf(subject);
-  const called = `the ${kind} \`${nameOf(subject)}\``;
-  if (part === EXISTS)
-    return {
-      severity: "error",
-      message: `There is ${called} as \`${before}\`, and the account file wants \`${after}\`: nothing is moved. Correct its \`path\`, or delete and create it yourself.`,
-    };
-  if (part === DESCRIPTION && kind === "policy")
-    return {
-      severity: "info",
-      message: `The description of ${called} stays as it is: AWS does not change it.`,
-    };
-  if ((part === DESCRIPTION || part === SESSION) && before === undefined)
-    return {
-      severity: "info",
-      message: `The ${part === SESSION ? "longest session" : "description"} of ${called} is not known here, and is left alone.`,
-    };
-  return undefined;
-}
-
-function noBucket(subject: SubjectId, { BucketPolicies, UnreadableBuckets = {} }: Snapshot): string {
-  const name = nameOf(subject);
-  const unreadable = UnreadableBuckets[name] ?? UnreadableBuckets["*"];
-  if (unreadable !== undefined)
-    return `The policy of the bucket \`${name}\` is not known here: ${unreadable}`;
-  return BucketPolicies === undefined
-    ? `The policies of buckets are not known here, so that of \`${name}\` cannot be planned: a snapshot has them under \`BucketPolicies\`.`
-    : `There is no bucket \`${name}\` in the account: a plan changes policies of buckets, and makes none.`;
 }
 
 function goneChanges(subject: SubjectId, facts: Facts): readonly FactChange[] {

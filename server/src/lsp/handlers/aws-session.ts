@@ -3,11 +3,13 @@ import { guarded } from "../guard.js";
 import type { AwsChoice, AwsSession } from "../protocol.js";
 import type { Session } from "../session.js";
 
-export function awsSession({ connection, aws, log }: Session): void {
+export function awsSession(session: Session): void {
+  const { connection, aws, log } = session;
   connection.onRequest(
     "iamPolicy/useAws",
     guarded("iamPolicy/useAws", log, null, (choice: AwsChoice) => {
       aws.choose(choice);
+      session.live = undefined;
       return null;
     }),
   );

@@ -1,6 +1,7 @@
 /** `iamPolicy/liveDocument`: a policy as AWS had it when the account was read. */
 import { observedDocument } from "../../account/account-nodes.js";
 import { guarded } from "../guard.js";
+import { indentedDocument } from "../indented-document.js";
 import type { ChangeRequests } from "../protocol.js";
 import { refusal } from "../refusal.js";
 import type { Session } from "../session.js";
@@ -15,21 +16,12 @@ export function liveDocument(session: Session): void {
       session.log,
       null,
       ({ id, version }) => {
-        if (session.live === undefined) throw refusal("Read the AWS account first.");
-        const found = observedDocument(session.live, id, version);
+        if (session.live === undefined) throw refusal("Read the account first.");
+        const found = observedDocument(session.live.snapshot, id, version);
         if (found === undefined)
           throw refusal(`The account had no ${id}${version ? ` ${version}` : ""} when it was read.`);
-        return { ...found, text: indented(found.text), version: found.version ?? null };
+        return { ...found, text: indentedDocument(found.text), version: found.version ?? null };
       },
     ),
   );
-}
-
-/** AWS keeps the blanks of whoever wrote it, which are often none. */
-function indented(text: string): string {
-  try {
-    return `${JSON.stringify(JSON.parse(text), null, 2)}\n`;
-  } catch {
-    return text;
-  }
 }
