@@ -5,6 +5,7 @@ import escalations from "../../server/src/lint/escalations.json" with { type: "j
 import type { Rule } from "../../server/src/lint/rule.js";
 import { privilegeEscalation } from "../../server/src/lint/rules/security/privilege-escalation.js";
 import { workloadTakeover } from "../../server/src/lint/rules/security/workload-takeover.js";
+import { managedPolicies } from "../../tools/bench/corpus.mjs";
 import { realCatalogue } from "../catalogue/real.js";
 import { lintText } from "./lint-text.js";
 import type { Scene } from "./spec.js";
@@ -64,6 +65,33 @@ describe("ways to become stronger", () => {
     });
   }
 });
+
+describe("a policy of AWS that is not at hand", () => {
+  it("takes nothing away and leaves something to gain, or its name tells", () => {
+    const account = accountWith([["iam:PassRole"], ["lambda:*", "ec2:*", "sagemaker:*"]]);
+    const found = (more: object) =>
+      lintText([privilegeEscalation], JSON.stringify({ ...JSON.parse(account), ...more }), ACCOUNT).filter(
+        ({ message }) => message.startsWith("Together"),
+      );
+    for (const { name, text } of managedPolicies()) {
+      if (FOR_ROOT_SESSIONS.has(name)) continue;
+      const { users } = JSON.parse(account);
+      const given = (policy: string) => ({ users: { ana: { ...users.ana, policies: [policy] } } });
+      const atHand = found({ ...given(name), policies: { [name]: JSON.parse(text) } });
+      const missing = found(given(`arn:aws:iam::aws:policy/${name}`));
+      assert.ok(missing.length <= atHand.length, name);
+    }
+  });
+});
+
+/** Nobody can attach these: AWS takes them for short sessions of a member account's root user only. */
+const FOR_ROOT_SESSIONS: ReadonlySet<string> = new Set([
+  "IAMAuditRootUserCredentials",
+  "IAMCreateRootUserPassword",
+  "IAMDeleteRootUserCredentials",
+  "S3UnlockBucketPolicy",
+  "SQSUnlockQueuePolicy",
+]);
 
 const ACCOUNT: Scene = { kind: undefined, resource: undefined, variables: {}, isAccount: true };
 

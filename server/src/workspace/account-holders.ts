@@ -114,16 +114,20 @@ function heldBy(
     const at = joinedAt ?? givenAt?.get(id);
     if (found === undefined || at === undefined) return [undefined];
     const { name, document, file } = found;
-    if (document === undefined) return takesNothingAway(found) ? [] : [undefined];
+    if (document === undefined) return canBeLeftOut(found) ? [] : [undefined];
     return [{ name, policy: document, at, in: id.startsWith("aws/") ? undefined : textOf(file) }];
   });
 }
 
 /**
- * A policy of AWS that is not at hand can only add to what somebody may do; those that deny say so in their names.
+ * A policy of AWS that is not at hand can only add to what somebody may do, but for those that deny and those that
+ * leave nothing to gain: their names tell.
  */
-function takesNothingAway({ name }: AccountDocument): boolean {
-  return parseArn(name)?.account === "aws" && !/Deny|Quarantine|AllowList|Boundary/.test(name);
+function canBeLeftOut({ name }: AccountDocument): boolean {
+  return (
+    parseArn(name)?.account === "aws" &&
+    !/Deny|Quarantine|AllowList|Boundary|\/(?:Administrator|IAMFull)Access/.test(name)
+  );
 }
 
 /** `undefined` where the boundary is not known. */
