@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
-import { closeAll, eventually, extension, open, problems } from "./editor.js";
+import { closeAll, eventually, extension, open, problems, settled } from "./editor.js";
 
 const ACCOUNT = `{
   // Ours.
@@ -56,6 +56,21 @@ describe("Templates", () => {
       await run("newFromTemplate", { template: "engineer-group", folder, values, confirmed: true }),
       [],
     );
+  });
+
+  it("is not held up by a folder that VS Code does not watch: one made together with those above it", async () => {
+    const account = await open("made/at/once/iam-account.json", ACCOUNT);
+    const before = await open("made/at/once/policies/before.json", '{ "Statement": [] }');
+    await settled();
+    const values = { "aws-account-id": "111122223333", region: "ap-southeast-2", name: "one" };
+    const template = { template: "engineer-group", folder: folderOf(account), values, confirmed: true };
+    assert.equal((await run<vscode.Uri[]>("newFromTemplate", template)).length, 4);
+    const policy = await vscode.workspace.openTextDocument(
+      vscode.Uri.joinPath(before.uri, "../engineer_access.json"),
+    );
+    await vscode.window.showTextDocument(policy);
+    await settled();
+    assert.deepEqual(problems(policy), []);
   });
 
   it("asks step by step with what the account remembers, and writes when told to", async () => {

@@ -153,6 +153,57 @@ describe("language server", () => {
     await client.connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [] });
   });
 
+  const REDUNDANT =
+    '{ "Version": "2012-10-17", "Statement": [{ "Sid": "A", "Effect": "Allow", "Action": ["s3:GetObject", "s3:Get*"], "Resource": "*" }] }';
+  const OFF = '{ "rules": { "redundant-action": "off" } }';
+  const redundant = async (it: TestClient, document: string) =>
+    (await it.diagnostics(document)).diagnostics.some(({ code }) => code === "redundant-action");
+
+  it("hears of configurations that the editor makes, moves and deletes, whatever its watcher of files sees", async () => {
+    const path = "/made/iam-policy.config.json";
+    const telling = await startClient({ folder: "/made", initializationOptions: { checkWorkspace: false } });
+    const { connection, files } = telling;
+    const document = "file:///made/p.json";
+    telling.open(document, REDUNDANT);
+    assert.ok(await redundant(telling, document));
+    const told = async (method: string, changed: object): Promise<boolean> => {
+      const next = telling.nextDiagnostics(document);
+      await connection.sendNotification(method, { files: [changed] });
+      return (await next).diagnostics.some(({ code }) => code === "redundant-action");
+    };
+    files.set(path, OFF);
+    assert.ok(!(await told("workspace/didCreateFiles", { uri: `file://${path}` })));
+    files.delete(path);
+    const elsewhere = { oldUri: `file://${path}`, newUri: "file:///made/other.json" };
+    assert.ok(await told("workspace/didRenameFiles", elsewhere));
+    files.set(path, OFF);
+    const back = { oldUri: elsewhere.newUri, newUri: elsewhere.oldUri };
+    assert.ok(!(await told("workspace/didRenameFiles", back)));
+    files.delete(path);
+    assert.ok(await told("workspace/didDeleteFiles", { uri: `file://${path}` }));
+    telling.stop();
+  });
+
+  it("finds out by itself, when a document is opened or saved, that another configuration holds", async () => {
+    const [one, two] = ["file:///unseen/a/p.json", "file:///unseen/a/q.json"];
+    const unaware = await startClient({
+      folder: "/unseen",
+      initializationOptions: { checkWorkspace: false },
+    });
+    unaware.open(one, REDUNDANT);
+    assert.ok(await redundant(unaware, one));
+    unaware.files.set("/unseen/iam-policy.config.json", OFF);
+    const first = unaware.nextDiagnostics(one);
+    unaware.open(two, REDUNDANT);
+    assert.ok(!(await redundant(unaware, two)));
+    assert.ok(!(await first).diagnostics.some(({ code }) => code === "redundant-action"));
+    unaware.files.delete("/unseen/iam-policy.config.json");
+    const saved = unaware.nextDiagnostics(two);
+    await unaware.connection.sendNotification("textDocument/didSave", { textDocument: { uri: one } });
+    assert.ok((await saved).diagnostics.some(({ code }) => code === "redundant-action"));
+    unaware.stop();
+  });
+
   it("leaves syntax mistakes to an editor that reports them itself, but still repairs them", async () => {
     const keeping = await startClient({ initializationOptions: { syntaxReportedFor: ["json"] } });
     keeping.open(uri, ENGINEER);

@@ -166,10 +166,12 @@ async function write(
   const uris = files.map(({ uri }) => vscode.Uri.parse(uri));
   for (const [index, { path, edit: change }] of files.entries()) {
     const uri = uris[index];
-    // A configuration is opened so that the server hears of it now, and not when the watcher of files does.
-    if (uri === undefined || (change === undefined && !path.endsWith("iam-policy.config.json"))) continue;
+    if (uri === undefined || change === undefined) continue;
     const document = await vscode.workspace.openTextDocument(uri);
-    if (change !== undefined) await document.save();
+    if (!(await document.save()))
+      void vscode.window.showErrorMessage(
+        `${path} is changed, and VS Code could not save it: save it yourself.`,
+      );
   }
   const first = uris[1] ?? uris[0];
   if (show && first !== undefined) await vscode.window.showTextDocument(first, { preview: false });

@@ -83,6 +83,8 @@ export class Workspace {
   readonly #documents = new Map<string, Entry>();
   readonly #kinds = new Map<string, PolicyKind>();
   readonly #configurations = new Map<string, LocatedConfiguration>();
+  /** What was read last from the files that say what holds for others; `undefined` where there was none. */
+  readonly #lastRead = new Map<string, string | undefined>();
   readonly #names = new AccountNamesByFile((path) => this.#read(path));
   readonly #variables = new PlaceholderValues((path) => this.#read(path));
   readonly #default = located(
@@ -277,9 +279,24 @@ export class Workspace {
     }
   }
 
+  /**
+   * Looks whether what holds for a file has changed unnoticed: on Linux, VS Code sees nothing of what happens in a folder
+   * that was made together with the one above it. @returns whether something else holds now
+   */
+  refreshFor(path: string): boolean {
+    const changed = [...this.#foldersAbove(path)].some(({ folder }) =>
+      [CONFIGURATION_FILE, BASELINE_FILE, ACCOUNT_FILE]
+        .map((name) => this.ports.join(folder, name))
+        .some((file) => this.#lastRead.has(file) && this.#lastRead.get(file) !== this.#textOf(file)),
+    );
+    if (changed) this.forgetConfigurations();
+    return changed;
+  }
+
   /** After a configuration file changed on disk. */
   forgetConfigurations(): void {
     this.#configurations.clear();
+    this.#lastRead.clear();
     this.#variables.refresh();
     this.#names.forget();
     for (const entry of this.#documents.values()) entry.analysis = undefined;
@@ -306,8 +323,14 @@ export class Workspace {
     return found;
   }
 
-  /** What is open in an editor counts before what is on disk. */
   #read(path: string): string | undefined {
+    const text = this.#textOf(path);
+    this.#lastRead.set(path, text);
+    return text;
+  }
+
+  /** What is open in an editor counts before what is on disk. */
+  #textOf(path: string): string | undefined {
     for (const { document } of this.#documents.values()) if (document.path === path) return document.text;
     return this.ports.readFile(path);
   }

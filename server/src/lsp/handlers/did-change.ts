@@ -1,5 +1,5 @@
 /**
- * `textDocument/didOpen`, `didChange`, `didClose`: analyses what changed and tells the client.
+ * `textDocument/didOpen`, `didChange`, `didSave`, `didClose`: analyses what changed and tells the client.
  * Changes that arrive together are analysed once; a text that has changed again publishes nothing.
  */
 import { pathToFileURL } from "node:url";
@@ -29,6 +29,8 @@ export function didChange(session: Session): void {
   );
   kinds.set(session, new Map());
   watchAccounts(session, (path) => recheck(session, path));
+  session.documents.onDidOpen(({ document }) => lookAround(session, document.uri));
+  session.documents.onDidSave(({ document }) => lookAround(session, document.uri));
   session.documents.onDidChangeContent(({ document }) => {
     postponeWarmUp();
     accountsMayHaveChanged(session);
@@ -55,6 +57,12 @@ function recheck(session: Session, path: string): void {
   const open = session.documents.all().find(({ uri }) => pathOf(uri) === path);
   if (open !== undefined) refreshFindings(session, open.uri);
   else checkFile(session, path);
+}
+
+/** What nobody has told: the configuration above a document may have changed since it was read. */
+function lookAround(session: Session, uri: string): void {
+  const path = pathOf(uri);
+  if (path !== undefined && session.workspace.refreshFor(path)) refreshAll(session);
 }
 
 export function refresh(session: Session, uri: string): void {

@@ -8,6 +8,7 @@ import {
 import { TOKEN_MODIFIERS, TOKEN_TYPES } from "../../assist/semantic-tokens.js";
 import type { InitializationOptions } from "../protocol.js";
 import { pathOf, type Session } from "../session.js";
+import { FILE_OPERATIONS } from "./did-change-watched-files.js";
 import { COMMANDS } from "./execute-command.js";
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.iamPolicy`;
@@ -26,7 +27,7 @@ export function initialize(session: Session): void {
       serverInfo: { name: "iam-policy-language-server", version: session.version },
       capabilities: {
         positionEncoding: "utf-16",
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor, FIX_ALL] },
         inlayHintProvider: true,
         ...(session.options.codeLens !== false && { codeLensProvider: {} }),
@@ -53,7 +54,10 @@ export function initialize(session: Session): void {
           workspaceDiagnostics: false,
         },
         executeCommandProvider: { commands: [...COMMANDS] },
-        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        workspace: {
+          workspaceFolders: { supported: true, changeNotifications: true },
+          fileOperations: FILE_OPERATIONS,
+        },
       },
     };
   });

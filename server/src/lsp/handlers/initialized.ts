@@ -8,6 +8,7 @@ import { pathOf, type Session } from "../session.js";
 import { warmUp } from "../warm-up.js";
 import { checkWorkspace } from "./check-workspace.js";
 import { refreshAll } from "./did-change.js";
+import { WATCHED } from "./did-change-watched-files.js";
 
 export function initialized(session: Session): void {
   const { connection, workspace } = session;
@@ -15,7 +16,7 @@ export function initialized(session: Session): void {
     const { workspace: capabilities } = session.capabilities;
     if (capabilities?.didChangeWatchedFiles?.dynamicRegistration) {
       await connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [{ globPattern: "**/*.{json,jsonc,md,mdx,markdown}" }],
+        watchers: [{ globPattern: WATCHED }],
       });
     }
     const { formattingFor } = session.options;
