@@ -92,7 +92,13 @@ export function hovered({ text, selection, language, info }: AssistCase): string
   const { tree } = parseDocument(text, language);
   const { variables } = sceneOf(info);
   const policies = findPolicies(tree.root);
-  const hover = hoverAt({ policies, catalogue: fakeCatalogue(), offset: selection.start, variables });
+  const hover = hoverAt({
+    policies,
+    root: tree.root,
+    catalogue: fakeCatalogue(),
+    offset: selection.start,
+    variables,
+  });
   return hover === undefined
     ? "nothing"
     : `over ${text.slice(hover.at.start, hover.at.end)}\n\n${hover.markdown}`;

@@ -64,7 +64,7 @@ describe("completion and hover", () => {
     });
   const point = (text: string, offset: number) => {
     const policies = findPolicies(parseDocument(text, "json").tree.root);
-    return hoverAt({ policies, catalogue, offset, variables: {} });
+    return hoverAt({ policies, root: undefined, catalogue, offset, variables: {} });
   };
 
   it("never throw, and edit at the cursor only, wherever a policy is cut off or has the cursor inside", () => {

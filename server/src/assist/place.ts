@@ -31,6 +31,8 @@ export type Place =
   /** The value of `Condition` itself. */
   | { readonly at: "condition" }
   | { readonly at: "operator"; readonly object: ObjectNode }
+  /** The value of an operator itself. */
+  | { readonly at: "operator-value"; readonly operator: ConditionOperator }
   | { readonly at: "condition-key"; readonly operator: ConditionOperator; readonly object: ObjectNode }
   | {
       readonly at: "condition-value";
@@ -136,7 +138,7 @@ function statementValue(
     case "Condition":
       if (second === undefined) return { at: "condition" };
       return third === undefined
-        ? undefined
+        ? { at: "operator-value", operator: parseOperator(second) }
         : { at: "condition-value", operator: parseOperator(second), key: third, listed, siblings };
     default:
       return undefined;

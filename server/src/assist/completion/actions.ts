@@ -1,8 +1,9 @@
 /** Services and actions for `Action`: by service, across services, and as families such as `s3:Get*`. */
 import type { Action, Service } from "../../catalogue/catalogue.js";
 import { wordAt } from "../../catalogue/word-in-name.js";
+import { hasWildcard, matchesPattern } from "../../policy/wildcard.js";
 import { TRUST_ACTIONS } from "../../policy/words.js";
-import { actionScores, type ScoredAction } from "./action-score.js";
+import { type ActionScores, actionScores, type ScoredAction } from "./action-score.js";
 import { grantedBeside } from "./entries.js";
 import { families } from "./families.js";
 import type { Suggestion } from "./offer.js";
@@ -45,11 +46,36 @@ function actionsOf(
   granted: (name: string) => boolean,
 ): readonly Suggestion[] {
   const scores = actionScores(scope, service);
+  if (hasWildcard(typedName)) return matching(scope, service, typedName, granted, scores);
   const found: Suggestion[] = [];
   for (const { action, score } of scores.actions) {
     if (!granted(action.fullName)) found.push(suggestion(action, score));
   }
   found.push(...families(scope.usage, service, typedName, granted, scores));
+  return found;
+}
+
+/** Behind a wildcard: the pattern as it stands, with what it matches, and each of that in its place. */
+function matching(
+  scope: Scope,
+  service: Service,
+  typedName: string,
+  granted: (name: string) => boolean,
+  { actions }: ActionScores,
+): readonly Suggestion[] {
+  const words = scope.cursor.word.typed;
+  const patterns = new Set([typedName, typedName.endsWith("*") ? typedName : `${typedName}*`]);
+  const found: Suggestion[] = [];
+  for (const pattern of patterns) {
+    const folded = pattern.toLowerCase();
+    const matched = actions.filter(({ action }) => matchesPattern(folded, action.name.toLowerCase()));
+    const label = `${service.prefix}:${pattern}`;
+    if (matched.length === 0 || granted(label)) continue;
+    const detail = matched.length === 1 ? "1 action" : `${matched.length} actions`;
+    found.push({ label, type: "wildcard", detail, about: { what: "wildcard" }, words, score: 100 });
+    for (const { action, score } of matched)
+      if (!granted(action.fullName)) found.push({ ...suggestion(action, score), words });
+  }
   return found;
 }
 

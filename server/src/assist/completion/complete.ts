@@ -8,7 +8,7 @@ import { usage as everyonesUsage, type Usage } from "../usage.js";
 import type { AccountNames } from "./account-names.js";
 import { actions } from "./actions.js";
 import { arnFieldValues, resources } from "./arns.js";
-import { conditionKeys } from "./condition-keys.js";
+import { conditionKeyForms, conditionKeys } from "./condition-keys.js";
 import { operatorForms, operators } from "./condition-operators.js";
 import { conditionValues } from "./condition-values.js";
 import { contextAt } from "./context.js";
@@ -23,7 +23,7 @@ import {
 } from "./elements.js";
 import type { Completion, Offer, Suggestion } from "./offer.js";
 import { placeholders } from "./placeholders.js";
-import { principalForms, principals } from "./principals.js";
+import { principalForms, principalParts, principals } from "./principals.js";
 import { ranked } from "./ranking.js";
 import type { Scope } from "./scope.js";
 import { documentSnippets, statementSnippets } from "./snippets.js";
@@ -68,6 +68,7 @@ export function complete(input: CompletionInput): Completion {
   const inside =
     placeholders(scope) ??
     variables(scope) ??
+    principalParts(scope) ??
     (scope.place.at === "action" ? undefined : arnFieldValues(scope));
   const whole = suggestionsAt(scope);
   const [first] = inside ?? [];
@@ -118,6 +119,8 @@ function suggestionsAt(scope: Scope): readonly Suggestion[] {
       return operators(scope, place.object);
     case "condition-key":
       return conditionKeys(scope, place.operator, place.object);
+    case "operator-value":
+      return conditionKeyForms(scope, place.operator);
     case "condition-value": {
       const taken = new Set(place.siblings);
       return conditionValues(scope, place.operator, place.key).filter(({ label }) => !taken.has(label));

@@ -7,6 +7,7 @@ import { NULL, takesKeyType } from "../../policy/condition-types.js";
 import { trustedProvider } from "../../policy/federated-provider.js";
 import { variableText } from "../../policy/variable.js";
 import { DENY } from "../../policy/words.js";
+import type { Json } from "../../syntax/edits.js";
 import type { ObjectNode } from "../../syntax/tree.js";
 import { stop } from "../snippet-text.js";
 import type { Suggestion } from "./offer.js";
@@ -65,6 +66,7 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
   "organizations:registerdelegatedadministrator": ["organizations:ServicePrincipal"],
 };
 const TAGGED = ["aws:ResourceTag/", "aws:RequestTag/", "aws:PrincipalTag/"];
+const TAGS = ["Environment", "Project", "Owner", "Team", "Department", "CostCenter", "Name"];
 const MOST_ACTIONS = 60;
 
 export function conditionKeys(
@@ -72,6 +74,34 @@ export function conditionKeys(
   operator: ConditionOperator,
   object: ObjectNode,
 ): readonly Suggestion[] {
+  const present = new Set(
+    object.members.filter(({ key }) => key !== scope.cursor.node).map(({ key }) => key.value.toLowerCase()),
+  );
+  return keysBut(scope, operator, present).map(({ key, value, ...it }) => ({
+    ...it,
+    insert: { key, value },
+  }));
+}
+
+/** Where the object with the keys is still to come. */
+export function conditionKeyForms(scope: Scope, operator: ConditionOperator): readonly Suggestion[] {
+  return keysBut(scope, operator, new Set()).map(({ key, value, ...it }) => ({
+    ...it,
+    insert: { value: { [key]: value } },
+  }));
+}
+
+interface KeySuggestion extends Omit<Suggestion, "insert"> {
+  /** With places to fill in. */
+  readonly key: string;
+  readonly value: Json;
+}
+
+function keysBut(
+  scope: Scope,
+  operator: ConditionOperator,
+  present: ReadonlySet<string>,
+): readonly KeySuggestion[] {
   const scores = new Map<string, number>();
   const add = (key: string, score: number) => scores.set(key, (scores.get(key) ?? 0) + score);
   for (const [key, score] of ofActions(scope)) add(key, score);
@@ -86,11 +116,9 @@ export function conditionKeys(
   for (const [key, count] of written(scope)) add(key, 3 + 2 * weight(count));
   for (const key of ofProviders(scope)) add(key, 20);
   for (const [key, score] of ofPrincipal(scope)) add(key, score);
+  for (const [key, score] of customaryTags(scores)) add(key, score);
 
-  const present = new Set(
-    object.members.filter(({ key }) => key !== scope.cursor.node).map(({ key }) => key.value.toLowerCase()),
-  );
-  const found: Suggestion[] = [];
+  const found: KeySuggestion[] = [];
   for (const [name, score] of scores) {
     if (present.has(name.toLowerCase())) continue;
     found.push(suggestion(scope, name, operator, score));
@@ -98,7 +126,19 @@ export function conditionKeys(
   return found;
 }
 
-function suggestion(scope: Scope, name: string, operator: ConditionOperator, score: number): Suggestion {
+/** Behind the keys for any tag, those for the tags that most people have. */
+function customaryTags(scores: ReadonlyMap<string, number>): readonly (readonly [string, number])[] {
+  return TAGGED.flatMap((prefix) => {
+    const any = scores.get(prefix + variableText("TagKey"));
+    if (any === undefined) return [];
+    return TAGS.map((tag, index): readonly [string, number] => {
+      const key = prefix + tag;
+      return [key, Math.max(0, any - 1 - index / 4 - (scores.get(key) ?? 0))];
+    });
+  });
+}
+
+function suggestion(scope: Scope, name: string, operator: ConditionOperator, score: number): KeySuggestion {
   const known = scope.catalogue.conditionKey(name);
   const gap = isKeyTemplate(name);
   const label = gap ? name.replace(/\$\{[^}]*\}|<[^>]*>/g, "") : name;
@@ -109,7 +149,8 @@ function suggestion(scope: Scope, name: string, operator: ConditionOperator, sco
     label,
     type: "condition-key",
     ...(known !== undefined && { detail: `${known.type}${known.multivalued ? ", several values" : ""}` }),
-    insert: { key, value: valueFor(scope, operator, known) },
+    key,
+    value: valueFor(scope, operator, known),
     about: { what: "condition-key", ...(gap && { name }) },
     more: true,
     score: score + (known === undefined ? 0 : agreement(scope, operator, known)),

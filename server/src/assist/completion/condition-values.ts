@@ -108,6 +108,16 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   ],
   "aws:multifactorauthage": ["3600", "900", "43200"],
 };
+/** Of keys whose values are IDs that somebody has to look up: what such an ID looks like. */
+const LOOKS: Readonly<Record<string, readonly string[]>> = {
+  "aws:sourcevpc": ["vpc-111bbb22", "vpc-0123456789abcdef0"],
+  "aws:sourcevpce": ["vpce-1a2b3c4d", "vpce-0123456789abcdef0"],
+  "aws:principalorgpaths": ["o-exampleorgid/r-ab12/ou-ab12-11111111/*"],
+  "aws:resourceorgpaths": ["o-exampleorgid/r-ab12/ou-ab12-11111111/*"],
+  "aws:sourceorgpaths": ["o-exampleorgid/r-ab12/ou-ab12-11111111/*"],
+  "aws:userid": ["AROAEXAMPLEID:*"],
+  "sts:externalid": ["12345"],
+};
 /** Ranges that are reserved for documentation, and the private ones for keys that see those. */
 const EXAMPLE_RANGES = ["192.0.2.0/24", "203.0.113.0/24", "198.51.100.0/24", "2001:db8:1234:5678::/64"];
 const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
@@ -172,6 +182,7 @@ export function conditionValues(
     if (organization !== undefined) add(organization, 50, "your organization");
     add("o-exampleorgid", -10, "example");
   }
+  for (const label of Object.hasOwn(LOOKS, folded) ? (LOOKS[folded] ?? []) : []) add(label, -10, "example");
   if (known?.type === "IPAddress" || operator.family === "IpAddress") {
     for (const [index, label] of (folded === "aws:vpcsourceip" ? PRIVATE_RANGES : EXAMPLE_RANGES).entries()) {
       add(label, 5 - index, "example range");

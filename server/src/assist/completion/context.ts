@@ -24,6 +24,7 @@ import {
   type StringNode,
   type ValueNode,
 } from "../../syntax/tree.js";
+import { looksLikeLoneStatement } from "../lone-statement.js";
 import { type Owner, objectsAround, type Place, placeOf, sameWord } from "../place.js";
 
 export interface Context {
@@ -135,14 +136,6 @@ function mayBecomePolicy(
   if (keys.includes("Statement")) return true;
   const holder = object.parent.type === "member" ? object.parent.key.value : "";
   return /Polic(?:y|yDocument|yText)$/.test(holder);
-}
-
-function looksLikeLoneStatement({ members }: ObjectNode): boolean {
-  const keys = members.map(({ key }) => key.value);
-  return (
-    keys.includes("Effect") &&
-    keys.filter((key) => !(STATEMENT_ELEMENTS as readonly string[]).includes(key)).length <= 1
-  );
 }
 
 /** The same before its effect is written, where the file may hold it: nothing in it that no statement has. */

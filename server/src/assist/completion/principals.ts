@@ -5,6 +5,33 @@ import { servicePrincipals } from "./condition-values.js";
 import type { Suggestion } from "./offer.js";
 import { accountId, type Scope, textsLike } from "./scope.js";
 
+type Part = readonly [path: string, text: string, detail: string];
+
+const OF_ACCOUNT: readonly Part[] = [
+  ["root", "root", "everyone in the account whom it lets"],
+  ["role/<role-name>", `role/${stop(2, "role-name")}`, "one role"],
+  ["user/<user-name>", `user/${stop(2, "user-name")}`, "one user"],
+];
+const SESSIONS: readonly Part[] = [
+  [
+    "assumed-role/<role-name>/<session-name>",
+    `assumed-role/${stop(2, "role-name")}/${stop(3, "session-name")}`,
+    "one session of a role",
+  ],
+  ["federated-user/<user-name>", `federated-user/${stop(2, "user-name")}`, "one federated user"],
+];
+const PROVIDERS_OF_ACCOUNT: readonly Part[] = [
+  [`oidc-provider/${GITHUB}`, `oidc-provider/${GITHUB}`, "GitHub Actions"],
+  ["saml-provider/<provider-name>", `saml-provider/${stop(2, "provider-name")}`, "SAML"],
+  ["oidc-provider/<provider-host>", `oidc-provider/${stop(2, "provider-host")}`, "OpenID Connect"],
+];
+/** By the type of the principal and the service of its ARN. */
+const PARTS: Readonly<Record<string, readonly Part[]>> = {
+  "AWS iam": OF_ACCOUNT,
+  "AWS sts": SESSIONS,
+  "Federated iam": PROVIDERS_OF_ACCOUNT,
+};
+
 /** Everyone, or an object that says who. */
 export function principalForms({ kind }: Scope): readonly Suggestion[] {
   const forms: readonly (readonly [label: string, value: object | string, detail: string])[] = [
@@ -21,6 +48,23 @@ export function principalForms({ kind }: Scope): readonly Suggestion[] {
     ...(typeof value === "object" && { insert: { value: value as { readonly [key: string]: string } } }),
     more: typeof value === "object",
     score: label === first ? 10 : -index,
+  }));
+}
+
+/** Who of an account or of a service an ARN can name, behind its fifth colon; `undefined` where none is being written. */
+export function principalParts({ place, cursor }: Scope): readonly Suggestion[] | undefined {
+  if (place.at !== "principal-value") return undefined;
+  const [, head = "", service = ""] = /^(arn:[\w-]*:(\w+)::[^:]*:)[^:]*$/.exec(cursor.word.typed) ?? [];
+  const parts = Object.hasOwn(PARTS, `${place.type} ${service}`)
+    ? PARTS[`${place.type} ${service}`]
+    : undefined;
+  const within = { start: head.length, end: cursor.word.text.length };
+  return parts?.map(([path, text, detail], index) => ({
+    label: path,
+    type: "principal",
+    detail,
+    insert: { text, within },
+    score: -index,
   }));
 }
 
@@ -46,12 +90,7 @@ function accounts(scope: Scope): readonly Suggestion[] {
   const account = accountId(scope);
   const shown = account ?? "<account>";
   const id = account ?? "account";
-  const forms: readonly (readonly [path: string, text: string, detail: string])[] = [
-    ["root", "root", "everyone in the account whom it lets"],
-    ["role/<role-name>", `role/${stop(2, "role-name")}`, "one role"],
-    ["user/<user-name>", `user/${stop(2, "user-name")}`, "one user"],
-  ];
-  const found: Suggestion[] = forms.map(([path, text, detail], index) => ({
+  const found: Suggestion[] = OF_ACCOUNT.map(([path, text, detail], index) => ({
     label: `arn:aws:iam::${shown}:${path}`,
     type: "principal",
     detail,
@@ -59,15 +98,16 @@ function accounts(scope: Scope): readonly Suggestion[] {
     about: { what: "principal", type: "AWS", name: `arn:aws:iam::${shown}:${path}` },
     score: 20 - index,
   }));
-  found.push({
-    label: `arn:aws:sts::${shown}:assumed-role/<role-name>/<session-name>`,
-    type: "principal",
-    detail: "one session of a role",
-    insert: {
-      text: `arn:aws:sts::${stop(1, id)}:assumed-role/${stop(2, "role-name")}/${stop(3, "session-name")}`,
-    },
-    score: 10,
-  });
+  for (const [index, [path, text, detail]] of SESSIONS.entries()) {
+    const insert = { text: `arn:aws:sts::${stop(1, id)}:${text}` };
+    found.push({
+      label: `arn:aws:sts::${shown}:${path}`,
+      type: "principal",
+      detail,
+      insert,
+      score: 10 - index,
+    });
+  }
   found.push({ label: "*", type: "principal", detail: "everyone", score: scope.kind === "trust" ? -5 : 12 });
   for (const [index, label] of [...(scope.account?.roles ?? []), ...(scope.account?.users ?? [])].entries()) {
     const about = { what: "principal", type: "AWS" } as const;
@@ -95,12 +135,7 @@ function federated(scope: Scope): readonly Suggestion[] {
   const account = accountId(scope);
   const shown = account ?? "<account>";
   const id = account ?? "account";
-  const forms: readonly (readonly [path: string, text: string, detail: string])[] = [
-    [`oidc-provider/${GITHUB}`, `oidc-provider/${GITHUB}`, "GitHub Actions"],
-    ["saml-provider/<provider-name>", `saml-provider/${stop(2, "provider-name")}`, "SAML"],
-    ["oidc-provider/<provider-host>", `oidc-provider/${stop(2, "provider-host")}`, "OpenID Connect"],
-  ];
-  const found: Suggestion[] = forms.map(([path, text, detail], index) => ({
+  const found: Suggestion[] = PROVIDERS_OF_ACCOUNT.map(([path, text, detail], index) => ({
     label: `arn:aws:iam::${shown}:${path}`,
     type: "principal",
     detail,

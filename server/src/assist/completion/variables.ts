@@ -28,13 +28,15 @@ const COMMON: readonly string[] = [
 /** `undefined` where no variable is being written at the cursor. */
 export function variables(scope: Scope): readonly Suggestion[] | undefined {
   const { word } = scope.cursor;
-  const open = word.typed.lastIndexOf("${");
+  const open =
+    word.typed.endsWith("$") && takesVariables(scope) ? word.typed.length - 1 : word.typed.lastIndexOf("${");
   if (open < 0 || word.typed.indexOf("}", open) >= 0) return undefined;
   const typed = word.typed.slice(open + 2);
   if (typed.includes(",")) return defaults(word.typed, word.text, open);
   const rest = word.text.slice(word.typed.length);
-  const closing = /^[\w:./-]*\}/.exec(rest)?.[0];
-  const end = word.typed.length + (closing?.length ?? /^[\w:./-]*/.exec(rest)?.[0].length ?? 0);
+  // What follows a variable that is not closed may be a path.
+  const closing = /^[\w:./-]*\}|^[\w:.-]*/.exec(rest)?.[0] ?? "";
+  const end = word.typed.length + closing.length;
   const within = { start: open, end };
   const others = scope.catalogue.globalConditionKeys
     .filter(({ multivalued }) => !multivalued)
@@ -52,6 +54,10 @@ export function variables(scope: Scope): readonly Suggestion[] | undefined {
     });
   }
   return found;
+}
+
+function takesVariables({ place }: Scope): boolean {
+  return place.at === "resource" || place.at === "condition-value";
 }
 
 /** Behind the comma: the text for requests that lack the key, in single quotes. */

@@ -2,12 +2,15 @@
 import type { Catalogue } from "../../catalogue/catalogue.js";
 import { arnPartSpan } from "../../policy/arn.js";
 import { findPlaceholders } from "../../policy/placeholder.js";
-import type { Policy, Statement } from "../../policy/policy.js";
+import { type Policy, readStatement, type Statement } from "../../policy/policy.js";
 import { findVariables } from "../../policy/variable.js";
 import { hasWildcard } from "../../policy/wildcard.js";
+import { DENY } from "../../policy/words.js";
 import { type Span, spanOf } from "../../syntax/span.js";
 import type { KeyNode, ObjectNode, StringNode, ValueNode } from "../../syntax/tree.js";
 import { spanWithin } from "../../syntax/tree.js";
+import { conditionPhrase } from "../condition-phrase.js";
+import { loneStatementAt } from "../lone-statement.js";
 import { type Place, placeOf } from "../place.js";
 import { statementSentence } from "../statement-sentence.js";
 import { actionText } from "./action.js";
@@ -29,25 +32,33 @@ export interface Hover {
 
 export interface HoverInput {
   readonly policies: readonly Policy[];
+  /** Of the document. */
+  readonly root: ValueNode | undefined;
   readonly catalogue: Catalogue;
   readonly offset: number;
   /** Values of placeholders. */
   readonly variables: Readonly<Record<string, string>>;
 }
 
-export function hoverAt({ policies, catalogue, offset, variables }: HoverInput): Hover | undefined {
+export function hoverAt({ policies, root, catalogue, offset, variables }: HoverInput): Hover | undefined {
   const policy = policies.find(({ node }) => node.start <= offset && offset <= node.end);
-  if (policy === undefined) return undefined;
-  const statement = policy.statements.find(({ start, end }) => start <= offset && offset <= end);
-  const node = innermost(policy.node, offset);
+  const lone = policy === undefined ? loneStatementAt(root, offset) : undefined;
+  const statement =
+    lone === undefined
+      ? policy?.statements.find(({ start, end }) => start <= offset && offset <= end)
+      : readStatement(lone, 0);
+  const around = policy?.node ?? lone;
+  if (around === undefined) return undefined;
+  const node = innermost(around, offset);
   if (node === undefined) return undefined;
   if (node.type === "object" || node.type === "array") {
     return node === statement?.node ? atBrace(node, statement, catalogue, offset) : undefined;
   }
-  const place = placeOf(node, { policy: policy.node, statement: statement?.node });
+  const place = placeOf(node, { policy: around, statement: statement?.node });
   if (place === undefined) return undefined;
   if (node.type === "key") return said(node, keyText(node, place, statement, catalogue));
-  return node.type === "string" ? atText(node, place, statement, catalogue, offset, variables) : undefined;
+  if (node.type === "string") return atText(node, place, statement, catalogue, offset, variables);
+  return place.at === "condition-value" ? said(node, conditionText(node, statement)) : undefined;
 }
 
 /** The key or value under the cursor; a container where it is on none of its parts. */
@@ -126,6 +137,8 @@ function atText(
     );
   }
   switch (place.at) {
+    case "id":
+      return said(node, elementText("Id"));
     case "version":
       return said(node, elementText("Version"));
     case "effect":
@@ -142,7 +155,7 @@ function atText(
       return atArn(node, catalogue, inside, offset);
     case "condition-value":
       if (value.startsWith("arn:")) return atArn(node, catalogue, inside, offset);
-      return said(node, valueText(catalogue, value));
+      return said(node, paragraphs(valueText(catalogue, value), conditionText(node, statement)));
     default:
       return undefined;
   }
@@ -170,6 +183,16 @@ function valueText(catalogue: Catalogue, value: string): string | undefined {
     return principalText(catalogue, "Service", value);
   }
   return catalogue.regions.includes(value) ? `**Region** ${code(value)}` : undefined;
+}
+
+/** What the condition that the value belongs to limits its statement to. */
+function conditionText(node: ValueNode, statement: Statement | undefined): string | undefined {
+  const condition = statement?.conditions.find(({ values }) => values.includes(node));
+  const effect = statement?.effect?.value;
+  if (condition === undefined || effect === undefined) return undefined;
+  const denies = effect === DENY;
+  const verb = denies ? "Denies" : "Allows";
+  return literally(`${verb} ${conditionPhrase(condition, denies)}.`);
 }
 
 function placeholderText(text: string, known: string | undefined): string {

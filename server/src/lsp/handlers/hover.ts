@@ -13,6 +13,7 @@ export function hover(session: Session): void {
       const { workspace, capabilities } = session;
       const found = hoverAt({
         policies: view.analysis.policies.map(({ policy }) => policy),
+        root: view.analysis.document.tree.root,
         catalogue: workspace.catalogue,
         offset: view.positions.offset(position),
         variables: workspace.variablesFor(workspace.document(view.uri)?.path),
