@@ -212,6 +212,28 @@ describe("two accounts", () => {
     users: { ana: { groups: ["readers"] }, ben: {} },
   };
 
+  it("find who comes in through an access point, and when its bucket lets it in", () => {
+    const object = `arn:aws:s3:eu-west-1:${ID}:accesspoint/reports/object/*`;
+    const toBen = { ...allow("s3:DeleteObject", object), Principal: { AWS: `arn:aws:iam::${ID}:user/ben` } };
+    const handsOver = {
+      ...allow("s3:*", "arn:aws:s3:::logs/*"),
+      Principal: "*",
+      Condition: { StringEquals: { "s3:DataAccessPointAccount": ID } },
+    };
+    const withPoint = (bucket: readonly object[], reports: unknown) =>
+      account({
+        ...base,
+        region: "eu-west-1",
+        buckets: { logs: { policy: policyJson(bucket), accessPoints: { reports } } },
+      });
+    const found = (bucket: readonly object[]) =>
+      diffAccounts(withPoint(bucket, {}), withPoint(bucket, policyJson([toBen])), catalogue).map(
+        (it) => `${it.who} ${shown(it)}`,
+      );
+    assert.deepEqual(found([handsOver]), [`user/ben + s3:DeleteObject ${object.replace("*", "any")}`]);
+    assert.deepEqual(found([deny("sqs:*")]), []);
+  });
+
   for (const [name, change, expected] of [
     ["the same", {}, []],
     [

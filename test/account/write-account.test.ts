@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { planChanges } from "../../server/src/account/change/plan-changes.js";
-import type { Snapshot } from "../../server/src/account/change/snapshot-shape.js";
+import type { AccessPointDetail, Snapshot } from "../../server/src/account/change/snapshot-shape.js";
 import { NO_MANAGED_POLICIES } from "../../server/src/account/managed-policies.js";
 import { describeProblem } from "../../server/src/account/problem.js";
 import { readAccount } from "../../server/src/account/read-account.js";
@@ -47,7 +47,7 @@ describe("an account written out", () => {
           boundary: "arn:aws:iam::111122223333:policy/team/read",
         },
       },
-      buckets: { logs: "policies/buckets/logs.json", source: null },
+      buckets: { logs: { policy: "policies/buckets/logs.json", blockPublicAccess: true }, source: null },
     });
     assert.match(files[1]!.text, /^\{\n {2}"Version": "2012-10-17",\n/);
     assert.deepEqual(notes, []);
@@ -55,6 +55,58 @@ describe("an account written out", () => {
 
   it("read back, it needs no change", () => {
     assertSame(ACCOUNT);
+  });
+
+  it("has access points and what blocks the public", () => {
+    const blocked = {
+      BlockPublicAcls: true,
+      IgnorePublicAcls: true,
+      BlockPublicPolicy: true,
+      RestrictPublicBuckets: true,
+    };
+    const policy = '{"Version":"2012-10-17","Statement":[]}';
+    const point = (name: string, more: Partial<AccessPointDetail>): AccessPointDetail => ({
+      Name: name,
+      AccessPointArn: `arn:aws:s3:eu-west-1:${ACCOUNT_ID}:accesspoint/${name}`,
+      Bucket: "logs",
+      BucketAccountId: ACCOUNT_ID,
+      NetworkOrigin: "Internet",
+      ...more,
+    });
+    const { files } = writeAccount(
+      {
+        ...ACCOUNT,
+        BucketPolicies: { logs: policy, plain: null },
+        PublicAccessBlocks: { logs: blocked },
+        AccountPublicAccessBlock: blocked,
+        AccessPoints: [
+          point("reports", { Policy: policy, PublicAccessBlockConfiguration: blocked }),
+          point("inside", { NetworkOrigin: "VPC", VpcConfiguration: { VpcId: "vpc-1a2b" } }),
+          point("theirs", { Bucket: "partner", BucketAccountId: "444455556666" }),
+        ],
+      },
+      HOME,
+      "eu-west-1",
+    );
+    const { buckets, blockPublicAccess } = JSON.parse(files[0]!.text);
+    assert.deepEqual(
+      { buckets, blockPublicAccess },
+      {
+        buckets: {
+          logs: {
+            policy: "policies/buckets/logs.json",
+            blockPublicAccess: true,
+            accessPoints: {
+              inside: { vpc: "vpc-1a2b" },
+              reports: { policy: "policies/buckets/logs/reports.json", blockPublicAccess: true },
+            },
+          },
+          partner: { account: "444455556666", accessPoints: { theirs: null } },
+          plain: null,
+        },
+        blockPublicAccess: true,
+      },
+    );
   });
 
   it("says what it leaves out", () => {

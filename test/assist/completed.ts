@@ -43,7 +43,7 @@ const ACCOUNT = accountNames(`{
   "policies": { "analyst": "analyst.json" },
   "users": { "ana": {} },
   "roles": { "deploy": { "path": "/ci/" } },
-  "buckets": { "<name>-source": "source.json", "projects": "projects.json" },
+  "buckets": { "<name>-source": "source.json", "projects": { "policy": "projects.json", "accessPoints": { "reports": {} } } },
   "resources": { "arn:aws:kms:ap-southeast-2:111122223333:key/1234": {} }
 }`);
 

@@ -42,6 +42,8 @@ export class AccountBuilder {
   readonly roles = new Map<string, Role>();
   readonly policies = new Map<string, ManagedPolicy>();
   readonly resources = new Map<string, AccountResource>();
+  /** Does Block Public Access of the whole account keep strangers out? */
+  restrictsPublic: boolean | undefined;
   readonly #documents = new Map<string, AccountDocument>();
   readonly #byName = new Map<string, ManagedPolicy>();
   #suggested = 0;
@@ -104,6 +106,7 @@ export class AccountBuilder {
       policies: this.policies,
       resources: this.resources,
       organization,
+      restrictsPublic: this.restrictsPublic,
       documents: this.#documents,
     };
   }

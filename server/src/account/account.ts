@@ -22,9 +22,11 @@ export interface Account {
   readonly roles: ReadonlyMap<string, Role>;
   /** Managed policies by ARN; those of AWS only where something refers to them. */
   readonly policies: ReadonlyMap<string, ManagedPolicy>;
-  /** What has a policy of its own or belongs to another account, by ARN; buckets too, roles not. */
+  /** What has a policy of its own or belongs to another account, by ARN; buckets and access points too, roles not. */
   readonly resources: ReadonlyMap<string, AccountResource>;
   readonly organization: Organization | undefined;
+  /** Does Block Public Access of the whole account keep strangers from what public policies of its buckets grant? */
+  readonly restrictsPublic?: boolean | undefined;
   /** Every policy document of the account, by id. The rest of the account names documents by these ids. */
   readonly documents: ReadonlyMap<string, AccountDocument>;
 }
@@ -75,8 +77,17 @@ export interface AccountResource {
   readonly account: string | undefined;
   /** The id of its policy. */
   readonly policy: string | undefined;
-  /** Does S3's Block Public Access keep strangers from what a public policy of the bucket grants? */
+  /** Does S3's Block Public Access keep strangers from what a public policy of the bucket or access point grants? */
   readonly restrictsPublic?: boolean | undefined;
+  /** What an access point leads to. */
+  readonly accessPoint?: AccessPointOf | undefined;
+}
+
+export interface AccessPointOf {
+  /** The ARN. */
+  readonly bucket: string;
+  /** Where it takes requests from, where that is known. */
+  readonly network: "VPC" | "Internet" | undefined;
 }
 
 export interface Organization {

@@ -14,7 +14,14 @@ import {
   toPointer,
   type ValueNode,
 } from "../syntax/tree.js";
-import { type Account, inlineId, type Organization, type OrganizationLevel, type Tags } from "./account.js";
+import {
+  type Account,
+  type AccountResource,
+  inlineId,
+  type Organization,
+  type OrganizationLevel,
+  type Tags,
+} from "./account.js";
 import { AccountBuilder, type AccountHead, type ManagedPolicySource } from "./account-builder.js";
 import { fillPlaceholders, fillVariables, noValue } from "./fill-placeholders.js";
 import { FULL_ACCESS_NAME, fullAccess } from "./full-access.js";
@@ -53,6 +60,7 @@ export const ACCOUNT_MEMBERS = [
   "buckets",
   "resources",
   "organization",
+  "blockPublicAccess",
 ] as const;
 const POLICY_MEMBERS = ["document", "path", "description", "tags"] as const;
 const GROUP_MEMBERS = ["path", "policies", "inline"] as const;
@@ -66,6 +74,8 @@ const ROLE_MEMBERS = [
   "maxSessionDuration",
 ] as const;
 const RESOURCE_MEMBERS = ["policy", "account", "blockPublicAccess"] as const;
+const BUCKET_MEMBERS = [...RESOURCE_MEMBERS, "accessPoints"] as const;
+const ACCESS_POINT_MEMBERS = [...RESOURCE_MEMBERS, "region", "vpc"] as const;
 const ORGANIZATION_MEMBERS = ["managementAccount", "scps", "rcps"] as const;
 const LEVEL_MEMBERS = ["level", "policies", "fullAccess"] as const;
 
@@ -74,6 +84,8 @@ const A_NAME = "a name that IAM takes: letters, digits and `+=,.@_-`";
 const PATH = /^\/(?:[!-~]*\/)?$/;
 /** Seconds. */
 const SESSIONS = { shortest: 3_600, longest: 43_200 };
+const ACCESS_POINT_NAME = /^[a-z0-9][a-z0-9-]{1,48}[a-z0-9]$/;
+const VPC = /^vpc-[0-9a-f]+$/;
 const REGION = /^[a-z]{2,}(?:-[a-z]+)+-\d$/;
 
 export function readDesiredAccount(
@@ -133,6 +145,11 @@ interface Naming {
   readonly name: string;
 }
 
+/** A policy's file, or the policy itself. */
+function isPolicy(value: ValueNode): boolean {
+  return value.type === "string" || (value.type === "object" && memberOf(value, "Statement") !== undefined);
+}
+
 class AccountReader {
   readonly #complain: Complain;
 
@@ -154,16 +171,19 @@ class AccountReader {
     for (const entry of this.#named("groups")) this.#group(entry);
     for (const entry of this.#named("users")) this.#user(entry);
     for (const entry of this.#named("roles")) this.#role(entry);
-    for (const entry of reader.entries(root, "buckets")) {
-      this.#resource(`arn:${builder.head.partition}:s3:::${entry.name}`, `bucket/${entry.name}`, entry);
-    }
+    builder.restrictsPublic = this.#flag(root, "blockPublicAccess");
+    for (const entry of reader.entries(root, "buckets")) this.#bucket(entry);
     for (const entry of reader.entries(root, "resources")) {
       if (parseArn(entry.name) === undefined) {
         this.#complain(
           entry.member.key,
           `\`${entry.name}\` is not an ARN: write arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE.`,
         );
-      } else this.#resource(entry.name, `resource/${entry.name}`, entry);
+      } else {
+        const node = this.#described(entry, RESOURCE_MEMBERS);
+        const account = node && this.#owner(node);
+        this.#resource(entry, node, { arn: entry.name, id: `resource/${entry.name}`, account });
+      }
     }
     return builder.build(this.#organization());
   }
@@ -293,23 +313,69 @@ class AccountReader {
     return this.reader.matching(this.reader.text(node, "path"), PATH, "a path: write it as `/team/`") ?? "/";
   }
 
-  #resource(arn: string, id: string, { name, value }: Entry): void {
-    const naming = { id, name };
-    const bare =
-      value.type === "string" || (value.type === "object" && memberOf(value, "Statement") !== undefined);
-    const node = bare
-      ? undefined
-      : this.reader.asObject(value.type === "null" ? undefined : value, `\`${name}\``);
-    if (node !== undefined) this.reader.knownMembers(node, RESOURCE_MEMBERS);
-    const policy = bare ? value : node && this.reader.value(node, "policy");
-    const account =
-      node && this.reader.matching(this.reader.text(node, "account"), ACCOUNT_ID, AN_ACCOUNT_ID);
-    this.builder.resources.set(arn, {
-      arn,
-      account,
-      policy: policy === undefined ? undefined : this.#document(policy, naming),
+  #bucket(entry: Entry): void {
+    const arn = `arn:${this.builder.head.partition}:s3:::${entry.name}`;
+    const node = this.#described(entry, BUCKET_MEMBERS);
+    this.#resource(entry, node, { arn, id: `bucket/${entry.name}`, account: node && this.#owner(node) });
+    for (const point of node === undefined ? [] : this.reader.entries(node, "accessPoints")) {
+      this.#accessPoint(point, arn, entry.name);
+    }
+  }
+
+  #accessPoint(entry: Entry, bucket: string, bucketName: string): void {
+    const { head, resources } = this.builder;
+    const { name, member } = entry;
+    if (!ACCESS_POINT_NAME.test(name)) {
+      const what = "a name that S3 takes for an access point: 3 to 50 small letters, digits and hyphens";
+      this.#complain(member.key, `\`${name}\` is not ${what}.`);
+      return;
+    }
+    const node = this.#described(entry, ACCESS_POINT_MEMBERS);
+    const region =
+      (node && this.reader.matching(this.reader.text(node, "region"), REGION, "a Region")) ?? head.region;
+    if (region === undefined) {
+      this.#complain(
+        member.key,
+        `The access point \`${name}\` has no \`region\`, and the account has none either.`,
+      );
+      return;
+    }
+    const vpc =
+      node && this.reader.matching(this.reader.text(node, "vpc"), VPC, "a VPC: write it as `vpc-…`");
+    const account = node && this.#owner(node);
+    const arn = `arn:${head.partition}:s3:${region}:${account ?? head.id}:accesspoint/${name}`;
+    if (resources.has(arn)) {
+      this.#complain(member.key, `Another bucket has the access point \`${name}\` in this Region.`);
+      return;
+    }
+    const accessPoint = { bucket, network: vpc === undefined ? "Internet" : "VPC" } as const;
+    this.#resource(entry, node, { arn, id: `access-point/${bucketName}/${name}`, account, accessPoint });
+  }
+
+  /** The object that describes a resource; `undefined` where its policy alone is written. */
+  #described(entry: Entry, members: readonly string[]): ObjectNode | undefined {
+    const { name, value } = entry;
+    if (value.type === "null" || isPolicy(value)) return undefined;
+    const node = this.reader.asObject(value, `\`${name}\``);
+    if (node !== undefined) this.reader.knownMembers(node, members);
+    return node;
+  }
+
+  #resource(
+    { name, value }: Entry,
+    node: ObjectNode | undefined,
+    { id, ...known }: Pick<AccountResource, "arn" | "account" | "accessPoint"> & { readonly id: string },
+  ): void {
+    const policy = isPolicy(value) ? value : node && this.reader.value(node, "policy");
+    this.builder.resources.set(known.arn, {
+      ...known,
+      policy: policy === undefined ? undefined : this.#document(policy, { id, name }),
       restrictsPublic: node && this.#flag(node, "blockPublicAccess"),
     });
+  }
+
+  #owner(node: ObjectNode): string | undefined {
+    return this.reader.matching(this.reader.text(node, "account"), ACCOUNT_ID, AN_ACCOUNT_ID);
   }
 
   #flag(node: ObjectNode, key: string): boolean | undefined {

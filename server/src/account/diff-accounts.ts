@@ -111,10 +111,12 @@ function sideOf(account: Account, principal: AccountPrincipal, catalogue: Catalo
       principal.context,
       account.region,
       organization?.managementAccount,
-      [...resources.values()].map(({ arn, account: owner, restrictsPublic }) => [
+      account.restrictsPublic,
+      [...resources.values()].map(({ arn, account: owner, restrictsPublic, accessPoint }) => [
         arn,
         owner,
         restrictsPublic,
+        accessPoint,
       ]),
     ]),
     decide(action, resource, context) {

@@ -8,7 +8,7 @@ import type { Account } from "./account.js";
 import type { AccountPrincipal } from "./principal.js";
 import { type Context, contextOf, ownResource, policySetOf } from "./question.js";
 import { requestedRegion } from "./requested-region.js";
-import { findResource, isTrustAction } from "./resource-policy.js";
+import { findResource, isTrustAction, type RequestedResource } from "./resource-policy.js";
 import { resourcesAtStake } from "./resources-at-stake.js";
 
 /** `mixed`: it depends on the resource. `undecided`: a policy that counts cannot be used. */
@@ -95,10 +95,11 @@ export function namedServices({ documents }: Account, catalogue: Catalogue): rea
 /** What is the same for many cells is gathered once. */
 function asker(account: Account, principal: AccountPrincipal, given: Context, catalogue: Catalogue) {
   const contexts = new Map<string | undefined, Context>();
-  const contextFor = (region: string | undefined): Context => {
+  const contextFor = (region: string | undefined, found: RequestedResource): Context => {
+    if (found.accessPoint !== undefined) return contextOf(principal, region, given, found);
     let context = contexts.get(region);
     if (context === undefined) {
-      context = contextOf(principal, region, given);
+      context = contextOf(principal, region, given, found);
       contexts.set(region, context);
     }
     return context;
@@ -129,7 +130,8 @@ function asker(account: Account, principal: AccountPrincipal, given: Context, ca
         resourceAccount: found.account,
         managementAccount,
         restrictPublicBuckets: found.restrictsPublic,
-        context: contextFor(region),
+        bucket: found.accessPoint?.bucket,
+        context: contextFor(region, found),
         policies: policies.set,
       },
       catalogue,

@@ -52,7 +52,8 @@ export function requestOf(
       resourceAccount: found.account,
       managementAccount: account.organization?.managementAccount,
       restrictPublicBuckets: found.restrictsPublic,
-      context: contextOf(principal, region, context),
+      bucket: found.accessPoint?.bucket,
+      context: contextOf(principal, region, context, found),
       policies: policies.set,
     },
   };
@@ -76,12 +77,17 @@ export function policySetOf(
       id,
       policies: ids.flatMap((it) => documents.get(it) ?? []),
     }));
+  const { accessPoint } = resource;
   const scp = levels(organization?.scps, caller.account === account.id);
-  const rcp = levels(organization?.rcps, resource.account === account.id);
+  const rcp = levels(
+    organization?.rcps,
+    resource.account === account.id || accessPoint?.account === account.id,
+  );
   const all = [
     ...policies,
     ...(boundary === undefined ? [] : [boundary]),
     ...(own === undefined ? [] : [own]),
+    ...(accessPoint?.policy === undefined ? [] : [accessPoint.policy]),
     ...[...scp, ...rcp].flatMap((it) => it.policies),
   ];
   const unusable = all.filter((it) => !isSound(it));
@@ -91,8 +97,9 @@ export function policySetOf(
     documents: all.filter(isSound),
     set: {
       identity: policies.filter(isSound),
-      boundary: boundary !== undefined && isSound(boundary) ? [boundary] : undefined,
-      resource: own !== undefined && isSound(own) ? own : undefined,
+      boundary: boundary === undefined ? undefined : [boundary].filter(isSound),
+      resource: soundOf(own),
+      accessPoint: soundOf(accessPoint?.policy),
       scp: scp.map(({ id, policies: list }) => ({ id, policies: list.filter(isSound) })),
       rcp: rcp.map(({ id, policies: list }) => ({ id, policies: list.filter(isSound) })),
     },
@@ -104,8 +111,14 @@ export function contextOf(
   { context }: AccountPrincipal,
   region: string | undefined,
   given: Context,
+  { accessPoint }: RequestedResource,
 ): Context {
-  return { ...(region === undefined ? {} : { [REQUESTED_REGION]: region }), ...context, ...given };
+  return {
+    ...(region === undefined ? {} : { [REQUESTED_REGION]: region }),
+    ...context,
+    ...accessPoint?.context,
+    ...given,
+  };
 }
 
 export function ownResource(resource: string, { caller }: AccountPrincipal): string {
@@ -158,6 +171,10 @@ export function expandActions(pattern: string, catalogue: Catalogue): ExpandedAc
 export function resourceProblem(resource: string): string | undefined {
   if (resource === "*" || /^arn:[^:]*:[^:]+:[^:]*:[^:]*:./.test(resource)) return undefined;
   return `\`${resource}\` is not an ARN: write arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE, or * where the action takes no resource.`;
+}
+
+function soundOf(document: AccountDocument | undefined): SoundDocument | undefined {
+  return document !== undefined && isSound(document) ? document : undefined;
 }
 
 function isSound(document: AccountDocument): document is SoundDocument {

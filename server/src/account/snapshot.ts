@@ -15,6 +15,8 @@ import { ACCOUNT_ID, complainAboutSyntax, ValueReader } from "./value-reader.js"
 export const SNAPSHOT_LISTS = ["UserDetailList", "GroupDetailList", "RoleDetailList", "Policies"] as const;
 const BUCKET_POLICIES = "BucketPolicies";
 const PUBLIC_ACCESS_BLOCKS = "PublicAccessBlocks";
+const ACCOUNT_BLOCK = "AccountPublicAccessBlock";
+const ACCESS_POINTS = "AccessPoints";
 
 export function readSnapshot(file: string, tree: Tree, managed: ManagedPolicySource): ReadAccount {
   const problems: AccountProblem[] = [];
@@ -80,15 +82,51 @@ class SnapshotReader {
     }
     for (const { name, value } of reader.entries(root, PUBLIC_ACCESS_BLOCKS)) {
       const block = reader.asObject(value.type === "null" ? undefined : value, `\`${name}\``);
-      const flag = block && reader.value(block, "RestrictPublicBuckets");
-      if (flag?.type !== "boolean" || !flag.value) continue;
+      if (block === undefined || !this.#restricts(block)) continue;
       const arn = `arn:${this.builder.head.partition}:s3:::${name}`;
       const known = this.builder.resources.get(arn) ?? { arn, account: undefined, policy: undefined };
       this.builder.resources.set(arn, { ...known, restrictsPublic: true });
     }
+    const block = reader.asObject(reader.value(root, ACCOUNT_BLOCK), `\`${ACCOUNT_BLOCK}\``);
+    if (block !== undefined) this.builder.restrictsPublic = this.#restricts(block);
+    for (const node of this.#details(ACCESS_POINTS)) this.#accessPoint(node);
   }
 
-  #details(list: (typeof SNAPSHOT_LISTS)[number]): readonly ObjectNode[] {
+  #restricts(block: ObjectNode): boolean {
+    const flag = this.reader.value(block, "RestrictPublicBuckets");
+    return flag?.type === "boolean" && flag.value;
+  }
+
+  /** As `aws s3control get-access-point` gives it, with its `Policy` beside. */
+  #accessPoint(node: ObjectNode): void {
+    const { reader, builder } = this;
+    const names = this.#names(node, "Name", "AccessPointArn");
+    const bucket = names && reader.text(node, "Bucket");
+    if (names === undefined || bucket === undefined) return;
+    const policy = reader.value(node, "Policy");
+    const block = reader.asObject(
+      reader.value(node, "PublicAccessBlockConfiguration"),
+      "`PublicAccessBlockConfiguration`",
+    );
+    const origin = reader.text(node, "NetworkOrigin")?.value;
+    const arn = `arn:${builder.head.partition}:s3:::${bucket.value}`;
+    const owner = reader.text(node, "BucketAccountId")?.value;
+    if (!builder.resources.has(arn) && owner !== builder.head.id)
+      builder.resources.set(arn, { arn, account: owner, policy: undefined });
+    builder.resources.set(names.arn, {
+      arn: names.arn,
+      account: undefined,
+      policy:
+        policy && this.#document(`access-point/${bucket.value}/${names.name}`, names.name, unwrapped(policy)),
+      restrictsPublic: block && this.#restricts(block),
+      accessPoint: {
+        bucket: arn,
+        network: origin === "VPC" || origin === "Internet" ? origin : undefined,
+      },
+    });
+  }
+
+  #details(list: (typeof SNAPSHOT_LISTS)[number] | typeof ACCESS_POINTS): readonly ObjectNode[] {
     return this.reader
       .items(this.root, list)
       .flatMap((item) => this.reader.asObject(item, `An entry of \`${list}\``) ?? []);
@@ -162,11 +200,18 @@ class SnapshotReader {
     });
   }
 
-  #names(node: ObjectNode, key: string): { readonly name: string; readonly arn: string } | undefined {
+  #names(
+    node: ObjectNode,
+    key: string,
+    arnKey = "Arn",
+  ): { readonly name: string; readonly arn: string } | undefined {
     const name = this.reader.text(node, key)?.value;
-    const arn = this.reader.text(node, "Arn")?.value;
+    const arn = this.reader.text(node, arnKey)?.value;
     if (name !== undefined && arn !== undefined && parseArn(arn) !== undefined) return { name, arn };
-    this.reader.complain(node, `This entry has no \`${name === undefined ? key : "Arn"}\` as AWS writes it.`);
+    this.reader.complain(
+      node,
+      `This entry has no \`${name === undefined ? key : arnKey}\` as AWS writes it.`,
+    );
     return undefined;
   }
 

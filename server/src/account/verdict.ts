@@ -3,12 +3,10 @@
  * written. `evaluate` decides and explains; this knows the files.
  */
 import type { Catalogue } from "../catalogue/catalogue.js";
-import { conclude, type DecisionWord, groupsOf } from "../evaluate/decide.js";
-import { explain, type Reason } from "../evaluate/explain.js";
+import { type Decision, weigh } from "../evaluate/evaluate.js";
+import type { Reason } from "../evaluate/explain.js";
 import { NOT_NAMED } from "../evaluate/match-principal.js";
-import { missingContext } from "../evaluate/missing-context.js";
-import { prepare } from "../evaluate/request.js";
-import { findingsOf, type Trace, traceOf } from "../evaluate/trace.js";
+import type { Trace } from "../evaluate/trace.js";
 import type { StatementElement } from "../policy/words.js";
 import { type Path, toPointer } from "../syntax/tree.js";
 import type { Account, AccountDocument } from "./account.js";
@@ -16,12 +14,7 @@ import { describeProblem } from "./problem.js";
 import { type Question, requestOf, type SoundDocument } from "./question.js";
 
 export type Verdict =
-  | {
-      readonly decided: true;
-      readonly decision: DecisionWord;
-      readonly reasons: readonly LocatedReason[];
-      readonly missingContext: readonly string[];
-    }
+  | ({ readonly decided: true } & Decision<LocatedReason>)
   | { readonly decided: false; readonly message: string };
 
 /** Where the statement is written: the file as shown to the user, and a JSON pointer. */
@@ -35,21 +28,14 @@ export interface LocatedReason extends Reason {
 export function verdictOf(account: Account, question: Question, catalogue: Catalogue): Verdict {
   const asked = requestOf(account, question);
   if (!asked.ok) return { decided: false, message: unusableMessage(asked.unusable) };
-  const evaluation = prepare(asked.request, catalogue);
-  const groups = groupsOf(evaluation);
-  const traces = traceOf(evaluation, groups);
-  const conclusion = conclude(evaluation, groups, findingsOf(traces, groups.length));
-  // One reason for each trace, in their order, and at most one more that no statement says.
-  const reasons = explain(evaluation, traces, conclusion).map((reason, index) => {
-    const trace = traces[index];
-    return trace === undefined ? reason : { ...reason, ...placeOf(trace, asked.documents) };
-  });
-  return {
-    decided: true,
-    decision: conclusion.decision,
-    reasons,
-    missingContext: missingContext(evaluation, groups, traces),
-  };
+  const { request, documents } = asked;
+  const answer = weigh(
+    request,
+    (reason, trace): LocatedReason =>
+      trace === undefined ? reason : { ...reason, ...placeOf(trace, documents) },
+    catalogue,
+  );
+  return { decided: true, ...answer };
 }
 
 export function unusableMessage(documents: readonly AccountDocument[]): string {

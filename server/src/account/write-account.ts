@@ -2,6 +2,7 @@
  * A snapshot written out as the files that somebody works on: `iam-account.json`, and a file for each policy. Reading
  * them back gives the same account. What lies on the disk already is not its business.
  */
+import { parseArn } from "../policy/arn.js";
 import { findPlaceholders } from "../policy/placeholder.js";
 import { applyEdits } from "../syntax/edits.js";
 import { formatJson } from "../syntax/json/format.js";
@@ -9,9 +10,11 @@ import { parseJson } from "../syntax/json/parse.js";
 import { isPolicyOfAws } from "./change/facts.js";
 import type { Home } from "./change/perform-on.js";
 import type {
+  AccessPointDetail,
   GroupDetail,
   InlinePolicyDetail,
   ManagedPolicyDetail,
+  PublicAccessBlock,
   RoleDetail,
   Snapshot,
   UserDetail,
@@ -51,10 +54,11 @@ export function writeAccount(snapshot: Snapshot, home: Home, region: string | un
     ),
     ...section(
       "buckets",
-      Object.entries(snapshot.BucketPolicies ?? {}),
+      [...bucketsOf(snapshot)],
       ([name]) => name,
-      ([name, policy]) => (policy === null ? null : writer.document(`buckets/${name}`, policy)),
+      ([name, points]) => writer.bucket(name, points, snapshot, { home, region }),
     ),
+    ...(snapshot.AccountPublicAccessBlock?.RestrictPublicBuckets ? { blockPublicAccess: true } : {}),
   };
   const notes = [...writer.notes];
   if (linked.length > 0)
@@ -69,6 +73,12 @@ export function writeAccount(snapshot: Snapshot, home: Home, region: string | un
     files: [{ path: ACCOUNT_FILE, text: `${JSON.stringify(account, null, 2)}\n` }, ...writer.files],
     notes,
   };
+}
+
+/** What access points are written relative to. */
+interface Site {
+  readonly home: Home;
+  readonly region: string | undefined;
 }
 
 class AccountWriter {
@@ -110,6 +120,40 @@ class AccountWriter {
     ...this.#limits(role),
   });
 
+  bucket(name: string, points: readonly AccessPointDetail[], snapshot: Snapshot, site: Site): unknown {
+    const text = snapshot.BucketPolicies?.[name];
+    const owner = points.find(({ BucketAccountId }) => BucketAccountId !== undefined)?.BucketAccountId;
+    return this.#resource(text === null ? undefined : text, `buckets/${name}`, {
+      ...(owner === undefined || owner === site.home.accountId ? {} : { account: owner }),
+      ...blockOf(snapshot.PublicAccessBlocks?.[name]),
+      ...section(
+        "accessPoints",
+        points,
+        ({ Name }) => Name,
+        (it) => this.#accessPoint(it, name, site),
+      ),
+    });
+  }
+
+  #accessPoint(point: AccessPointDetail, bucket: string, { home, region }: Site): unknown {
+    const { Name, AccessPointArn, NetworkOrigin, VpcConfiguration, Policy } = point;
+    const arn = parseArn(AccessPointArn);
+    const vpc = NetworkOrigin === "VPC" ? VpcConfiguration?.VpcId : undefined;
+    return this.#resource(Policy, `buckets/${bucket}/${Name}`, {
+      ...(arn === undefined || arn.account === home.accountId ? {} : { account: arn.account }),
+      ...(arn === undefined || arn.region === region ? {} : { region: arn.region }),
+      ...(vpc === undefined ? {} : { vpc }),
+      ...blockOf(point.PublicAccessBlockConfiguration),
+    });
+  }
+
+  /** The policy alone where there is nothing else to say. */
+  #resource(text: string | undefined, name: string, more: Readonly<Record<string, unknown>>): unknown {
+    const policy = text === undefined ? undefined : this.document(name, text);
+    if (Object.keys(more).length === 0) return policy ?? null;
+    return { ...(policy === undefined ? {} : { policy }), ...more };
+  }
+
   /** @returns the path of its file, as the account names it */
   document(name: string, text: string): string {
     const path = `policies/${name.split("/").map(fileName).join("/")}.json`;
@@ -148,6 +192,21 @@ class AccountWriter {
     const arn = PermissionsBoundary?.PermissionsBoundaryArn;
     return { ...(arn === undefined ? {} : { boundary: arn }), ...tagsOf(Tags) };
   }
+}
+
+/** Every bucket that has a policy or an access point, with its access points. */
+function bucketsOf({ BucketPolicies = {}, AccessPoints = [] }: Snapshot) {
+  const points = new Map<string, AccessPointDetail[]>(Object.keys(BucketPolicies).map((it) => [it, []]));
+  for (const point of AccessPoints) {
+    const known = points.get(point.Bucket);
+    if (known === undefined) points.set(point.Bucket, [point]);
+    else known.push(point);
+  }
+  return points;
+}
+
+function blockOf(block: PublicAccessBlock | undefined) {
+  return block?.RestrictPublicBuckets === true ? { blockPublicAccess: true } : {};
 }
 
 /** Sorted by name, so that the same account gives the same files. */

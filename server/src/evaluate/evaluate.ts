@@ -5,18 +5,27 @@ import { conclude, type DecisionWord, groupsOf, together } from "./decide.js";
 import { explain, type Reason } from "./explain.js";
 import { missingContext } from "./missing-context.js";
 import { type EvaluationRequest, prepare } from "./request.js";
-import { findingsOf, traceOf } from "./trace.js";
+import { findingsOf, type Trace, traceOf } from "./trace.js";
 
-export interface Decision {
+export interface Decision<R extends Reason = Reason> {
   readonly decision: DecisionWord;
   /** Every statement about the requested action, then what no statement says. */
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly R[];
   /** Context keys that the request lacks and that would change the answer. */
   readonly missingContext: readonly string[];
 }
 
 export function evaluate(request: EvaluationRequest, catalogue?: Catalogue): Decision {
-  const answers = requestsOf(request).map((it) => evaluateOne(it, catalogue));
+  return weigh(request, (reason) => reason, catalogue);
+}
+
+/** The answer with something more about each reason, and the trace that it was made of, where it was made of one. */
+export function weigh<R extends Reason>(
+  request: EvaluationRequest,
+  tell: (reason: Reason, trace: Trace | undefined) => R,
+  catalogue?: Catalogue,
+): Decision<R> {
+  const answers = requestsOf(request).map((it) => weighOne(it, tell, catalogue));
   const [first, ...others] = answers;
   if (first !== undefined && others.length === 0) return first;
   // Where one of them is refused for good, no key changes the answer of the whole.
@@ -30,14 +39,19 @@ export function evaluate(request: EvaluationRequest, catalogue?: Catalogue): Dec
   };
 }
 
-function evaluateOne(request: EvaluationRequest, catalogue?: Catalogue): Decision {
+function weighOne<R extends Reason>(
+  request: EvaluationRequest,
+  tell: (reason: Reason, trace: Trace | undefined) => R,
+  catalogue?: Catalogue,
+): Decision<R> {
   const evaluation = prepare(request, catalogue);
   const groups = groupsOf(evaluation);
   const traces = traceOf(evaluation, groups);
   const conclusion = conclude(evaluation, groups, findingsOf(traces, groups.length));
   return {
     decision: conclusion.decision,
-    reasons: explain(evaluation, traces, conclusion),
+    // One reason for each trace, in their order, and at most one more that no statement says.
+    reasons: explain(evaluation, traces, conclusion).map((reason, index) => tell(reason, traces[index])),
     missingContext: missingContext(evaluation, groups, traces),
   };
 }

@@ -13,6 +13,8 @@ const PLACES: readonly (readonly [path: string, Attachment])[] = [
   ["roles/*/trust", "trust"],
   ["buckets/*", { type: "AWS::S3::Bucket" }],
   ["buckets/*/policy", { type: "AWS::S3::Bucket" }],
+  ["buckets/*/accessPoints/*", { type: "AWS::S3::AccessPoint" }],
+  ["buckets/*/accessPoints/*/policy", { type: "AWS::S3::AccessPoint" }],
   ["resources/*", "resource"],
   ["resources/*/policy", "resource"],
   ["organization/scps/policies/*", "scp"],

@@ -54,8 +54,24 @@ export function accountNames(text: string): AccountNames | undefined {
     users: iam("user", "users"),
     roles: iam("role", "roles"),
     buckets: entriesOf(root, "buckets").map(([name]) => `arn:${partition}:s3:::${name}`),
-    others: [...iam("policy", "policies"), ...entriesOf(root, "resources").map(([arn]) => arn)],
+    others: [
+      ...iam("policy", "policies"),
+      ...entriesOf(root, "buckets").flatMap(([, bucket]) => accessPointsOf(bucket, root)),
+      ...entriesOf(root, "resources").map(([arn]) => arn),
+    ],
   };
+}
+
+function accessPointsOf(bucket: ObjectNode | undefined, root: ObjectNode): readonly string[] {
+  if (bucket === undefined) return [];
+  const partition = textOf(root, "partition") ?? "aws";
+  return entriesOf(bucket, "accessPoints").flatMap(([name, point]) => {
+    const member = (key: string) => (point && textOf(point, key)) ?? textOf(root, key);
+    const region = member("region");
+    return region === undefined
+      ? []
+      : [`arn:${partition}:s3:${region}:${member("account") ?? ""}:accesspoint/${name}`];
+  });
 }
 
 function entriesOf(

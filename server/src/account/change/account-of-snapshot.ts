@@ -26,6 +26,7 @@ export function accountOfSnapshot(
     partition,
     region: file?.region,
     organization: file?.organization,
+    restrictsPublic: account.restrictsPublic ?? file?.restrictsPublic,
     resources: new Map([...others, ...account.resources]),
     documents: new Map([...(file?.documents ?? []), ...account.documents]),
   };

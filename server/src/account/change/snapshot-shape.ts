@@ -17,6 +17,10 @@ export interface Snapshot {
   readonly UnreadableBuckets?: Readonly<Record<string, string>>;
   /** Blocks by bucket, where known. */
   readonly PublicAccessBlocks?: Readonly<Record<string, PublicAccessBlock>>;
+  /** That of the whole account, where known. */
+  readonly AccountPublicAccessBlock?: PublicAccessBlock;
+  /** As `aws s3control get-access-point` gives each, with its policy beside. */
+  readonly AccessPoints?: readonly AccessPointDetail[];
 }
 
 interface Detail {
@@ -95,6 +99,18 @@ export interface AttachedPolicy {
 export interface AttachedBoundary {
   readonly PermissionsBoundaryType: "Policy";
   readonly PermissionsBoundaryArn: string;
+}
+
+export interface AccessPointDetail {
+  readonly Name: string;
+  readonly AccessPointArn: string;
+  readonly Bucket: string;
+  readonly BucketAccountId?: string;
+  readonly NetworkOrigin?: string;
+  readonly VpcConfiguration?: { readonly VpcId: string };
+  readonly PublicAccessBlockConfiguration?: PublicAccessBlock;
+  /** The text. */
+  readonly Policy?: string;
 }
 
 export interface PublicAccessBlock {

@@ -3,6 +3,7 @@
  * texts, or URL-encoded. What it does not know it keeps, so that writing loses nothing.
  */
 import type {
+  AccessPointDetail,
   GroupDetail,
   InlinePolicyDetail,
   ManagedPolicyDetail,
@@ -36,19 +37,26 @@ export function readSnapshotText(text: string, shown: string): Snapshot {
       `${shown} is one page of several: run \`aws iam get-account-authorization-details\` without paging options.`,
     );
   const list = (key: (typeof LISTS)[number]) => objects(root[key], key, shown);
-  const blocks = root["BucketPolicies"];
+  const policies = root["BucketPolicies"];
   return {
     ...root,
     UserDetailList: list("UserDetailList").map((it) => userIn(it, shown)),
     GroupDetailList: list("GroupDetailList").map((it) => groupIn(it, shown)),
     RoleDetailList: list("RoleDetailList").map((it) => roleIn(it, shown)),
     Policies: list("Policies").map((it) => policyOf(it, shown)),
-    ...(isObject(blocks) ? { BucketPolicies: bucketPolicies(blocks, shown) } : {}),
+    ...(isObject(policies) ? { BucketPolicies: bucketPolicies(policies, shown) } : {}),
+    ...(root["AccessPoints"] === undefined
+      ? {}
+      : {
+          AccessPoints: objects(root["AccessPoints"], "AccessPoints", shown).map((it) =>
+            accessPointIn(it, shown),
+          ),
+        }),
   };
 }
 
 const LISTS = ["UserDetailList", "GroupDetailList", "RoleDetailList", "Policies"] as const;
-const DOCUMENTS = new Set(["PolicyDocument", "Document", "AssumeRolePolicyDocument"]);
+const DOCUMENTS = new Set(["PolicyDocument", "Document", "AssumeRolePolicyDocument", "Policy"]);
 
 /** Documents are written as objects, which is what people read. */
 export function writeSnapshotText(snapshot: Snapshot, indent = "  "): string {
@@ -181,13 +189,31 @@ function inline(value: unknown, owner: string, shown: string): readonly InlinePo
   });
 }
 
-/** `aws s3api get-bucket-policy` wraps the text in an object. */
 function bucketPolicies(raw: Json, shown: string): Readonly<Record<string, string | null>> {
   const entries = Object.entries(raw).map(([name, value]): readonly [string, string | null] => {
-    const wrapped = isObject(value) && Object.keys(value).join() === "Policy" ? value["Policy"] : value;
-    return [name, wrapped === null ? null : documentIn(wrapped, `the policy of bucket \`${name}\``, shown)];
+    const policy = unwrapped(value);
+    return [name, policy === null ? null : documentIn(policy, `the policy of bucket \`${name}\``, shown)];
   });
   return Object.fromEntries(entries);
+}
+
+function accessPointIn({ Policy, ...raw }: Json, shown: string): AccessPointDetail {
+  const Name = textIn(raw, "Name", shown);
+  const policy = unwrapped(Policy ?? null);
+  return {
+    ...raw,
+    Name,
+    AccessPointArn: textIn(raw, "AccessPointArn", shown),
+    Bucket: textIn(raw, "Bucket", shown),
+    ...(policy === null
+      ? {}
+      : { Policy: documentIn(policy, `the policy of access point \`${Name}\``, shown) }),
+  };
+}
+
+/** `aws s3api get-bucket-policy` and its like wrap the text in an object. */
+function unwrapped(value: unknown): unknown {
+  return isObject(value) && Object.keys(value).join() === "Policy" ? value["Policy"] : value;
 }
 
 /** The text of a document that may be URL-encoded, as IAM writes it; `undefined` for what is neither. */

@@ -27,6 +27,8 @@ export function liveQuestion(
       ok: false,
       why: `AWS's simulator answers for users, groups and roles, and ${caller.label} is none.`,
     };
+  if (request.bucket !== undefined)
+    return { ok: false, why: "AWS's simulator weighs no requests that go through an access point." };
   const own = policies.resource;
   const withOwn = own !== undefined && isUser && caller.principalArn !== undefined;
   return {
