@@ -218,6 +218,36 @@ describe("iam-policy apply", () => {
     });
   }
 
+  it("holds documents to the checks of the workspace, each by its own file", async () => {
+    write("iam-account.json", { ...ACCOUNT, policies: { read: "read.json" }, users: {} });
+    const [statement] = allow("s3:GetObjekt").Statement;
+    write("read.json", { Version: "2012-10-17", Statement: [{ ...statement, Sid: "New" }] });
+    const plan = () => cli("apply", "--plan");
+    assert.match((await plan()).out, /error: AWS would not take .* policy `read`: .*GetObjekt/);
+    const configuration = (it: object) => write("iam-policy.config.json", it);
+    configuration({ rules: { "unknown-action": "warning" } });
+    assert.doesNotMatch((await plan()).out, /error/);
+    const suppression = {
+      rule: "unknown-action",
+      file: "read.json",
+      sid: "New",
+      reason: "AWS has it since today.",
+    };
+    configuration({ suppressions: [suppression] });
+    assert.doesNotMatch((await plan()).out, /error/);
+    configuration({ suppressions: [{ ...suppression, file: "write.json" }] });
+    assert.match((await plan()).out, /error: AWS would not take/);
+    write("read.json", allow("s3:*"));
+    configuration({ rules: { "wildcard-action": "error" } });
+    assert.match((await plan()).out, /error: This workspace does not take .* `read`: .* \(wildcard-action\)/);
+    const { code, err } = await cli("apply", "--yes");
+    assert.deepEqual([code, err], [1, "Nothing was done: the errors above come first.\n"]);
+    configuration({ rules: { "wildcard-acton": "error" } });
+    const wrong = await cli("apply", "--yes");
+    assert.equal(wrong.code, 2);
+    assert.match(wrong.err, /iam-policy\.config\.json:\d+:\d+: .*wildcard-acton/);
+  });
+
   it("wants an account id", async () => {
     write("iam-account.json", { users: {} });
     const { code, err } = await cli("apply", "--plan");
@@ -402,6 +432,19 @@ describe("iam-policy rollback", () => {
     );
     assert.match(err, /Nothing was done/);
     assert.deepEqual(snapshot(), changed);
+  });
+
+  it("brings back what the checks of the workspace would not take any more", async () => {
+    await cli("apply", "--yes");
+    write("iam-account.json", NEXT);
+    await cli("apply", "--yes", "--delete");
+    write("iam-policy.config.json", { rules: { "missing-sid": "error" } });
+    const { code, out } = await cli("rollback", "--last", "--yes", "--delete");
+    assert.equal(code, 0, out);
+    assert.match(
+      out,
+      /warning: This workspace does not take the inline policy `own` of user `ana`: .* \(missing-sid\)/,
+    );
   });
 
   it("leaves that alone when asked to", async () => {

@@ -9,6 +9,7 @@ import type { PlannedChange } from "../workspace/planned-change.js";
 import type { WorkspacePorts } from "../workspace/workspace.js";
 import { type Arguments, oneOf } from "./arguments.js";
 import type { ChangeCommandPorts, ChangeSetting } from "./change-target.js";
+import { complainAboutConfigurations } from "./configurations.js";
 import { planJson, reportPlanText } from "./reporters/plan.js";
 import { EXIT, type ExitCode, painter, type Terminal, UsageError } from "./terminal.js";
 
@@ -18,13 +19,14 @@ export const EXIT_USAGE = `Exit 0: done, or nothing to do. 1: with --plan, there
 
 export async function carryOut(
   { target, whole, withoutDeletions }: PlannedChange,
-  { journals, lock }: ChangeSetting,
+  { journals, lock, workspace }: ChangeSetting,
   as: ApplyAs,
   values: Arguments["values"],
   terminal: Terminal,
   ports: WorkspacePorts & ChangeCommandPorts,
   signal: AbortSignal | undefined,
 ): Promise<ExitCode> {
+  complainAboutConfigurations(workspace, terminal, ports.today());
   const json = oneOf("format", values["format"], ["text", "json"]) === "json";
   const isPlan = values["plan"] === true;
   const deletes = values["delete"] === true;

@@ -8,7 +8,7 @@ import { describeProblem } from "../account/problem.js";
 import { AccountFiles } from "../workspace/account-files.js";
 import type { ChangePorts } from "../workspace/change-ports.js";
 import { accountToChange, openTarget, targetContext } from "../workspace/planned-change.js";
-import type { WorkspacePorts } from "../workspace/workspace.js";
+import { Workspace, type WorkspacePorts } from "../workspace/workspace.js";
 import type { Arguments } from "./arguments.js";
 import { AWS_FLAGS, AWS_USAGE, type AwsPorts, withAws } from "./aws-flags.js";
 import { shownPath } from "./discover.js";
@@ -49,6 +49,7 @@ export interface ChangeSetting {
   readonly target: AccountTarget;
   readonly journals: JournalStore;
   readonly lock: ApplyPorts["lock"];
+  readonly workspace: Workspace;
 }
 
 /**
@@ -72,7 +73,13 @@ export async function withTarget<T>(
   const account = accountToChange(files, path);
   const folder = dirname(path);
   const context = targetContext(account, folder, cwd);
-  const kept = { files, path, journals: ports.change.journals(folder), lock: ports.change.locks(folder) };
+  const kept = {
+    files,
+    path,
+    workspace: new Workspace(ports),
+    journals: ports.change.journals(folder),
+    lock: ports.change.locks(folder),
+  };
   const text = typeof values["target"] === "string" ? values["target"] : defaultTarget(folder, cwd);
   if (text === "aws" || text.startsWith("aws:")) {
     const profile = text.slice("aws:".length);

@@ -89,7 +89,7 @@ export function createPlans(session: Session): Plans {
     path,
     target,
     signal,
-    catalogue: workspace.catalogue,
+    workspace,
     allowLockOut: false,
     progress: (done: number, what: string) => report(`${done} ${what}`),
   });

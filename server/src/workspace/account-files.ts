@@ -19,6 +19,7 @@ type Sources = ReadonlyMap<string, string | undefined>;
 export const MAX_ACCOUNT_LENGTH = 100_000_000;
 
 export class AccountFiles {
+  readonly #paths = new Map<string, string>();
   readonly #accounts = new Map<string, { readonly read: ReadAccount; readonly sources: Sources }>();
   #given: ManagedPolicySource = NO_MANAGED_POLICIES;
   #observed: ManagedPolicySource = NO_MANAGED_POLICIES;
@@ -74,6 +75,11 @@ export class AccountFiles {
     return [...this.#read(path).sources.keys()];
   }
 
+  /** The path of a file that an account names, by how it is called to the user. */
+  pathOf(shown: string): string | undefined {
+    return this.#paths.get(shown);
+  }
+
   /** Forgets every account of which some file reads differently by now. */
   refresh(): void {
     for (const [path, { sources }] of this.#accounts) {
@@ -91,8 +97,10 @@ export class AccountFiles {
     const sources = new Map<string, string | undefined>();
     const look = (file: string): AccountText | undefined => {
       const text = this.ports.readFile(file);
+      const shown = this.shown(file);
       sources.set(file, text);
-      return text === undefined ? undefined : { file: this.shown(file), text };
+      this.#paths.set(shown, file);
+      return text === undefined ? undefined : { file: shown, text };
     };
     const text = look(path);
     const read =

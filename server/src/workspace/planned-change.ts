@@ -14,10 +14,10 @@ import { isRecordedTarget, recordedIdentity } from "../account/change/target-ide
 import { NO_ACCOUNT } from "../account/desired-account.js";
 import { readManagedPolicies } from "../account/managed-policies.js";
 import { describeProblem } from "../account/problem.js";
-import type { Catalogue } from "../catalogue/catalogue.js";
 import type { AccountFiles } from "./account-files.js";
 import type { ChangePorts, TargetContext } from "./change-ports.js";
 import { inspectDocument } from "./inspect-document.js";
+import type { Workspace } from "./workspace.js";
 
 export interface PlannedChange {
   readonly target: AccountTarget;
@@ -32,7 +32,8 @@ export interface ChangeQuestion {
   /** The account file. */
   readonly path: string;
   readonly target: AccountTarget;
-  readonly catalogue: Catalogue;
+  /** Documents are held to its checks. */
+  readonly workspace: Workspace;
   readonly allowLockOut: boolean;
   readonly signal?: AbortSignal;
   readonly progress?: (done: number, what: string) => void;
@@ -90,7 +91,7 @@ async function observe({ files, path, target, signal, progress }: ChangeQuestion
 }
 
 async function checked(
-  { target, files, catalogue, allowLockOut, signal }: ChangeQuestion,
+  { target, files, path, workspace, allowLockOut, signal }: ChangeQuestion,
   observed: Snapshot,
   account: Account | undefined,
   plan: (deletions: boolean) => PlannedAccount,
@@ -99,9 +100,12 @@ async function checked(
   const caller = await target.caller(signal === undefined ? {} : { signal });
   const check = (planned: PlannedAccount) =>
     checkPlan(planned, observed, account, {
-      catalogue,
+      catalogue: workspace.catalogue,
       managed: files.managedPolicies,
-      inspect: (text, kind, resourceType) => inspectDocument(text, kind, resourceType, catalogue),
+      inspect: (document) => {
+        const file = document.file === undefined ? undefined : files.pathOf(document.file);
+        return inspectDocument(document, file ?? path, workspace);
+      },
       caller,
       allowLockOut,
       restores,

@@ -6,6 +6,7 @@ import { checkPlan } from "../../../server/src/account/change/check-plan.js";
 import { planChanges } from "../../../server/src/account/change/plan-changes.js";
 import type { PublicAccessBlock } from "../../../server/src/account/change/snapshot-shape.js";
 import { inspectDocument } from "../../../server/src/workspace/inspect-document.js";
+import { Workspace } from "../../../server/src/workspace/workspace.js";
 import { realCatalogue } from "../../catalogue/real.js";
 import { type AccountFile, accountOf, observedAs } from "./accounts.js";
 
@@ -55,6 +56,16 @@ const table = JSON.parse(text, (_key, value) => DOCUMENTS[value] ?? value) as {
   readonly cases: readonly Case[];
 };
 
+const WORKSPACE = new Workspace({
+  catalogue: realCatalogue,
+  readFile: () => undefined,
+  parentFolder: () => undefined,
+  join: (folder, name) => `${folder}/${name}`,
+  relative: (_folder, path) => path,
+  listFiles: () => [],
+  today: () => "2026-11-22",
+});
+
 describe(table.about, () => {
   for (const {
     name,
@@ -77,7 +88,7 @@ describe(table.about, () => {
       const { plan } = checkPlan(planned, observed, account, {
         catalogue,
         managed: () => undefined,
-        inspect: (document, kind, type) => inspectDocument(document, kind, type, catalogue),
+        inspect: (document) => inspectDocument(document, undefined, WORKSPACE),
         caller,
         allowLockOut,
         restores,

@@ -12,6 +12,7 @@ import type { Difference } from "../semantic-diff.js";
 import { accountOfSnapshot } from "./account-of-snapshot.js";
 import { ATTACHED_POLICIES } from "./aws-limits.js";
 import { checkLockOut } from "./check-lock-out.js";
+import { documentId } from "./document-id.js";
 import { documentSize } from "./document-size.js";
 import {
   ATTACHED,
@@ -33,16 +34,26 @@ import type { Snapshot } from "./snapshot-shape.js";
 /** What the checks of policies say of a document. */
 export interface Inspection {
   /** What AWS would refuse it for. */
-  readonly errors: readonly string[];
+  readonly refused: readonly string[];
+  /** What the workspace makes an error of: sentences, with the name of the rule. */
+  readonly forbidden: readonly string[];
   /** Does it let everybody in, with nothing to narrow that? */
   readonly isPublic: boolean;
+}
+
+export interface DocumentToInspect {
+  readonly text: string;
+  readonly kind: PolicyKind;
+  /** As CloudFormation names it. */
+  readonly resourceType: string | undefined;
+  /** Where it stands, as the account calls the file; `undefined` for what is in none. */
+  readonly file: string | undefined;
 }
 
 export interface CheckPorts {
   readonly catalogue: Catalogue;
   readonly managed: ManagedPolicySource;
-  /** @param resourceType as CloudFormation names it */
-  readonly inspect: (text: string, kind: PolicyKind, resourceType: string | undefined) => Inspection;
+  readonly inspect: (document: DocumentToInspect) => Inspection;
   /** ARN of whoever carries the plan out, where that is known. */
   readonly caller: string | undefined;
   /** Is it wanted that people lose what it takes to undo the plan? Then it is told, and no obstacle. */
@@ -84,7 +95,7 @@ export function checkPlan(
     catalogue,
   );
   const problems = [
-    ...changes.flatMap((it) => documentProblems(it, observed, ports)),
+    ...changes.flatMap((it) => documentProblems(it, observed, file, ports)),
     ...quotaProblems(new Set(steps.map(({ about }) => about)), result),
     ...lockOut.map((it): PlanProblem => (ports.allowLockOut ? { ...it, severity: "warning" } : it)),
   ];
@@ -101,20 +112,23 @@ export function checkPlan(
 function documentProblems(
   { subject, part, after }: FactChange,
   observed: Snapshot,
-  { inspect }: CheckPorts,
+  account: Account | undefined,
+  { inspect, restores }: CheckPorts,
 ): readonly PlanProblem[] {
   if (after === undefined || !isDocument(part) || part.startsWith(VERSION)) return [];
   const isBucket = kindOf(subject) === "bucket";
   const kind: PolicyKind = part === TRUST ? "trust" : isBucket ? "resource" : "identity";
-  const { errors, isPublic } = inspect(after, kind, isBucket ? "AWS::S3::Bucket" : undefined);
+  const file = account?.documents.get(documentId(subject, part) ?? "")?.file;
+  const resourceType = isBucket ? "AWS::S3::Bucket" : undefined;
+  const { refused, forbidden, isPublic } = inspect({ text: after, kind, resourceType, file });
   const what = describeFact(subject, part);
-  const problems = errors.map(
-    (message): PlanProblem => ({
-      severity: "error",
-      about: subject,
-      message: `AWS would not take ${what}: ${message}`,
-    }),
-  );
+  // What is brought back was there before, whatever the checks say of it.
+  const severity = restores ? "warning" : "error";
+  const problem = (message: string): PlanProblem => ({ severity, about: subject, message });
+  const problems = [
+    ...refused.map((message) => problem(`AWS would not take ${what}: ${message}`)),
+    ...forbidden.map((message) => problem(`This workspace does not take ${what}: ${message}`)),
+  ];
   if (isPublic && part === BUCKET_POLICY) problems.push(publicProblem(subject, observed));
   if (part === TRUST && documentSize(after).dense > TRUST_POLICY)
     problems.push({

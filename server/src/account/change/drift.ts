@@ -2,20 +2,16 @@
  * Where an account as it was read is not as its file says, difference by difference, each with the file that says
  * otherwise. What would be done about it is a plan's to say.
  */
-import { type Account, inlineId } from "../account.js";
+import type { Account } from "../account.js";
+import { documentId } from "./document-id.js";
 import {
   BOUNDARY,
-  BUCKET_POLICY,
-  DOCUMENT,
   EXISTS,
   type FactChange,
   factOf,
-  INLINE,
   isDocument,
   policyName,
-  restOf,
   type SubjectId,
-  TRUST,
 } from "./facts.js";
 import { factsOfAccount } from "./facts-of-account.js";
 import { factsOfSnapshot } from "./facts-of-snapshot.js";
@@ -44,18 +40,11 @@ export function driftOf(account: Account, observed: Snapshot): readonly Differen
       return !isNew || part === EXISTS || isDocument(part);
     })
     .map((change) => {
-      const document = documentOf(change);
-      const file = (document && account.documents.get(document)?.file) ?? account.file;
       const { subject, part } = change;
+      const document = documentId(subject, part);
+      const file = (document && account.documents.get(document)?.file) ?? account.file;
       return { subject, part, words: wordsOf(change), document, file };
     });
-}
-
-function documentOf({ subject, part }: FactChange): string | undefined {
-  const inline = restOf(part, INLINE);
-  if (inline !== undefined) return inlineId(subject, inline);
-  if (part === DOCUMENT || part === BUCKET_POLICY) return subject;
-  return part === TRUST ? `${subject}/${TRUST}` : undefined;
 }
 
 function wordsOf({ subject, part, before, after }: FactChange): string {

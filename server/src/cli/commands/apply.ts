@@ -40,7 +40,6 @@ export async function applyCommand(
     const stopped = runsOf(records).filter(({ state }) => state === "unfinished");
     const question = {
       ...setting,
-      catalogue: ports.catalogue(),
       allowLockOut: values["allow-lock-out"] === true,
       ...(signal === undefined ? {} : { signal }),
       progress: (done: number, what: string) => terminal.progress?.(`${done} ${what} …`),

@@ -37,7 +37,6 @@ export async function rollbackCommand(
     const planned = await planRecover(
       {
         ...setting,
-        catalogue: ports.catalogue(),
         allowLockOut: values["allow-lock-out"] === true,
         ...(signal === undefined ? {} : { signal }),
         progress: (done, what) => terminal.progress?.(`${done} ${what} …`),
