@@ -129,8 +129,10 @@ function lintStatement(
     runner.runEach(rules.actionsOf(action.words, catalogue), action, statement, context);
   for (const action of statement.notActions)
     runner.runEach(rules.actionsOf(action.words, catalogue), action, statement, context);
-  for (const resource of statement.resources) runner.runEach(rules.resource, resource, statement, context);
-  for (const resource of statement.notResources) runner.runEach(rules.resource, resource, statement, context);
+  for (const list of [statement.resources, statement.notResources]) {
+    for (const resource of list)
+      if (resource.value !== "*") runner.runEach(rules.resource, resource, statement, context);
+  }
   for (const condition of statement.conditions)
     runner.runEach(rules.conditionsOf(condition, catalogue), condition, statement, context);
   for (const principal of statement.principals)

@@ -79,7 +79,7 @@ export interface Checks {
   statement?(statement: Statement, context: RuleContext): void;
   /** Each entry of `Action` and `NotAction`. */
   action?(action: ActionPattern, statement: Statement, context: RuleContext): void;
-  /** Each string of `Resource` and `NotResource`. */
+  /** Each string of `Resource` and `NotResource` that says more than `*`. */
   resource?(resource: StringNode, statement: Statement, context: RuleContext): void;
   /** Each operator–key pair. */
   condition?(condition: Condition, statement: Statement, context: RuleContext): void;

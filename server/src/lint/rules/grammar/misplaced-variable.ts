@@ -1,3 +1,4 @@
+import { ofWords } from "../../../policy/action-pattern.js";
 import type { Statement } from "../../../policy/policy.js";
 import type { KeyNode, StringNode } from "../../../syntax/tree.js";
 import { namesKey, variablesIn } from "../../each-variable.js";
@@ -18,7 +19,6 @@ export const misplacedVariable = defineRule({
 
   statement(statement, { report }) {
     for (const node of elsewhere(statement)) {
-      if (!node.value.includes("${")) continue;
       for (const { variable, at, text } of variablesIn(node)) {
         if (!variable.closed || !namesKey(variable)) continue;
         report({
@@ -30,13 +30,20 @@ export const misplacedVariable = defineRule({
   },
 });
 
-function* elsewhere(statement: Statement): Generator<StringNode | KeyNode> {
+/** Texts with a variable, except where AWS fills them. */
+function elsewhere(statement: Statement): readonly (StringNode | KeyNode)[] {
   const { sid, effect, actions, notActions, principals, notPrincipals, conditions } = statement;
-  if (sid !== undefined) yield sid;
-  if (effect !== undefined) yield effect;
-  for (const { node } of actions) yield node;
-  for (const { node } of notActions) yield node;
-  for (const { node } of principals) yield node;
-  for (const { node } of notPrincipals) yield node;
-  for (const { key } of conditions) yield key;
+  const found: (StringNode | KeyNode)[] = [];
+  const look = (node: StringNode | KeyNode | undefined) => {
+    if (node?.value.includes("${")) found.push(node);
+  };
+  look(sid);
+  look(effect);
+  for (const list of [actions, notActions])
+    for (const it of list) if (holdsVariable(it.words)) found.push(it.node);
+  for (const list of [principals, notPrincipals]) for (const { node } of list) look(node);
+  for (const { key } of conditions) look(key);
+  return found;
 }
+
+const holdsVariable = ofWords.answered(({ value }) => value.includes("${"));
