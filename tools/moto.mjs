@@ -68,7 +68,8 @@ async function startMoto() {
   const url = `http://127.0.0.1:${port}`;
   // Not a pipe: nobody reads while the suite runs, and a server that cannot write its log stands still.
   const log = openSync(LOG, "w");
-  const server = spawn(join(BIN, "moto_server"), ["-H", "127.0.0.1", "-p", String(port)], {
+  // Its own script knows only the path that it was installed at.
+  const server = spawn(join(BIN, "python"), ["-m", "moto.server", "-H", "127.0.0.1", "-p", String(port)], {
     stdio: ["ignore", log, log],
     // It must not pick up anything of this computer.
     env: { ...process.env, AWS_ACCESS_KEY_ID: "none", AWS_SECRET_ACCESS_KEY: "none" },

@@ -26,7 +26,10 @@ const allow = (action: string) => ({
 /** The account of the stand-in, otherwise. */
 const WANTED = {
   account: "111122223333",
-  policies: { read: { document: allow("s3:Get*"), path: "/team/" }, write: allow("s3:PutObject") },
+  policies: {
+    read: { document: allow("s3:Get*"), path: "/team/", tags: { stage: "new" } },
+    write: allow("s3:PutObject"),
+  },
   groups: { readers: { path: "/team/", policies: ["read", "write"] } },
   users: {
     ana: { tags: { team: "red" } },
@@ -169,6 +172,17 @@ describe("an apply to AWS", () => {
     same(standIn.state.now, ACCOUNT);
     await lock.release();
     await done("apply", "--yes", "--delete");
+  });
+
+  it("leaves tags of policies alone where they may not be read", async () => {
+    standIn.fail({ fault: "denied", operation: "ListPolicyTags", times: 99 });
+    const { out } = await aws("apply", "--plan");
+    assert.match(out, /The tags of the policy `read` are not known here, and are left alone/);
+    assert.doesNotMatch(out, /Tag policy `read`|Untag|tag `owner`/);
+    await done("apply", "--yes", "--delete");
+    assert.deepEqual(standIn.state.now.Policies.find((it) => it.PolicyName === "read")?.Tags, [
+      { Key: "owner", Value: "data" },
+    ]);
   });
 
   it("makes nothing twice when answers are lost and what is read is old", async () => {

@@ -3,6 +3,7 @@ import {
   type AttachedPermissionsBoundary,
   GetAccountAuthorizationDetailsCommand,
   type GetAccountAuthorizationDetailsCommandOutput,
+  ListPolicyTagsCommand,
   ListRolesCommand,
   type ListRolesCommandOutput,
   type GroupDetail as SdkGroup,
@@ -12,7 +13,7 @@ import {
   type Tag as SdkTag,
   type UserDetail as SdkUser,
 } from "@aws-sdk/client-iam";
-import type { IamCall } from "../account/change/api-call.js";
+import type { IamCall, Tag } from "../account/change/api-call.js";
 import { isPolicyOfAws, policyName } from "../account/change/facts.js";
 import type {
   GroupDetail,
@@ -23,6 +24,7 @@ import type {
 } from "../account/change/snapshot-shape.js";
 import { decodedDocument } from "../account/change/snapshot-text.js";
 import { type CallOptions, TargetError } from "../account/change/target.js";
+import { eachAtOnce } from "./at-once.js";
 import { type Clients, call } from "./clients.js";
 import { iamCommand } from "./iam-commands.js";
 
@@ -52,6 +54,8 @@ export async function readDetails(clients: Clients, options: ReadOptions): Promi
     );
   }
   const extra = await roleExtras(clients, options);
+  const own = policies.filter(({ Arn }) => !isPolicyOfAws(Arn)).map(({ Arn }) => Arn);
+  const tagsOf = await policyTags(clients, own, options);
   const used = new Set(
     [...users, ...groups, ...roles].flatMap((it) => [
       ...it.AttachedManagedPolicies.map(({ PolicyArn }) => PolicyArn),
@@ -64,7 +68,9 @@ export async function readDetails(clients: Clients, options: ReadOptions): Promi
     UserDetailList: users,
     GroupDetailList: groups,
     RoleDetailList: roles.map((role) => ({ ...role, ...extra.get(role.RoleName) })),
-    Policies: policies.filter(({ Arn }) => !isPolicyOfAws(Arn) || used.has(Arn)),
+    Policies: policies
+      .filter(({ Arn }) => !isPolicyOfAws(Arn) || used.has(Arn))
+      .map((policy) => ({ ...policy, ...known({ Tags: tagsOf.get(policy.Arn) }) })),
   };
 }
 
@@ -131,6 +137,35 @@ async function roleExtras(
     throw error;
   }
   return extras;
+}
+
+/** What the details leave out of policies, by ARN; nothing where it may not be read. */
+async function policyTags(
+  clients: Clients,
+  arns: readonly string[],
+  options: ReadOptions,
+): Promise<ReadonlyMap<string, readonly Tag[]>> {
+  const found = new Map<string, readonly Tag[]>();
+  const read = async (PolicyArn: string) => {
+    try {
+      // A page holds more tags than a policy may have.
+      const send = (sending: object) =>
+        clients.iam.read().send(new ListPolicyTagsCommand({ PolicyArn }), sending);
+      const answer = await call(clients, { service: "iam", operation: "ListPolicyTags", send }, options);
+      found.set(PolicyArn, tags(answer.Tags));
+      options.progress?.(found.size, "policies with their tags");
+    } catch (error) {
+      // It may have been deleted meanwhile.
+      if (!(error instanceof TargetError && error.kind === "absent")) throw error;
+    }
+  };
+  try {
+    await eachAtOnce(arns, read);
+  } catch (error) {
+    if (error instanceof TargetError && error.kind === "denied") return new Map();
+    throw error;
+  }
+  return found;
 }
 
 function userDetail(it: SdkUser): UserDetail {

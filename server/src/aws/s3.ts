@@ -10,13 +10,11 @@ import {
 import type { S3Call } from "../account/change/api-call.js";
 import type { PublicAccessBlock, Snapshot } from "../account/change/snapshot-shape.js";
 import { type CallOptions, TargetError } from "../account/change/target.js";
+import { eachAtOnce } from "./at-once.js";
 import { type Clients, call } from "./clients.js";
 import type { ReadOptions } from "./iam.js";
 
 type Buckets = Pick<Snapshot, "BucketPolicies" | "PublicAccessBlocks" | "UnreadableBuckets">;
-
-/** Buckets are asked one by one; so many at a time. */
-const AT_ONCE = 8;
 
 /** A bucket that may not be read is named with the reason, and does not keep the others from being read. */
 export async function readBuckets(clients: Clients, options: ReadOptions): Promise<Buckets> {
@@ -32,23 +30,19 @@ export async function readBuckets(clients: Clients, options: ReadOptions): Promi
   const blocks = new Map<string, PublicAccessBlock>();
   const unreadable = new Map<string, string>();
   let done = 0;
-  const left = [...names];
-  const work = async () => {
-    for (let bucket = left.shift(); bucket !== undefined; bucket = left.shift()) {
-      try {
-        policies.set(bucket, (await bucketPolicy(clients, bucket, options)) ?? null);
-        const block = await publicAccessBlock(clients, bucket, options);
-        if (block !== undefined) blocks.set(bucket, block);
-      } catch (error) {
-        if (!(error instanceof TargetError) || error.kind === "cancelled" || error.kind === "credentials")
-          throw error;
-        // It may have been deleted meanwhile.
-        if (error.code !== "NoSuchBucket") unreadable.set(bucket, error.message);
-      }
-      options.progress?.(++done, "buckets");
+  await eachAtOnce(names, async (bucket) => {
+    try {
+      policies.set(bucket, (await bucketPolicy(clients, bucket, options)) ?? null);
+      const block = await publicAccessBlock(clients, bucket, options);
+      if (block !== undefined) blocks.set(bucket, block);
+    } catch (error) {
+      if (!(error instanceof TargetError) || error.kind === "cancelled" || error.kind === "credentials")
+        throw error;
+      // It may have been deleted meanwhile.
+      if (error.code !== "NoSuchBucket") unreadable.set(bucket, error.message);
     }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+    options.progress?.(++done, "buckets");
+  });
   return {
     BucketPolicies: sorted(policies),
     PublicAccessBlocks: sorted(blocks),

@@ -95,6 +95,7 @@ export const ACCOUNT: Snapshot = {
           CreateDate: CREATED,
         },
       ],
+      Tags: [{ Key: "owner", Value: "data" }],
     },
     {
       PolicyName: "ReadOnlyAccess",

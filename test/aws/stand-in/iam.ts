@@ -75,6 +75,13 @@ const READS: Readonly<Record<string, Read>> = {
   }),
   SimulatePrincipalPolicy: simulation,
   SimulateCustomPolicy: simulation,
+  // As in https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicyTags.html
+  ListPolicyTags: ({ seen }, { PolicyArn }) => {
+    const policy = seen.Policies.find(({ Arn }) => Arn === PolicyArn);
+    return policy === undefined
+      ? { status: 404, code: "NoSuchEntity", message: `Policy ${PolicyArn} was not found.` }
+      : { Tags: policy.Tags ?? [], IsTruncated: false };
+  },
   ListRoles: ({ seen }) => ({
     Roles: seen.RoleDetailList.map(({ RolePolicyList, AttachedManagedPolicies, Tags, ...role }) => ({
       ...role,
