@@ -398,6 +398,61 @@ describe("iam-policy diff", () => {
     assert.equal((await cli("diff", "less.json", "old.json", "--no-new-access")).code, 1);
   });
 
+  it("compares documents of several policies one by one", async () => {
+    const role = (action: string) => ({
+      Type: "AWS::IAM::ManagedPolicy",
+      Properties: { PolicyDocument: allow(action) },
+    });
+    write("old-template.json", { Resources: { A: role("s3:GetObject"), B: role("sqs:SendMessage") } });
+    write("new-template.json", {
+      Resources: { New: role("sns:Publish"), B: role("sqs:ReceiveMessage"), A: role("s3:GetObject") },
+    });
+    const { code, out } = await cli("diff", "old-template.json", "new-template.json");
+    assert.equal(code, 1);
+    assert.deepEqual(
+      out.split("\n").filter((line) => !line.includes("→")),
+      [
+        "/Resources/B/Properties/PolicyDocument",
+        "  anyone with this policy",
+        "    + gains sqs:ReceiveMessage",
+        "    - loses sqs:SendMessage",
+        "",
+        "/Resources/New/Properties/PolicyDocument",
+        "  anyone with this policy",
+        "    + gains sns:Publish",
+        "",
+      ],
+    );
+    const json = JSON.parse(
+      (await cli("diff", "old-template.json", "new-template.json", "--format", "json")).out,
+    );
+    assert.deepEqual(
+      json.differences.map((it: { policy: string; change: string }) => `${it.change} ${it.policy}`),
+      ["gained B", "lost B", "gained New"].map((it) =>
+        it.replace(/(\w+)$/, "/Resources/$1/Properties/PolicyDocument"),
+      ),
+    );
+    assert.deepEqual(json.summary, { gained: 2, lost: 1 });
+  });
+
+  it("tells policies of a list apart by what they say, and says which it cannot tell apart", async () => {
+    write("old-list.json", [allow("s3:GetObject"), allow("sqs:SendMessage")]);
+    write("turned.json", [allow("sqs:SendMessage"), allow("s3:GetObject")]);
+    write("longer.json", [allow("sns:Publish"), allow("s3:GetObject"), allow("sqs:SendMessage")]);
+    write("other.json", [allow("s3:GetObject"), allow("sqs:Receive*"), allow("sns:Publish")]);
+    assert.equal((await cli("diff", "old-list.json", "turned.json")).code, 0);
+    const longer = await cli("diff", "old-list.json", "longer.json");
+    assert.match(longer.out, /^\/0\n {2}anyone with this policy\n {4}\+ gains sns:Publish\n/);
+    const other = await cli("diff", "old-list.json", "other.json");
+    assert.equal(other.code, 2);
+    assert.match(other.err, /other\.json: `\/1` is left out: which policy .* cannot be told\./);
+    const computed = { Effect: "Allow", Action: { Ref: "Action" }, Resource: "*" };
+    write("filled.json", { A: { Version: "2012-10-17", Statement: [computed] } });
+    write("written.json", { A: allow("s3:GetObject") });
+    const filled = await cli("diff", "filled.json", "written.json");
+    assert.match(filled.err, /`\/A` is left out: a template fills in a part of it/);
+  });
+
   it("refuses what it cannot compare", async () => {
     writeFileSync(join(folder, "torn.json"), '{"Statement": [{"Effect": "Allow" "Action": "*"}]}');
     for (const [args, message] of [

@@ -309,6 +309,27 @@ describe("questions about accounts", () => {
     await client.connection.sendNotification("textDocument/didClose", { textDocument: { uri: ANALYST } });
   });
 
+  it("compares every policy of a document that holds several", async () => {
+    const uri = `${ANALYST.slice(0, ANALYST.lastIndexOf("/"))}/several.md`;
+    const policyOf = (action: string) =>
+      `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"${action}","Resource":"*"}]}`;
+    const fence = (action: string) => `\`\`\`json\n${policyOf(action)}\n\`\`\`\n`;
+    const document = (...actions: readonly string[]) => actions.map(fence).join("\nand\n\n");
+    client.open(uri, document("s3:GetObject", "sqs:SendMessage"), "markdown");
+    const against = { texts: { [uri]: document("s3:GetObject", "sqs:ReceiveMessage") } };
+    const diff = await ask("iamPolicy/diff", { uri, against });
+    assert.ok(diff.ok && diff.gained === 1 && diff.lost === 1, JSON.stringify(diff));
+    assert.match(
+      diff.document,
+      /^## `\/1`\n\n### anyone with this policy\n\n- \*\*gains\*\* `sqs:SendMessage`/m,
+    );
+    assert.doesNotMatch(diff.document, /s3:GetObject/);
+    const broken = { texts: { [uri]: document("s3:GetObject", 'sqs:"Receive') } };
+    const refused = await ask("iamPolicy/diff", { uri, against: broken });
+    assert.ok(!refused.ok && /AWS would not take/.test(refused.message), JSON.stringify(refused));
+    await client.connection.sendNotification("textDocument/didClose", { textDocument: { uri } });
+  });
+
   it("compares with texts that are given, and says of which files an account is made", async () => {
     const made = await ask("iamPolicy/sources", { uri: ACCOUNT });
     assert.ok(made.includes(ACCOUNT) && made.includes(ANALYST));

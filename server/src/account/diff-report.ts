@@ -9,23 +9,55 @@ export interface DiffHeading {
   readonly after: string;
 }
 
+/** Differences that belong together. */
+export interface DiffSection {
+  /** What they are about; `undefined` where there is one thing alone. */
+  readonly about: string | undefined;
+  readonly differences: readonly Difference[];
+}
+
+/** @param notes what is not compared, each in a sentence */
 export function diffMarkdown(
-  differences: readonly Difference[],
+  sections: readonly DiffSection[],
   { title, before, after }: DiffHeading,
   catalogue: Catalogue,
+  notes: readonly string[] = [],
 ): string {
   const intro = [`# ${title}`, "", `From ${before} to ${after}, by what the policies mean.`, ""];
-  return [...intro, accessMarkdown(differences, catalogue, "## "), ""].join("\n");
+  const found = sections.filter(({ differences }) => differences.length > 0);
+  const lines = found.flatMap(({ about, differences }) =>
+    about === undefined
+      ? callerSections(differences, catalogue, "## ")
+      : [`## \`${about}\``, "", ...callerSections(differences, catalogue, "### ")],
+  );
+  const more = notes.length === 0 ? [] : [...notes.map((it) => `- ${it}`), ""];
+  return [
+    ...intro,
+    ...(found.length === 0 ? [NOTHING, ""] : lines),
+    ...more,
+    ...(found.length === 0 ? [] : [CLOSING, ""]),
+  ].join("\n");
+}
+
+const NOTHING = "No difference in access was found.";
+const CLOSING = [
+  "---",
+  "",
+  "Every difference is shown by a request that both sides have decided, and decided differently. That nothing else is named is strong evidence and no proof.",
+].join("\n");
+
+export function accessMarkdown(differences: readonly Difference[], catalogue: Catalogue): string {
+  if (differences.length === 0) return NOTHING;
+  return [...callerSections(differences, catalogue, "### "), CLOSING].join("\n");
 }
 
 /** @param level of the headings, one for each caller */
-export function accessMarkdown(
+function callerSections(
   differences: readonly Difference[],
   catalogue: Catalogue,
-  level: "## " | "### " = "### ",
-): string {
-  if (differences.length === 0) return "No difference in access was found.";
-  const sections = byCallers(differences).flatMap(({ who, differences: own }) => {
+  level: "## " | "### ",
+): readonly string[] {
+  return byCallers(differences).flatMap(({ who, differences: own }) => {
     const lines = (["gained", "lost"] as const).flatMap((change) =>
       changeLines(
         own.filter((it) => it.change === change),
@@ -34,9 +66,6 @@ export function accessMarkdown(
     );
     return [`${level}${who}`, "", ...lines, ""];
   });
-  const closing =
-    "Every difference is shown by a request that both sides have decided, and decided differently. That nothing else is named is strong evidence and no proof.";
-  return [...sections, "---", "", closing].join("\n");
 }
 
 /** Beyond so many differences of one caller, the rest is named without its requests. */

@@ -1,6 +1,7 @@
 /** Reads an account from a text, whichever of the two forms it has; other outputs of AWS are named as what they are. */
+import { looksLikePolicy } from "../policy/policy.js";
 import { parseDocument } from "../syntax/document.js";
-import { memberOf, type ObjectNode } from "../syntax/tree.js";
+import { memberOf, type ObjectNode, type ValueNode } from "../syntax/tree.js";
 import type { ManagedPolicySource } from "./account-builder.js";
 import {
   type AccountText,
@@ -25,6 +26,15 @@ export function readAccount(
   }
   if (root?.type === "object" && isSnapshot(root)) return readSnapshot(source.file, tree, managed);
   return readDesiredAccount(source.file, tree, readFile, managed);
+}
+
+/** Is the text an account, whatever is wrong with it? */
+export function isAccount(root: ValueNode | undefined): boolean {
+  if (root?.type !== "object" || looksLikePolicy(root)) return false;
+  // Access tests name their account too.
+  return (
+    isSnapshot(root) || (memberOf(root, "account") !== undefined && memberOf(root, "tests") === undefined)
+  );
 }
 
 function isSnapshot(root: ObjectNode): boolean {

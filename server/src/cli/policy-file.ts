@@ -1,12 +1,35 @@
-/** The policy that a file named on the command line is. */
+/** The policy that a file named on the command line is, or the policies that are in it. */
 import { resolve } from "node:path";
 import { type AccountProblem, describeProblem } from "../account/problem.js";
+import { isAccount } from "../account/read-account.js";
 import { readDocumentText } from "../account/read-document.js";
 import { looksLikePolicy, type Policy } from "../policy/policy.js";
 import { languageOf, parseDocument } from "../syntax/document.js";
+import { pathAt, toPointer } from "../syntax/tree.js";
 import { MAX_LENGTH } from "../workspace/analysis.js";
+import { type DocumentPolicies, documentPolicies } from "../workspace/document-policies.js";
 import { readTextFile, sizeOf } from "./read-text.js";
 import { type Terminal, UsageError } from "./terminal.js";
+
+/**
+ * The policies in a file; `undefined` where there are none, and for an account, which is more than its policies.
+ * @throws UsageError for a policy that AWS would not take
+ */
+export function readPolicies(file: string, { cwd }: Terminal): DocumentPolicies | undefined {
+  const path = resolve(cwd, file);
+  if (sizeOf(path, file) > MAX_LENGTH) return undefined;
+  const found = documentPolicies(readTextFile(path, file), languageOf(file));
+  if (found.policies.length === 0 || isAccount(found.root)) return undefined;
+  for (const policy of found.policies) {
+    const problem = found.problemIn(policy);
+    if (problem === undefined) continue;
+    const pointer = toPointer(pathAt(found.root, problem));
+    throw new UsageError(
+      `${file}${pointer === "" ? "" : ` ${pointer}`}: AWS would not take this policy: ${problem.code}. Repair it with \`iam-policy lint --fix\`.`,
+    );
+  }
+  return found;
+}
 
 /**
  * The policy that a file is; `undefined` where it is something else.

@@ -5,13 +5,11 @@
 import type { Account } from "../../account/account.js";
 import { accountAround, callersOf, type LonePolicy } from "../../account/lone-policy.js";
 import { type AccountProblem, describeProblem } from "../../account/problem.js";
-import { findPolicies } from "../../policy/find-policies.js";
+import { isAccount } from "../../account/read-account.js";
 import { detectKind } from "../../policy/kind.js";
-import { looksLikePolicy } from "../../policy/policy.js";
 import { languageOf, parseDocument } from "../../syntax/document.js";
-import { contains } from "../../syntax/span.js";
-import { pathAt, toPointer } from "../../syntax/tree.js";
 import type { Refusal, SimulateParams } from "../account-questions.js";
+import { documentPolicies, pointerOfPolicy } from "../document-policies.js";
 import type { FileState } from "../file-state.js";
 import { pathOf } from "../file-uri.js";
 
@@ -26,7 +24,7 @@ export type AskedAccount =
   | Refusal;
 
 export function askedAccount(now: FileState, { uri, account, policy }: SimulateParams): AskedAccount {
-  const named = account ?? (uri !== undefined && isAccount(now, uri) ? uri : undefined);
+  const named = account ?? (uri !== undefined && holdsAccount(now, uri) ? uri : undefined);
   if (named !== undefined) return accountAt(now, named);
   if (uri === undefined) return refuse("Open a policy or an account, or name one.");
   const found = lonePolicy(now, uri, policy);
@@ -48,15 +46,8 @@ export function accountAt(now: FileState, uri: string): AskedAccount {
   return { ok: true, account, problems: [...now.problems, ...problems], lone: undefined };
 }
 
-/** Is the text an account, whatever is wrong with it? */
-export function isAccount(now: FileState, uri: string): boolean {
-  const text = now.readUri(uri);
-  const { root } = parseDocument(text ?? "", "jsonc").tree;
-  if (root?.type !== "object" || looksLikePolicy(root)) return false;
-  const keys = new Set(root.members.map(({ key }) => key.value));
-  return (
-    (keys.has("account") && !keys.has("tests")) || keys.has("UserDetailList") || keys.has("RoleDetailList")
-  );
+export function holdsAccount(now: FileState, uri: string): boolean {
+  return isAccount(parseDocument(now.readUri(uri) ?? "", "jsonc").tree.root);
 }
 
 /** @param index which of the document's policies */
@@ -68,22 +59,19 @@ export function lonePolicy(
   const text = now.readUri(uri);
   if (text === undefined) return refuse("There is no such file, or it cannot be read.");
   const shown = now.shownUri(uri);
-  const { tree } = parseDocument(text, languageOf(decodeURIComponent(uri)));
-  const document = findPolicies(tree.root)[index];
+  const all = documentPolicies(text, languageOf(decodeURIComponent(uri)));
+  const document = all.policies[index];
   if (document === undefined) return refuse(`${shown} holds no policy.`);
-  // What is wrong elsewhere in a document of several texts is no matter of this one.
-  const [problem] = [tree, ...(tree.embedded ?? [])].flatMap(({ problems }) =>
-    problems.filter((it) => tree.isHolder === undefined || contains(document.node, it)),
-  );
-  if (problem !== undefined) {
-    return refuse(
-      `AWS would not take ${shown} (${problem.code}): repair it first, for example with Fix All.`,
-    );
-  }
+  const problem = all.problemIn(document);
+  if (problem !== undefined) return refuse(brokenPolicy(shown, problem.code));
   const kind = now.opened(uri)?.kinds?.[index] ?? detectKind(document, { path: shown }).kind;
   const name = shown.slice(shown.lastIndexOf("/") + 1).replace(/\.[a-z0-9]+$/i, "");
-  const pointer = toPointer(pathAt(tree.root, document.node));
+  const pointer = pointerOfPolicy(all, document);
   return { ok: true, lone: { name, file: shown, pointer, kind, document } };
+}
+
+export function brokenPolicy(shown: string, code: string): string {
+  return `AWS would not take ${shown} (${code}): repair it first, for example with Fix All.`;
 }
 
 export function refuse(message: string): Refusal {

@@ -12,7 +12,6 @@ import {
 } from "../../account/access-check-report.js";
 import { type AccessCheck, runAccessCheck } from "../../account/run-access-check.js";
 import { findPolicies } from "../../policy/find-policies.js";
-import { isFilledInLater } from "../../policy/intrinsic.js";
 import type { Policy, Statement } from "../../policy/policy.js";
 import { languageOf, parseDocument } from "../../syntax/document.js";
 import type { Desk } from "../account-desk.js";
@@ -24,7 +23,8 @@ import type {
   Place,
   Refusal,
 } from "../account-questions.js";
-import { counterpart, type DocumentPolicies } from "../counterpart.js";
+import { counterpart } from "../counterpart.js";
+import { type DocumentPolicies, documentPolicies, isTemplate } from "../document-policies.js";
 import type { FileState } from "../file-state.js";
 import { lonePolicy, refuse } from "./asked-account.js";
 
@@ -78,7 +78,7 @@ type Written = ReturnType<typeof lonePolicy>;
 /** A policy that is written out: of what a template fills in, nobody can tell here what it gives. */
 function written(state: FileState, uri: string, index: number | undefined): Written {
   const found = lonePolicy(state, uri, index);
-  return found.ok && isFilledInLater(found.lone.document.node) ? refuse(FILLED_IN_LATER) : found;
+  return found.ok && isTemplate(found.lone.document) ? refuse(FILLED_IN_LATER) : found;
 }
 
 const FILLED_IN_LATER =
@@ -136,8 +136,7 @@ function olderVersion(
 }
 
 function policiesIn(state: FileState, uri: string): DocumentPolicies {
-  const { root } = parseDocument(state.readUri(uri) ?? "", languageOf(decodeURIComponent(uri))).tree;
-  return { root, policies: findPolicies(root) };
+  return documentPolicies(state.readUri(uri) ?? "", languageOf(decodeURIComponent(uri)));
 }
 
 function givingStatements(

@@ -15,7 +15,7 @@ import type {
   SimulateParams,
 } from "../account-questions.js";
 import { pathOf } from "../file-uri.js";
-import { isAccount } from "./asked-account.js";
+import { holdsAccount } from "./asked-account.js";
 import {
   askedQuestion,
   callersFor,
@@ -102,7 +102,7 @@ function accountsFor({ now, files }: Desk, uri: string | undefined): readonly Ac
     .filter((path) => ACCESS_TEST_FILE.test(path))
     .flatMap((path) => now.files.accountPathOf(path) ?? []);
   const named = paths.filter((path) => /[\\/]/.test(path) && path.endsWith(ACCOUNT_FILE));
-  const active = uri !== undefined && isAccount(now, uri) ? [pathOf(uri)] : [];
+  const active = uri !== undefined && holdsAccount(now, uri) ? [pathOf(uri)] : [];
   const own = uri === undefined ? undefined : now.shownUri(uri);
   const choices = [...new Set([...active, ...named, ...byTests])].flatMap(
     (path): readonly AccountChoice[] => {

@@ -3,7 +3,7 @@ import { ACCESS_TEST_FILE } from "../../account/access-test.js";
 import type { Desk } from "../account-desk.js";
 import type { SourcesParams } from "../account-questions.js";
 import { pathOf } from "../file-uri.js";
-import { isAccount } from "./asked-account.js";
+import { holdsAccount } from "./asked-account.js";
 
 export function sources(desk: Desk, { uri, texts }: SourcesParams): readonly string[] {
   const state = texts === undefined ? desk.now : desk.other({ texts });
@@ -11,7 +11,7 @@ export function sources(desk: Desk, { uri, texts }: SourcesParams): readonly str
   if (path === undefined) return [uri];
   const account = ACCESS_TEST_FILE.test(path)
     ? state.files.accountPathOf(path)
-    : isAccount(state, uri) || isAccount(desk.now, uri)
+    : holdsAccount(state, uri) || holdsAccount(desk.now, uri)
       ? path
       : undefined;
   const found = [path, ...(account === undefined ? [] : state.files.sources(account))];

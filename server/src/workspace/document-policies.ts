@@ -1,0 +1,39 @@
+/** The policies of a document, each with what AWS would not take about it. What they mean is not asked. */
+import { findPolicies } from "../policy/find-policies.js";
+import { isFilledInLater } from "../policy/intrinsic.js";
+import type { Policy } from "../policy/policy.js";
+import { type Language, parseDocument } from "../syntax/document.js";
+import { contains, type Span } from "../syntax/span.js";
+import { type Path, pathAt, toPointer, type ValueNode } from "../syntax/tree.js";
+
+export interface DocumentPolicies {
+  readonly root: ValueNode | undefined;
+  readonly policies: readonly Policy[];
+  /** The first mistake that makes AWS refuse the policy. */
+  problemIn(policy: Policy): (Span & { readonly code: string }) | undefined;
+}
+
+export function documentPolicies(text: string, language: Language): DocumentPolicies {
+  const { tree } = parseDocument(text, language);
+  const problems = [tree, ...(tree.embedded ?? [])].flatMap((it) => it.problems);
+  return {
+    root: tree.root,
+    policies: findPolicies(tree.root),
+    // What is wrong elsewhere in a document of several texts is no matter of this one.
+    problemIn: ({ node }) => problems.find((it) => tree.isHolder === undefined || contains(node, it)),
+  };
+}
+
+/** The steps that lead to a policy in its document. */
+export function pathOfPolicy({ root }: Pick<DocumentPolicies, "root">, { node }: Policy): Path {
+  return pathAt(root, node);
+}
+
+export function pointerOfPolicy(document: Pick<DocumentPolicies, "root">, policy: Policy): string {
+  return toPointer(pathOfPolicy(document, policy));
+}
+
+/** Does a template fill in a part of the policy when it is deployed? What it gives then cannot be told. */
+export function isTemplate({ node }: Policy): boolean {
+  return isFilledInLater(node);
+}
