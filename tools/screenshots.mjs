@@ -1,8 +1,11 @@
-// `npm run screenshots`: takes the pictures of docs/images in the real editor, on a copy of examples/workspace.
+// `npm run screenshots`: takes the pictures of docs/images in the real editor, on a copy of examples/workspace. Those of
+// the README's story are the ones that its test takes: `test/extension/story.test.ts`.
 
 import { execFileSync } from "node:child_process";
 import {
+  copyFileSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -18,29 +21,11 @@ import { exitWith, Trouble } from "./trouble.mjs";
 import { startCodeServer } from "./vscode/code-server.mjs";
 import { goTo, openFile, openWorkbench, runCommand } from "./vscode/drive.mjs";
 import { openBrowser } from "./vscode/open-browser.mjs";
+import { PICTURES, runExtensionTests } from "./vscode/run-extension-tests.mjs";
+import { SETTINGS } from "./vscode/settings.mjs";
 
 const IMAGES = resolve("docs/images");
 const LARGEST = 200_000;
-const SETTINGS = {
-  "security.workspace.trust.enabled": false,
-  "telemetry.telemetryLevel": "off",
-  "workbench.startupEditor": "none",
-  "workbench.colorTheme": "Default Light Modern",
-  "workbench.activityBar.location": "hidden",
-  "workbench.layoutControl.enabled": false,
-  "window.commandCenter": false,
-  "editor.minimap.enabled": false,
-  "editor.stickyScroll.enabled": false,
-  "editor.fontSize": 14,
-  "breadcrumbs.enabled": false,
-  "problems.defaultViewMode": "tree",
-  "files.autoSave": "off",
-  "git.enabled": false,
-  "extensions.ignoreRecommendations": true,
-  "testing.openTesting": "neverOpen",
-  "testing.automaticallyOpenTestResults": "neverOpen",
-};
-
 const POLICY = "engineer_access.json";
 const BEFORE_THE_COMMA = '"iam:GetAccessKeyLastUsed"';
 const RETIRED = '"aws-portal:ViewAccount"';
@@ -94,11 +79,43 @@ const SCENES = [
   { name: "matrix", folder: "corrected", play: showTheMatrix },
 ];
 
+/** What the README shows of the story. */
+const STORY = [
+  "scaffold",
+  "repair",
+  "simulate",
+  "matrix",
+  "access-tests",
+  "snapshot-plan",
+  "snapshot-roll-back",
+];
+
 await main().catch(exitWith);
 
 async function main() {
   prepare();
   mkdirSync(IMAGES, { recursive: true });
+  const wanted = process.argv.slice(2);
+  const isWanted = (name) => wanted.length === 0 || wanted.includes(name);
+  if (isWanted("story")) await tellTheStory();
+  const scenes = SCENES.filter(({ name }) => isWanted(name));
+  if (scenes.length > 0) await playScenes(scenes);
+}
+
+async function tellTheStory() {
+  const { host, tests } = await runExtensionTests(/story\.test\.ts$/);
+  const failed = tests.filter(({ error }) => error !== undefined);
+  if (failed.length > 0) throw new Trouble(failed.map(({ title, error }) => `${title}\n${error}`).join("\n"));
+  for (const name of STORY) {
+    const taken = join(PICTURES, `${name}.png`);
+    if (!existsSync(taken)) throw new Trouble(`There is no picture of the step ${name} (${host}).`);
+    const path = join(IMAGES, `story-${name}.png`);
+    copyFileSync(taken, path);
+    weigh(path);
+  }
+}
+
+async function playScenes(scenes) {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "iam-policy-pictures-")));
   const workspace = join(folder, "workspace");
   cpSync("examples/workspace", workspace, { recursive: true });
@@ -106,9 +123,7 @@ async function main() {
   try {
     const { page, close } = await openBrowser();
     try {
-      const wanted = process.argv.slice(2);
-      for (const { name, folder: inside, play } of SCENES) {
-        if (wanted.length > 0 && !wanted.includes(name)) continue;
+      for (const { folder: inside, play } of scenes) {
         const extensionDevelopmentPath = server.remote(resolve("."));
         await openWorkbench(page, server.address(join(workspace, inside), { extensionDevelopmentPath }));
         await quiet(page);
@@ -357,6 +372,10 @@ async function picture(page, name) {
   await page.waitForTimeout(1_500);
   const path = join(IMAGES, `${name}.png`);
   await page.screenshot({ path, caret: "hide" });
+  weigh(path);
+}
+
+function weigh(path) {
   const { size } = statSync(path);
   if (size > LARGEST) throw new Trouble(`${path} has ${size} bytes, more than ${LARGEST}.`);
   console.log(`${path} (${Math.ceil(size / 1000)} kB)`);

@@ -61,6 +61,17 @@ export async function eventually<T>(look: () => T | Promise<T>, holds: (it: T) =
   }
 }
 
+/**
+ * A picture of the editor as it is now, which has to show the text; see `tools/vscode/camera.mjs`. Desktop VS Code has no
+ * page that one could be taken of, and whoever runs the tests there says so.
+ */
+export async function picture(name: string, text: string): Promise<void> {
+  const camera = process.env["IAM_POLICY_TEST_CAMERA"];
+  if (camera === undefined) return;
+  const response = await fetch(`${camera}${name}`, { method: "POST", body: text });
+  if (!response.ok) throw new Error(await response.text());
+}
+
 /** Lets everybody who might still have something to say say it. */
 export function settled(): Promise<void> {
   return pause(QUIET);

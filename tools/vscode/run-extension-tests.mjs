@@ -14,8 +14,10 @@ import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import { globSync } from "../glob.mjs";
 import { Trouble } from "../trouble.mjs";
+import { openCamera } from "./camera.mjs";
 import { startCodeServer } from "./code-server.mjs";
 import { openBrowser } from "./open-browser.mjs";
+import { SETTINGS } from "./settings.mjs";
 
 const EXTENSION = resolve(".");
 const TESTS = resolve("out/extension-test");
@@ -25,18 +27,15 @@ const DESKTOP_VERSION = "1.100.3";
 const DOWNLOAD_TIMEOUT = 10_000;
 const RUN_TIMEOUT = 300_000;
 
-const SETTINGS = {
-  "security.workspace.trust.enabled": false,
-  "telemetry.telemetryLevel": "off",
-  "workbench.startupEditor": "none",
-  "extensions.autoUpdate": false,
-  "update.mode": "none",
-  "git.enabled": false,
-};
+/** What the tests took pictures of lies here afterwards. */
+export const PICTURES = resolve("out/pictures");
 
-/** @returns {Promise<{ host: string, tests: { title: string, milliseconds: number, error?: string }[] }>} */
-export async function runExtensionTests() {
-  await bundle();
+/**
+ * @param {RegExp} files those of test/extension to run; all unless said
+ * @returns {Promise<{ host: string, tests: { title: string, milliseconds: number, error?: string }[] }>}
+ */
+export async function runExtensionTests(files = /\.test\.ts$/) {
+  await bundle(files);
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "iam-policy-")));
   const workspace = join(folder, "workspace");
   const results = join(folder, "results.json");
@@ -56,10 +55,10 @@ export async function runExtensionTests() {
   }
 }
 
-async function bundle() {
+async function bundle(files) {
   rmSync(TESTS, { recursive: true, force: true });
   await build({
-    entryPoints: ["test/extension/run.ts", ...globSync("test/extension", /\.test\.ts$/)],
+    entryPoints: ["test/extension/run.ts", ...globSync("test/extension", files)],
     outdir: TESTS,
     outbase: "test/extension",
     outExtension: { ".js": ".cjs" },
@@ -109,26 +108,25 @@ async function runOnDesktop({ executable, runTests }, folder, workspace, results
     extensionTestsEnv: { IAM_POLICY_TEST_RESULTS: results },
     launchArgs: [workspace, `--user-data-dir=${user}`, "--disable-extensions"],
   });
-  return `desktop VS Code ${DESKTOP_VERSION} through @vscode/test-electron`;
+  return `desktop VS Code ${DESKTOP_VERSION} through @vscode/test-electron, which takes no pictures`;
 }
 
 async function runOnServer(folder, workspace, results) {
-  const server = await startCodeServer({
-    dataFolder: join(folder, "server"),
-    settings: SETTINGS,
-    env: { IAM_POLICY_TEST_RESULTS: results },
-  });
+  const browser = await openBrowser();
   try {
-    const browser = await openBrowser();
+    const camera = await openCamera(browser.page, PICTURES);
+    const env = { IAM_POLICY_TEST_RESULTS: results, IAM_POLICY_TEST_CAMERA: camera.url };
+    const server = await startCodeServer({ dataFolder: join(folder, "server"), settings: SETTINGS, env });
     try {
       await runInPage(browser.page, server, workspace);
     } finally {
-      await browser.close();
+      camera.close();
+      server.stop();
+      await server.exited;
     }
-    return `VS Code server in ${browser.name}`;
+    return `VS Code server in ${browser.name}; pictures in ${PICTURES}`;
   } finally {
-    server.stop();
-    await server.exited;
+    await browser.close();
   }
 }
 

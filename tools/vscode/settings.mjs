@@ -1,0 +1,22 @@
+// The settings of a VS Code that is tested or that pictures are taken of: nothing in it but what it is about.
+export const SETTINGS = {
+  "security.workspace.trust.enabled": false,
+  "telemetry.telemetryLevel": "off",
+  "workbench.startupEditor": "none",
+  "workbench.colorTheme": "Default Light Modern",
+  "workbench.activityBar.location": "hidden",
+  "workbench.layoutControl.enabled": false,
+  "window.commandCenter": false,
+  "editor.minimap.enabled": false,
+  "editor.stickyScroll.enabled": false,
+  "editor.fontSize": 14,
+  "breadcrumbs.enabled": false,
+  "problems.defaultViewMode": "tree",
+  "files.autoSave": "off",
+  "git.enabled": false,
+  "extensions.autoUpdate": false,
+  "extensions.ignoreRecommendations": true,
+  "testing.openTesting": "neverOpen",
+  "testing.automaticallyOpenTestResults": "neverOpen",
+  "update.mode": "none",
+};
