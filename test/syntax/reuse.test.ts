@@ -7,8 +7,10 @@ import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { defaultConfiguration } from "../../server/src/lint/configuration.js";
 import { rules } from "../../server/src/lint/rules/index.js";
+import { originalOf, titleOf } from "../../server/src/syntax/embedded/transplant.js";
 import { MAX_DEPTH, parseJson } from "../../server/src/syntax/json/parse.js";
-import type { Tree, ValueNode } from "../../server/src/syntax/tree.js";
+import { parseMarkdown } from "../../server/src/syntax/markdown/parse.js";
+import { type EmbeddedText, itemsOf, type Tree, type ValueNode } from "../../server/src/syntax/tree.js";
 import { type AnalysisMemory, analyse, analysisMemory } from "../../server/src/workspace/analysis.js";
 import { globSync } from "../../tools/glob.mjs";
 import { realCatalogue } from "../catalogue/real.js";
@@ -22,6 +24,17 @@ const texts = Array.from({ length: 40 }, (_, n) => {
   const statements = specs.filter((_, index) => index % 40 === n).flatMap(statementsOf);
   return JSON.stringify({ Version: "2012-10-17", Statement: statements }, null, n % 3);
 });
+/** With fences in lists and quotes, and policies in strings. */
+const documents = Array.from({ length: 4 }, (_, n) =>
+  texts
+    .slice(5 * n, 5 * n + 5)
+    .map((text, at) => {
+      const inner = at === 3 ? JSON.stringify({ Policy: text }) : text;
+      const lead = ["", "> ", "   ", "", "> > "][at] ?? "";
+      return `## Policy ${at}\n\nProse.\n\n${lead}~~~json\n${inner.replace(/^/gm, lead)}\n${lead}~~~\n`;
+    })
+    .join("\n"),
+);
 const BITS = [
   '"',
   "{",
@@ -76,31 +89,66 @@ describe("a text that is read again", () => {
     assert.ok(kept > 2000, `only ${kept} statements were kept`);
   });
 
-  it("has the findings of a text that is read anew, after any edits", () => {
-    const configuration = defaultConfiguration(rules);
-    const find = (text: string, memory: AnalysisMemory | undefined) =>
-      analyse({
-        text,
-        language: "json",
-        path: "policy.json",
-        configuration,
-        catalogue: realCatalogue(),
-        today: "2026-11-22",
-        ...(memory && { memory }),
-      }).findings.map(({ rule, start, end, message, related, fixes }) => ({
-        rule: rule.name,
-        start,
-        end,
-        message,
-        related: related.map(({ at }) => [at.start, at.end]),
-        // How the text is laid out elsewhere, which a fix follows, is looked at when the fix is made.
-        fixes: fixes.map(({ title, edits }) => [title, ...edits.map((edit) => [edit.start, edit.end])]),
-      }));
-    for (const start of texts.slice(0, 15)) {
-      const memory = analysisMemory();
-      for (const text of edited(start, 8)) assert.deepEqual(find(text, memory), find(text, undefined));
-    }
+  it("keeps the fences of Markdown that did not change, wherever they move", () => {
+    const fence = (sid: string) => `> ~~~json\n> {"Statement":[{"Sid":"${sid}"}]}\n> ~~~\n`;
+    const before = parseMarkdown(`# One\n${fence("A")}\n## Two\n${fence("B")}`);
+    const [, b] = itemsOf(before.root);
+    const after = parseMarkdown(`# One\n${fence("Longer")}\n## Three\n${fence("B")}`, before);
+    const [changed, kept] = itemsOf(after.root);
+    assert.ok(kept === b && changed !== undefined);
+    same(after, parseMarkdown(after.text));
+    assert.equal(kept && titleOf(kept), "Three");
+    const original = kept && originalOf(kept);
+    assert.equal(original?.excerpt.outward(0), kept?.start);
+    assert.notEqual(kept?.start, undefined);
   });
+
+  it("has the tree of a Markdown document that is read anew, after any edits", () => {
+    let kept = 0;
+    for (const start of documents) {
+      let tree = parseMarkdown(start);
+      for (const text of edited(start, 25)) {
+        const before = new Set(itemsOf(tree.root));
+        tree = parseMarkdown(text, tree);
+        kept += itemsOf(tree.root).filter((it) => before.has(it)).length;
+        const anew = parseMarkdown(text);
+        same(tree, anew);
+        assert.deepEqual(tree.embedded?.map(placed), anew.embedded?.map(placed));
+      }
+    }
+    assert.ok(kept > 200, `only ${kept} fences were kept`);
+  });
+
+  for (const { language, starts } of [
+    { language: "json" as const, starts: texts.slice(0, 15) },
+    { language: "markdown" as const, starts: documents.slice(0, 2) },
+  ]) {
+    it(`has the findings of a text in ${language} that is read anew, after any edits`, () => {
+      const configuration = defaultConfiguration(rules);
+      const find = (text: string, memory: AnalysisMemory | undefined) =>
+        analyse({
+          text,
+          language,
+          path: "policy.json",
+          configuration,
+          catalogue: realCatalogue(),
+          today: "2026-11-22",
+          ...(memory && { memory }),
+        }).findings.map(({ rule, start, end, message, related, fixes }) => ({
+          rule: rule.name,
+          start,
+          end,
+          message,
+          related: related.map(({ at }) => [at.start, at.end]),
+          // How the text is laid out elsewhere, which a fix follows, is looked at when the fix is made.
+          fixes: fixes.map(({ title, edits }) => [title, ...edits.map((edit) => [edit.start, edit.end])]),
+        }));
+      for (const start of starts) {
+        const memory = analysisMemory();
+        for (const text of edited(start, 8)) assert.deepEqual(find(text, memory), find(text, undefined));
+      }
+    });
+  }
 });
 
 /** The text after each of so many edits; now and then it is as it was in the beginning. */
@@ -136,6 +184,10 @@ function statementNodes({ root }: Tree): readonly ValueNode[] {
 function same(tree: Tree, anew: Tree): void {
   assert.deepEqual(tree.problems, anew.problems);
   assert.equal(JSON.stringify(plain(tree.root)), JSON.stringify(plain(anew.root)), tree.text);
+}
+
+function placed({ start, end, root, problems }: EmbeddedText): unknown {
+  return { start, end, root: root && [root.type, root.start, root.end], problems };
 }
 
 /** Without the way back to the parents, which is looked at instead. */

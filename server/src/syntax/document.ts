@@ -63,7 +63,7 @@ const RELAXED =
 const MARKDOWN = /\.(?:md|mdx|markdown)$/i;
 
 function treeOf(text: string, language: Language, before: Tree | undefined): Tree {
-  if (language === "markdown") return parseMarkdown(text);
+  if (language === "markdown") return parseMarkdown(text, before);
   if (language === "terraform") return readTemplates(parseJson(text, optionsOf(language)));
   return parseJson(text, { ...optionsOf(language), before });
 }

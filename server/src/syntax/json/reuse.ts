@@ -88,7 +88,8 @@ function commonEnd(a: string, b: string, most: number): number {
   return length;
 }
 
-function move(node: ValueNode | MemberNode, by: number): void {
+/** In place, with all that is in it. */
+export function move(node: ValueNode | MemberNode, by: number): void {
   const moving = node as Mutable<ValueNode | MemberNode>;
   moving.start += by;
   moving.end += by;
@@ -107,6 +108,7 @@ function move(node: ValueNode | MemberNode, by: number): void {
       break;
     case "string":
       moveText(node, by);
+      if (node.embedded !== undefined) move(node.embedded, by);
   }
 }
 
