@@ -172,16 +172,17 @@ function assertJustEnough(name: string, calls: readonly Recorded[]): void {
 
 /** Some operations are authorised by actions of other names. */
 function actionsOf({ service, operation }: Recorded): readonly string[] {
-  // The account has an operation of that name too.
   if (operation === "GetPublicAccessBlock") return ["s3:GetBucketPublicAccessBlock"];
   const name = `${service}:${operation}`;
   const known = realCatalogue().action(name)?.fullName;
   return known === undefined ? (realCatalogue().authorisedBy(name) ?? [name]) : [known];
 }
 
-function resourceOf({ service, request }: Recorded): string {
+function resourceOf({ service, operation, request }: Recorded): string {
   if (service === "s3")
-    return request.path === "/" ? "*" : `arn:aws:s3:::${request.path.slice(1).replace(/\/$/, "")}`;
+    return request.path === "/" || operation === "GetAccountPublicAccessBlock"
+      ? "*"
+      : `arn:aws:s3:::${request.path.slice(1).replace(/\/$/, "")}`;
   if (service !== "iam") return "*";
   const fields = readForm(request.body);
   const { PolicyArn, PolicySourceArn, PolicyName, UserName, GroupName, RoleName } = fields;

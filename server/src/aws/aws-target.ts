@@ -5,6 +5,7 @@ import { parseArn } from "../policy/arn.js";
 import type { Clients } from "./clients.js";
 import { performIam, readDetails } from "./iam.js";
 import { performS3, readBuckets } from "./s3.js";
+import { accountPublicAccessBlock } from "./s3-control.js";
 import { type Identity, readIdentity } from "./sts.js";
 
 export function awsTarget(clients: Clients): AccountTarget {
@@ -27,10 +28,14 @@ export function awsTarget(clients: Clients): AccountTarget {
     },
     accountId: async (options) => (await identity(options)).account,
     caller: async (options) => (await identity(options)).arn,
-    read: async (options = {}) => ({
-      ...(await readDetails(clients, options)),
-      ...(await readBuckets(clients, options)),
-    }),
+    read: async (options = {}) => {
+      const block = await accountPublicAccessBlock(clients, (await identity(options)).account, options);
+      return {
+        ...(await readDetails(clients, options)),
+        ...(await readBuckets(clients, options)),
+        ...(block && { AccountPublicAccessBlock: block }),
+      };
+    },
     perform: async (request, options = {}) => {
       if (request.service === "iam") await performIam(clients, request, options);
       else await performS3(clients, request, options);

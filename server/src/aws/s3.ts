@@ -3,6 +3,7 @@ import {
   DeleteBucketPolicyCommand,
   GetBucketPolicyCommand,
   GetPublicAccessBlockCommand,
+  type GetPublicAccessBlockCommandOutput,
   ListBucketsCommand,
   type ListBucketsCommandOutput,
   PutBucketPolicyCommand,
@@ -107,28 +108,40 @@ async function bucketPolicy(
   });
 }
 
-/** `undefined` where none is set, and where it may not be read: then nothing is claimed about it. */
-async function publicAccessBlock(
+/** `undefined` where none is set, too. */
+function publicAccessBlock(
   clients: Clients,
   Bucket: string,
   options: CallOptions,
 ): Promise<PublicAccessBlock | undefined> {
+  const send = (sending: object) =>
+    clients.s3.read().send(new GetPublicAccessBlockCommand({ Bucket }), sending);
+  return readBlock(clients, send, undefined, options);
+}
+
+/**
+ * `undefined` where it may not be read: then nothing is claimed about it.
+ * @param none what it is where none is set
+ */
+export async function readBlock(
+  clients: Clients,
+  send: (options: object) => Promise<GetPublicAccessBlockCommandOutput>,
+  none: PublicAccessBlock | undefined,
+  options: CallOptions,
+): Promise<PublicAccessBlock | undefined> {
   const read = async () => {
-    const send = (sending: object) =>
-      clients.s3.read().send(new GetPublicAccessBlockCommand({ Bucket }), sending);
     const operation = "GetPublicAccessBlock";
     return (await call(clients, { service: "s3", operation, send }, options)).PublicAccessBlockConfiguration;
   };
   try {
     const found = await unlessAbsent("NoSuchPublicAccessBlockConfiguration", read);
-    return (
-      found && {
-        BlockPublicAcls: found.BlockPublicAcls ?? false,
-        IgnorePublicAcls: found.IgnorePublicAcls ?? false,
-        BlockPublicPolicy: found.BlockPublicPolicy ?? false,
-        RestrictPublicBuckets: found.RestrictPublicBuckets ?? false,
-      }
-    );
+    if (found === undefined) return none;
+    return {
+      BlockPublicAcls: found.BlockPublicAcls ?? false,
+      IgnorePublicAcls: found.IgnorePublicAcls ?? false,
+      BlockPublicPolicy: found.BlockPublicPolicy ?? false,
+      RestrictPublicBuckets: found.RestrictPublicBuckets ?? false,
+    };
   } catch (error) {
     if (error instanceof TargetError && (error.kind === "denied" || error.kind === "invalid"))
       return undefined;

@@ -49,7 +49,7 @@ export interface Session {
 }
 
 /** As in `AWS_ENDPOINT_URL_…`. */
-export type ServiceId = "IAM" | "S3" | "STS" | "ACCESSANALYZER";
+export type ServiceId = "IAM" | "S3" | "S3_CONTROL" | "STS" | "ACCESSANALYZER";
 
 /** Where nothing says otherwise. IAM is the same from every Region of a partition. */
 const DEFAULT_REGION = "us-east-1";

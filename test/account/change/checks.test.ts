@@ -20,6 +20,7 @@ interface Case {
   readonly prune?: boolean;
   readonly only?: readonly string[];
   readonly blocks?: Readonly<Record<string, PublicAccessBlock>>;
+  readonly accountBlock?: PublicAccessBlock;
   readonly problems: readonly string[];
 }
 
@@ -77,12 +78,17 @@ describe(table.about, () => {
     prune = false,
     only = [],
     blocks,
+    accountBlock,
     problems,
   } of table.cases) {
     it(name, () => {
       const catalogue = realCatalogue();
       const snapshot = observedAs(before, after);
-      const observed = blocks === undefined ? snapshot : { ...snapshot, PublicAccessBlocks: blocks };
+      const observed = {
+        ...snapshot,
+        ...(blocks && { PublicAccessBlocks: blocks }),
+        ...(accountBlock && { AccountPublicAccessBlock: accountBlock }),
+      };
       const account = accountOf(after);
       const planned = planChanges(account, observed, { deletions: true, prune, only });
       const { plan } = checkPlan(planned, observed, account, {

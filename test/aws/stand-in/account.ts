@@ -118,6 +118,12 @@ export const ACCOUNT: Snapshot = {
       ],
     },
   ],
+  AccountPublicAccessBlock: {
+    BlockPublicAcls: true,
+    IgnorePublicAcls: true,
+    BlockPublicPolicy: false,
+    RestrictPublicBuckets: false,
+  },
   BucketPolicies: {
     logs: policy({
       Sid: "OnlyTls",

@@ -8,9 +8,13 @@ export interface StoredObject {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** The operation that a request means. */
+/** S3 has an API of its own for what belongs to the account. */
+const ACCOUNT_BLOCK = "/v20180820/configuration/publicAccessBlock";
+
+/** The operation that a request means; that of the account has the name that its permission has. */
 export function s3Operation({ method, path, query, headers }: Received): string {
   const [bucket = "", ...key] = path.slice(1).split("/");
+  if (path === ACCOUNT_BLOCK) return "GetAccountPublicAccessBlock";
   if (bucket === "") return "ListBuckets";
   const verb = { GET: "Get", PUT: "Put", DELETE: "Delete", HEAD: "Head" }[method] ?? method;
   if (key.join("/") !== "")
@@ -43,6 +47,12 @@ export function answerS3(
       },
     });
   }
+  if (operation === "GetAccountPublicAccessBlock") {
+    const block = state.seen.AccountPublicAccessBlock;
+    if (request.headers["x-amz-account-id"] !== state.accountId)
+      return s3Failed(403, "AccessDenied", "Access Denied");
+    return block === undefined ? noBlock() : ok({ PublicAccessBlockConfiguration: block });
+  }
   if (operation === "CreateBucket") {
     if (bucket in buckets)
       return s3Failed(409, "BucketAlreadyOwnedByYou", "Your previous request succeeded.");
@@ -74,13 +84,7 @@ export function answerS3(
       return performed(state, { service: "s3", operation, input: { Bucket: bucket } });
     case "GetPublicAccessBlock": {
       const block = state.seen.PublicAccessBlocks?.[bucket];
-      return block === undefined
-        ? s3Failed(
-            404,
-            "NoSuchPublicAccessBlockConfiguration",
-            "The public access block configuration was not found",
-          )
-        : ok({ PublicAccessBlockConfiguration: block });
+      return block === undefined ? noBlock() : ok({ PublicAccessBlockConfiguration: block });
     }
     case "PutObject": {
       const stored = objects.get(`${bucket}/${key}`);
@@ -122,6 +126,11 @@ export function answerS3(
 function performed(state: StandInState, call: Parameters<StandInState["perform"]>[0]): Answer {
   const problem = state.perform(call);
   return problem === undefined ? { status: 204, type: "application/xml", body: "" } : failed("s3", problem);
+}
+
+function noBlock(): Answer {
+  const message = "The public access block configuration was not found";
+  return s3Failed(404, "NoSuchPublicAccessBlockConfiguration", message);
 }
 
 function encryption(headers: Readonly<Record<string, string>>): Record<string, string> {

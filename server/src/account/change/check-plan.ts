@@ -139,19 +139,25 @@ function documentProblems(
   return problems;
 }
 
-function publicProblem(about: SubjectId, { PublicAccessBlocks = {} }: Snapshot): PlanProblem {
+function publicProblem(about: SubjectId, observed: Snapshot): PlanProblem {
   const name = nameOf(about);
-  const block = PublicAccessBlocks[name];
-  if (block?.BlockPublicPolicy === true)
+  // Whichever of them is set counts.
+  const blocks = [
+    ["the bucket", observed.PublicAccessBlocks?.[name]],
+    ["the account", observed.AccountPublicAccessBlock],
+  ] as const;
+  const [blocking] = blocks.find(([, block]) => block?.BlockPublicPolicy === true) ?? [];
+  if (blocking !== undefined)
     return {
       severity: "error",
       about,
-      message: `S3 would refuse the policy of bucket \`${name}\`: S3 takes it for public, and the bucket blocks public policies.`,
+      message: `S3 would refuse the policy of bucket \`${name}\`: S3 takes it for public, and ${blocking} blocks public policies.`,
     };
+  const [restricting] = blocks.find(([, block]) => block?.RestrictPublicBuckets === true) ?? [];
   const ignored =
-    block?.RestrictPublicBuckets === true
-      ? " S3 keeps strangers out all the same, for the bucket restricts public access."
-      : "";
+    restricting === undefined
+      ? ""
+      : ` S3 keeps strangers out all the same, for ${restricting} restricts public access.`;
   const message = `The policy of bucket \`${name}\` lets everybody in: no condition narrows it.${ignored}`;
   return { severity: "warning", about, message };
 }
