@@ -26,7 +26,10 @@ describe("commands of the documents", () => {
       assert.ok(lines.length >= commands, `${lines.length} commands`);
       for (const line of lines) {
         const [command = "", comment = ""] = line.split(/\s+#\s+/);
-        const [program, ...args] = command.split(" ").filter((it) => it !== "");
+        const [program, ...args] = command
+          .split(" ")
+          .filter((it) => it !== "")
+          .map((it) => it.replace(/^'(.*)'$/, "$1"));
         assert.equal(program, "iam-policy");
         const { code, out, err } = await cli(...args, { cwd: basename(inside) });
         assert.equal(code, Number(/exit (\d)/.exec(comment)?.[1] ?? 0), `${line}\n${out}\n${err}`);

@@ -126,6 +126,16 @@ describe("iam-policy lint", () => {
     );
   });
 
+  it("passes over snapshots in folders, whose policies are copies, and repairs nothing in them; named ones are checked", async () => {
+    const snapshot = `{ "UserDetailList": [], "Policies": [{ "PolicyName": "p", "PolicyVersionList": [{ "VersionId": "v1", "IsDefaultVersion": true, "Document": ${BROKEN.trim()} }] }] }`;
+    write("observed/snapshot.json", snapshot);
+    write("observed/p.json", GOOD);
+    const { code, out } = await cli("lint", "observed", "--fix");
+    assert.deepEqual([code, out], [0, "1 file: nothing found.\n"]);
+    assert.equal(read("observed/snapshot.json"), snapshot);
+    assert.match((await cli("lint", "observed/snapshot.json")).out, /missing-comma/);
+  });
+
   it("uses the nearest configuration, or the one that is named", async () => {
     write("configured/policy.json", BROKEN);
     write("configured/iam-policy.config.json", '{ "rules": { "missing-comma": "off" } } // agreed');

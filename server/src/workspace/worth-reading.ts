@@ -7,10 +7,12 @@ export function isAccountFile(path: string): boolean {
   return path.endsWith(ACCOUNT_FILE) && /^$|[\\/]$/.test(path.slice(0, -ACCOUNT_FILE.length));
 }
 
-/** Spares most files of a folder the full reading. */
+/** Spares most files of a folder the full reading; a snapshot has copies of what is there, which nobody repairs. */
 export function isWorthReading(path: string, text: string): boolean {
-  return /statement/i.test(text) || isAccountFile(path);
+  return (/statement/i.test(text) && !SNAPSHOT.test(text)) || isAccountFile(path);
 }
+
+const SNAPSHOT = /"(?:User|Group|Role)DetailList"\s*:/;
 
 /** An account may have findings and no policy of its own. */
 export function isWorthShowing({ policies, findings }: Analysis): boolean {
