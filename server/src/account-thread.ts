@@ -3,12 +3,12 @@
  * It knows how to pass messages and nothing about accounts.
  */
 import { Worker } from "node:worker_threads";
-import type { AccountMethod, AccountWork, Setting } from "./workspace/account-questions.js";
+import type { AccountWork, DeskRequests, Setting } from "./workspace/account-questions.js";
 
 export type WorkerQuestion =
   | {
       readonly id: number;
-      readonly method: AccountMethod;
+      readonly method: keyof DeskRequests;
       readonly params: never;
       readonly setting: Setting;
       /** Are parts of the answer wanted? */

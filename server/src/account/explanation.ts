@@ -19,27 +19,33 @@ export interface Explained {
   readonly decision: DecisionWord;
   readonly reasons: readonly LocatedReason[];
   readonly missingContext: readonly string[];
+  /** Whose answer it is, such as `AWS`; ours unless said. */
+  readonly saidBy?: string;
+  /** Sentences about the answer as a whole. */
+  readonly notes?: readonly string[];
   /** How the same turns out on other resources, where nobody named one. */
   readonly elsewhere: readonly { readonly resource: string; readonly cell: Cell }[];
 }
 
 /** Such as: ✖ user/ana may not s3:PutObject on arn:aws:s3:::logs/x: denied */
-export function headline({ as, action, resource, decision }: Explained): string {
+export function headline({ as, action, resource, decision, saidBy }: Explained): string {
   const may = decision === "allowed" ? "may" : "may not";
-  return `${CELL_SYMBOLS[decision]} ${as} ${may} ${action} on ${resource}: ${CELL_WORDS[decision]}`;
+  return `${CELL_SYMBOLS[decision]} ${as} ${may} ${action} on ${resource}: ${CELL_WORDS[decision]}${saying(saidBy)}`;
 }
 
 /** @param link the Markdown of a place, such as a link to it */
 export function explanationOf(explained: Explained, link: (file: string, pointer: string) => string): string {
   const { as, action, resource, context, decision, reasons, missingContext, elsewhere } = explained;
+  const { saidBy, notes = [] } = explained;
   const deciding = new Set(decidingReasons(decision, reasons));
   const others = reasons.filter((it) => !deciding.has(it));
   const section = (title: string, list: readonly LocatedReason[]) =>
     list.length === 0 ? [] : [`## ${title}`, "", ...list.flatMap((it) => [`- ${reasonLine(it, link)}`, ""])];
   const keys = Object.entries(context);
   return [
-    `# ${CELL_SYMBOLS[decision]} ${capital(CELL_WORDS[decision])}`,
+    `# ${CELL_SYMBOLS[decision]} ${capital(CELL_WORDS[decision])}${saying(saidBy)}`,
     "",
+    ...notes.flatMap((it) => [it, ""]),
     "| Request | |",
     "| --- | --- |",
     `| Who | ${code(as)} |`,
@@ -99,6 +105,10 @@ function reasonLine(
   const place = file === undefined || pointer === undefined ? "" : ` · ${link(file, pointer)}`;
   const mark = matched ? (effect === "Deny" ? "✖" : "✔") : "○";
   return `${mark} **${effect}** ${code(sid ?? `statement ${statement}`)} of ${code(policy)} (${SOURCE_NAMES[source]})${place}  \n  ${because}`;
+}
+
+function saying(saidBy: string | undefined): string {
+  return saidBy === undefined ? "" : `, says ${saidBy}`;
 }
 
 function code(text: string): string {

@@ -7,6 +7,7 @@ import { type Decision, weigh } from "../evaluate/evaluate.js";
 import type { Reason } from "../evaluate/explain.js";
 import { NOT_NAMED } from "../evaluate/match-principal.js";
 import type { Trace } from "../evaluate/trace.js";
+import type { Statement } from "../policy/policy.js";
 import type { StatementElement } from "../policy/words.js";
 import { type Path, toPointer } from "../syntax/tree.js";
 import type { Account, AccountDocument } from "./account.js";
@@ -49,14 +50,18 @@ function placeOf(trace: Trace, documents: readonly SoundDocument[]) {
   const { source } = trace.statement;
   const holder = documents.find(({ document }) => document.statements.includes(source));
   if (holder === undefined) return {};
-  const single = holder.document.element("Statement")?.value?.type === "object";
-  const pointer = `${holder.pointer}/Statement${single ? "" : `/${source.index}`}`;
+  const pointer = statementPointer(holder, source);
   const element = failingElement(trace);
   return {
     file: holder.file,
     pointer,
     ...(element === undefined ? {} : { element: pointer + toPointer(element) }),
   };
+}
+
+export function statementPointer({ document, pointer }: SoundDocument, { index }: Statement): string {
+  const single = document.element("Statement")?.value?.type === "object";
+  return `${pointer}/Statement${single ? "" : `/${index}`}`;
 }
 
 /** The path in a statement that does not apply to what is in the way; `undefined` where it is nothing that is written. */

@@ -2,12 +2,18 @@
 import {
   type ContextEntry,
   type EvaluationResult,
+  type Position,
   SimulateCustomPolicyCommand,
   SimulatePrincipalPolicyCommand,
   type SimulatePrincipalPolicyCommandOutput,
 } from "@aws-sdk/client-iam";
 import { type CallOptions, TargetError } from "../account/change/target.js";
-import type { LiveAnswer, LiveQuestion, LiveSimulator } from "../account/live/live-simulator.js";
+import type {
+  LiveAnswer,
+  LivePosition,
+  LiveQuestion,
+  LiveSimulator,
+} from "../account/live/live-simulator.js";
 import { type Clients, call } from "./clients.js";
 
 /** More actions than this go in several calls: answers are long, and AWS refuses long requests. */
@@ -49,7 +55,11 @@ async function* results(
         ContextKeyType: type,
       }),
     ),
-    ...(resourcePolicy && { ResourcePolicy: resourcePolicy.text, CallerArn: resourcePolicy.caller }),
+    ...(resourcePolicy && {
+      ResourcePolicy: resourcePolicy.text,
+      CallerArn: resourcePolicy.caller,
+      ...(resourcePolicy.owner && { ResourceOwner: resourcePolicy.owner }),
+    }),
   };
   let Marker: string | undefined;
   do {
@@ -94,11 +104,24 @@ function answerOf(result: EvaluationResult, resource: string): LiveAnswer {
     throw new TargetError("invalid", `AWS's simulator does not decide about \`${EvalActionName}\`.`);
   const statements = specific?.MatchedStatements ?? result.MatchedStatements ?? [];
   const missing = specific?.MissingContextValues ?? result.MissingContextValues ?? [];
+  const organization = result.OrganizationsDecisionDetail?.AllowedByOrganizations;
+  const { AllowedByPermissionsBoundary: boundary } =
+    specific?.PermissionsBoundaryDecisionDetail ?? result.PermissionsBoundaryDecisionDetail ?? {};
   return {
     action: EvalActionName,
     resource,
     decision,
-    matched: [...new Set(statements.flatMap(({ SourcePolicyId }) => SourcePolicyId ?? []))],
+    matched: statements.flatMap(({ SourcePolicyId, StartPosition, EndPosition }) =>
+      SourcePolicyId === undefined
+        ? []
+        : [{ policy: SourcePolicyId, start: positionOf(StartPosition), end: positionOf(EndPosition) }],
+    ),
     missingContext: [...missing].sort(),
+    ...(organization !== undefined && { organization }),
+    ...(boundary !== undefined && { boundary }),
   };
+}
+
+function positionOf({ Line, Column }: Position = {}): LivePosition | undefined {
+  return Line === undefined || Column === undefined ? undefined : { line: Line, column: Column };
 }

@@ -5,10 +5,12 @@
 import type { PolicyKind } from "../policy/words.js";
 import type { AccountRequests } from "../workspace/account-questions.js";
 import type { ChangeRequests } from "./change-protocol.js";
+import type { LiveRequests } from "./live-protocol.js";
 import type { ScaffoldRequests } from "./scaffold-protocol.js";
 
 export type * from "../workspace/account-questions.js";
 export type * from "./change-protocol.js";
+export type * from "./live-protocol.js";
 export type * from "./scaffold-protocol.js";
 
 /** What `initializationOptions` may hold; each part may be absent. */
@@ -75,7 +77,7 @@ export interface SuppressParams {
   readonly reason: string;
 }
 
-export interface Requests extends AccountRequests, ChangeRequests, ScaffoldRequests {
+export interface Requests extends AccountRequests, ChangeRequests, LiveRequests, ScaffoldRequests {
   /** Writes a suppression into the configuration; whether the client took the edit. */
   "iamPolicy/suppress": { readonly params: SuppressParams; readonly result: boolean };
   /** `null` for a document that is not open. */

@@ -39,6 +39,7 @@ import { references } from "./handlers/references.js";
 import { rename } from "./handlers/rename.js";
 import { selectionRange } from "./handlers/selection-range.js";
 import { semanticTokens } from "./handlers/semantic-tokens.js";
+import { simulateLive } from "./handlers/simulate-live.js";
 import { suppress } from "./handlers/suppress.js";
 import { templates } from "./handlers/templates.js";
 import { validate } from "./handlers/validate.js";
@@ -77,6 +78,7 @@ const HANDLERS = [
   importAccount,
   checkAccount,
   validate,
+  simulateLive,
   plans,
   templates,
   editAccount,

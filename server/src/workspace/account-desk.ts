@@ -7,6 +7,9 @@ import type { Catalogue } from "../catalogue/catalogue.js";
 import { accessTests } from "./account-answers/access-tests.js";
 import { checkAccess } from "./account-answers/check-access.js";
 import { diff } from "./account-answers/diff.js";
+import { liveComparison } from "./account-answers/live-comparison.js";
+import { liveQuestions } from "./account-answers/live-questions.js";
+import { liveSimulation } from "./account-answers/live-simulation.js";
 import { matrix, reportOfMatrix } from "./account-answers/matrix.js";
 import { policies } from "./account-answers/policies.js";
 import { runAccessTests } from "./account-answers/run-access-tests.js";
@@ -15,9 +18,9 @@ import { simulateChoices } from "./account-answers/simulate-choices.js";
 import { sources } from "./account-answers/sources.js";
 import type {
   AccountMethod,
-  AccountRequests,
   AccountWork,
   Cancellation,
+  DeskRequests,
   OtherState,
   Setting,
 } from "./account-questions.js";
@@ -44,14 +47,14 @@ export interface Desk {
   goOn(): Promise<boolean>;
 }
 
-type Answers = {
-  readonly [M in AccountMethod]: (
+type Answers<Methods extends keyof DeskRequests> = {
+  readonly [M in Methods]: (
     desk: Desk,
-    params: AccountRequests[M]["params"],
-  ) => AccountRequests[M]["result"] | Promise<AccountRequests[M]["result"]>;
+    params: DeskRequests[M]["params"],
+  ) => DeskRequests[M]["result"] | Promise<DeskRequests[M]["result"]>;
 };
 
-const ANSWERS: Answers = {
+const FOR_CLIENTS: Answers<AccountMethod> = {
   "iamPolicy/simulateChoices": simulateChoices,
   "iamPolicy/simulate": simulate,
   "iamPolicy/matrix": matrix,
@@ -64,7 +67,14 @@ const ANSWERS: Answers = {
   "iamPolicy/sources": sources,
 };
 
-export const ACCOUNT_METHODS = Object.keys(ANSWERS) as readonly AccountMethod[];
+const ANSWERS: Answers<keyof DeskRequests> = {
+  ...FOR_CLIENTS,
+  "live/questions": liveQuestions,
+  "live/simulation": liveSimulation,
+  "live/comparison": liveComparison,
+};
+
+export const ACCOUNT_METHODS = Object.keys(FOR_CLIENTS) as readonly AccountMethod[];
 
 /** How long the thread may be held before others get their turn, in milliseconds. */
 const SLICE = 12;

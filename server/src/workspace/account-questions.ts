@@ -9,6 +9,7 @@ import type { AccessCheckName } from "../account/run-access-check.js";
 import type { Outcome } from "../account/run-access-tests.js";
 import type { DecisionWord, PolicySource } from "../evaluate/decide.js";
 import type { PolicyKind } from "../policy/words.js";
+import type { LiveSteps } from "./live-questions.js";
 import type { Position, Range } from "./positions.js";
 
 /** A text as an editor holds it, saved or not. */
@@ -71,6 +72,8 @@ export interface Simulation {
   readonly missingContext: readonly string[];
   /** What is wrong in the account elsewhere. */
   readonly problems: readonly string[];
+  /** Where AWS was asked: what we say, and a report for an issue if one of the two must be wrong; empty otherwise. */
+  readonly live?: { readonly here: DecisionWord; readonly report: string };
 }
 
 export interface SimulationReason {
@@ -358,6 +361,9 @@ export interface AccountRequests {
 
 export type AccountMethod = keyof AccountRequests;
 
+/** What whoever works answers out can be asked: by clients, and by the server on the way to an answer. */
+export interface DeskRequests extends AccountRequests, LiveSteps {}
+
 /** What goes with every question. */
 export interface Setting {
   readonly folders: readonly string[];
@@ -373,12 +379,12 @@ export interface Cancellation {
 
 /** Whoever works the answers out: the same thread, or another one. */
 export interface AccountWork {
-  ask<M extends AccountMethod>(
+  ask<M extends keyof DeskRequests>(
     method: M,
-    params: AccountRequests[M]["params"],
+    params: DeskRequests[M]["params"],
     setting: Setting,
     /** Takes parts of the answer as they come; without it, the answer comes as a whole. */
     part: ((part: unknown) => void) | undefined,
     cancellation: Cancellation,
-  ): Promise<AccountRequests[M]["result"]>;
+  ): Promise<DeskRequests[M]["result"]>;
 }

@@ -113,10 +113,16 @@ export class FileState {
     return name;
   }
 
-  /** Where a pointer leads in a file that has been called so to the user. */
+  /** The text of a file that has been called so to the user. */
+  textOf(shown: string): string | undefined {
+    const uri = this.#named.get(shown);
+    return uri === undefined ? undefined : this.readUri(uri);
+  }
+
+  /** Where a pointer leads in such a file. */
   place(shown: string, pointer: string): Place | undefined {
     const uri = this.#named.get(shown);
-    const text = uri === undefined ? undefined : this.readUri(uri);
+    const text = this.textOf(shown);
     if (uri === undefined || text === undefined) return undefined;
     const { root, positions } = this.#parsed(uri, text);
     const span = root === undefined ? { start: 0, end: 0 } : pointedAt(root, pointer);
@@ -126,7 +132,7 @@ export class FileState {
   /** The same for a span of such a file. */
   placeOfSpan(shown: string, span: Span): Place | undefined {
     const uri = this.#named.get(shown);
-    const text = uri === undefined ? undefined : this.readUri(uri);
+    const text = this.textOf(shown);
     if (uri === undefined || text === undefined) return undefined;
     return { uri, range: this.#parsed(uri, text).positions.range(span) };
   }

@@ -3,6 +3,7 @@ import type { Catalogue } from "../../catalogue/catalogue.js";
 import type { ContextInput } from "../../evaluate/context.js";
 import type { EvaluationRequest } from "../../evaluate/request.js";
 import { documentText } from "../change/document-meaning.js";
+import { isTrustAction } from "../resource-policy.js";
 import type { LiveContextEntry, LiveQuestion } from "./live-simulator.js";
 
 export type Asking =
@@ -20,7 +21,7 @@ export function liveQuestion(
   arn: string | undefined,
   catalogue: Catalogue,
 ): Asking {
-  const { caller, policies, action, resource, context } = request;
+  const { caller, policies, action, resource, resourceAccount, context } = request;
   const isUser = caller.kind === "user";
   if (!isUser && caller.kind !== "role" && caller.kind !== "session" && arn === undefined)
     return {
@@ -30,7 +31,8 @@ export function liveQuestion(
   if (request.bucket !== undefined)
     return { ok: false, why: "AWS's simulator weighs no requests that go through an access point." };
   const own = policies.resource;
-  const withOwn = own !== undefined && isUser && caller.principalArn !== undefined;
+  const isTrust = isTrustAction(action.toLowerCase());
+  const withOwn = own !== undefined && !isTrust && isUser && caller.principalArn !== undefined;
   return {
     ok: true,
     question: {
@@ -44,12 +46,19 @@ export function liveQuestion(
       actions: [action],
       resource,
       resourcePolicy: withOwn
-        ? { text: documentText(own.document), caller: caller.principalArn ?? "" }
+        ? {
+            text: documentText(own.document),
+            caller: caller.principalArn ?? "",
+            ...(resourceAccount !== undefined &&
+              resourceAccount !== caller.account && {
+                owner: `arn:${caller.partition}:iam::${resourceAccount}:root`,
+              }),
+          }
         : undefined,
       context: Object.entries(context ?? {}).map(([key, value]) => entry(key, value, catalogue)),
     },
     unseen: [
-      ...(own !== undefined && !withOwn ? ["the resource's policy"] : []),
+      ...(own !== undefined && !withOwn ? [isTrust ? "trust policies" : "the resource's policy"] : []),
       ...((policies.session ?? []).length > 0 ? ["session policies"] : []),
       ...((policies.endpoint ?? []).length > 0 ? ["endpoint policies"] : []),
       ...((policies.rcp ?? []).length > 0 ? ["resource control policies"] : []),

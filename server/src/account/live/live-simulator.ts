@@ -16,9 +16,17 @@ export interface LiveQuestion {
   readonly actions: readonly string[];
   /** An ARN, or `*`. */
   readonly resource: string;
-  /** The text of the resource's policy, with the user who asks: AWS takes one for users only. */
-  readonly resourcePolicy?: { readonly text: string; readonly caller: string } | undefined;
+  /** AWS takes one for users only. */
+  readonly resourcePolicy?: LiveResourcePolicy | undefined;
   readonly context: readonly LiveContextEntry[];
+}
+
+export interface LiveResourcePolicy {
+  readonly text: string;
+  /** The ARN of the user who asks. */
+  readonly caller: string;
+  /** The ARN of the account that owns the resource, where it is another than the caller's. */
+  readonly owner?: string | undefined;
 }
 
 export interface LivePolicies {
@@ -41,7 +49,32 @@ export interface LiveAnswer {
   readonly action: string;
   readonly resource: string;
   readonly decision: DecisionWord;
-  /** The policies whose statements decided, as AWS names them. */
-  readonly matched: readonly string[];
+  readonly matched: readonly LiveStatement[];
   readonly missingContext: readonly string[];
+  /** Do the organisation's policies let it through, and the permissions boundary? Absent where AWS does not say. */
+  readonly organization?: boolean | undefined;
+  readonly boundary?: boolean | undefined;
+}
+
+/** A statement on which AWS's decision rests. */
+export interface LiveStatement {
+  /**
+   * As AWS names the policy: its name, `user_ana_own` for a policy inside of a user, `PolicyInputList.1` for one that
+   * was sent.
+   */
+  readonly policy: string;
+  /** In the policy's text as AWS has it: from behind what stands before the statement to behind its brace. */
+  readonly start?: LivePosition | undefined;
+  readonly end?: LivePosition | undefined;
+}
+
+/** Counted from one. */
+export interface LivePosition {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The policies that AWS names, each once. */
+export function policiesNamed({ matched }: LiveAnswer): readonly string[] {
+  return [...new Set(matched.map(({ policy }) => policy))];
 }

@@ -1,7 +1,9 @@
 /** `iam-policy simulate`: what AWS would decide about a request, offline, with the statements that decide it. */
 import { resolve } from "node:path";
 import type { Account } from "../../account/account.js";
-import { ownResource, type Question, requestOf } from "../../account/question.js";
+import { liveQuestion } from "../../account/live/live-question.js";
+import { liveRequest } from "../../account/live/live-request.js";
+import { ownResource, type Question } from "../../account/question.js";
 import { type LocatedReason, verdictOf } from "../../account/verdict.js";
 import type { Catalogue } from "../../catalogue/catalogue.js";
 import type { Decision } from "../../evaluate/evaluate.js";
@@ -18,7 +20,7 @@ import {
 } from "../accounts.js";
 import { type Arguments, listOf, oneOf, readArguments } from "../arguments.js";
 import { AWS_FLAGS, AWS_USAGE, type AwsPorts } from "../aws-flags.js";
-import { type Asked, arnOf, isLive, simulateLive } from "../live-simulation.js";
+import { type Asked, isLive, simulateLive } from "../live-simulation.js";
 import { decode, readTextFile } from "../read-text.js";
 import { EXIT, type ExitCode, type Paint, painter, type Terminal, UsageError } from "../terminal.js";
 
@@ -94,7 +96,10 @@ async function simulateRequests(
       const result = results[index];
       if (!read.ok || result?.ok !== true)
         throw new UsageError(read.ok ? "" : read.errors.map(complaint).join("").trimEnd());
-      return { title: titleOf(it), request: read.request, arn: undefined, decision: result.answer.decision };
+      const title = titleOf(it);
+      const asking = liveQuestion(read.request, undefined, ports.catalogue());
+      if (!asking.ok) throw new UsageError(`${title}: ${asking.why}`);
+      return { title, ...asking, decision: result.answer.decision };
     });
     return simulateLive(asked, values, terminal, ports);
   }
@@ -134,7 +139,7 @@ function simulateInAccount(
     ),
   );
   if (isLive(values)) {
-    const asked = questions.map((question) => liveRequest(account, question, catalogue));
+    const asked = questions.map((question) => askedLive(account, question, catalogue));
     return simulateLive(asked, values, terminal, ports);
   }
   const answers = questions.map((question) => ({
@@ -163,15 +168,13 @@ function simulateInAccount(
   return answers.every(({ verdict }) => verdict.decided) ? EXIT.ok : EXIT.usage;
 }
 
-/** @throws UsageError where nobody can tell */
-function liveRequest(account: Account, question: Question, catalogue: Catalogue): Asked {
+/** @throws UsageError where nobody can tell, or AWS cannot be asked */
+function askedLive(account: Account, question: Question, catalogue: Catalogue): Asked {
   const { principal, action, resource } = question;
   const title = `${principal.name} ${action} ${resource}`;
-  const request = requestOf(account, question);
-  const verdict = verdictOf(account, question, catalogue);
-  if (!request.ok || !verdict.decided)
-    throw new UsageError(`${title}: ${verdict.decided ? "it cannot be asked." : verdict.message}`);
-  return { title, request: request.request, arn: arnOf(account, principal), decision: verdict.decision };
+  const request = liveRequest(account, question, catalogue);
+  if (!request.ok) throw new UsageError(`${title}: ${request.why}`);
+  return { title, question: request.question, unseen: request.unseen, decision: request.verdict.decision };
 }
 
 /** @throws UsageError */

@@ -13,6 +13,16 @@ export class Anonymiser {
     return this.#value(value, []);
   }
 
+  /** An ARN of a request, or a name. */
+  resource(value: string): string {
+    return this.#resource(value);
+  }
+
+  /** A condition key of a request with its values. */
+  context(key: string, values: readonly string[]): readonly [key: string, values: readonly string[]] {
+    return [this.#key(key, ["Condition"]), values.map((it) => this.#conditionValue(it, key))];
+  }
+
   /** A text that is not a policy, such as the message of a finding: quoted parts are hidden, where a policy has them. */
   text(text: string): string {
     let result = text;

@@ -10,7 +10,13 @@ import {
   ResponseError,
 } from "vscode-languageserver";
 import { ACCOUNT_METHODS } from "../../workspace/account-desk.js";
-import type { AccountMethod, AccountRequests, OpenText } from "../../workspace/account-questions.js";
+import type {
+  AccountMethod,
+  AccountRequests,
+  DeskRequests,
+  OpenText,
+  Setting,
+} from "../../workspace/account-questions.js";
 import { describe, guarded } from "../guard.js";
 import { type Session, viewOf } from "../session.js";
 
@@ -33,24 +39,29 @@ export function accountQuestions(session: Session): void {
 }
 
 /** @throws ResponseError where there is no answer, which the client shows */
-export async function askAccount<M extends AccountMethod>(
+export function askAccount<M extends AccountMethod>(
   session: Session,
   method: M,
   params: AccountRequests[M]["params"] & WithParts,
   token: CancellationToken,
-): Promise<AccountRequests[M]["result"]> {
-  const { connection, workspace, accounts, log } = session;
+): Promise<DeskRequests[M]["result"]> {
   const { partialResultToken } = params;
   const part =
     partialResultToken === undefined
       ? undefined
-      : (it: unknown) => void connection.sendProgress(PARTS, partialResultToken, it);
-  const { managedPolicies } = session.options;
-  const setting = {
-    folders: workspace.folders,
-    open: openTexts(session),
-    ...(managedPolicies && { managedPolicies }),
-  };
+      : (it: unknown) => void session.connection.sendProgress(PARTS, partialResultToken, it);
+  return askDesk(session, method, params, settingOf(session), part, token);
+}
+
+/** The same for every question that can be worked out. */
+export async function askDesk<M extends keyof DeskRequests>(
+  { accounts, log }: Session,
+  method: M,
+  params: DeskRequests[M]["params"],
+  setting: Setting,
+  part: ((part: unknown) => void) | undefined,
+  token: CancellationToken,
+): Promise<DeskRequests[M]["result"]> {
   try {
     return await accounts.ask(method, params, setting, part, token);
   } catch (error) {
@@ -61,6 +72,16 @@ export async function askAccount<M extends AccountMethod>(
       `${method} failed: see the output of the language server.`,
     );
   }
+}
+
+/** The texts as they are now. */
+export function settingOf(session: Session): Setting {
+  const { managedPolicies } = session.options;
+  return {
+    folders: session.workspace.folders,
+    open: openTexts(session),
+    ...(managedPolicies && { managedPolicies }),
+  };
 }
 
 const PARTS = new ProgressType<unknown>();

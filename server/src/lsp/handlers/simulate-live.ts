@@ -1,0 +1,116 @@
+/**
+ * `iamPolicy/simulateLive`, `iamPolicy/compareLive`: questions put to AWS's policy simulator. What to ask and what the
+ * answers mean is worked out where the accounts are, from the same texts both times.
+ */
+import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import { askLive, type LiveOutcome } from "../../account/live/ask-live.js";
+import type { Refusal } from "../../workspace/account-questions.js";
+import type { LiveAnswered, LiveAsked, LiveSteps } from "../../workspace/live-questions.js";
+import { type Asking, asking } from "../asking.js";
+import { guarded } from "../guard.js";
+import type { LiveRequests } from "../live-protocol.js";
+import { refusal, refusing } from "../refusal.js";
+import type { Session } from "../session.js";
+import { askDesk, settingOf } from "./account-questions.js";
+
+type Method = keyof LiveRequests;
+type Params<M extends Method> = LiveRequests[M]["params"];
+type Result<M extends Method> = LiveRequests[M]["result"];
+
+export function simulateLive(session: Session): void {
+  const { version } = session;
+  on(session, "iamPolicy/simulateLive", "Simulating", async (params, step, ask) => {
+    const { as, action, resource, workDoneToken: _, ...open } = params;
+    const { asked } = await step("live/questions", {
+      ...open,
+      ...(as !== undefined && { as: [as] }),
+      ...(action !== undefined && { actions: [action] }),
+      ...(resource !== undefined && { resources: [resource] }),
+    });
+    const [answered] = await ask(asked.slice(0, 1));
+    if (answered === undefined) throw refusal("There is nothing to ask.");
+    if ("refused" in answered.answer) throw refusal(answered.answer.refused);
+    return await step("live/simulation", {
+      asked: { ...open, ...(as && { as }), ...(action && { action }), ...(resource && { resource }) },
+      answered,
+      version,
+    });
+  });
+  on(session, "iamPolicy/compareLive", "Comparing with AWS", async (params, step, ask) => {
+    const { workDoneToken: _, ...open } = params;
+    const { asked, notAsked } = await step("live/questions", open);
+    return await step("live/comparison", { asked: open, answered: await ask(asked), notAsked, version });
+  });
+}
+
+/** @throws ResponseError, as everything here */
+type TakeStep = <S extends keyof LiveSteps>(
+  step: S,
+  params: LiveSteps[S]["params"],
+) => Promise<Exclude<LiveSteps[S]["result"], Refusal>>;
+type AskAws = (asked: readonly LiveAsked[]) => Promise<readonly LiveAnswered[]>;
+
+function on<M extends Method>(
+  session: Session,
+  method: M,
+  title: string,
+  answer: (params: Params<M>, step: TakeStep, ask: AskAws) => Promise<Result<M>>,
+): void {
+  const { connection, documents, log } = session;
+  const handle = async (params: Params<M>, token: CancellationToken): Promise<unknown> => {
+    const setting = settingOf(session);
+    const step: TakeStep = async (name, given) => {
+      const result = await askDesk(session, name, given, setting, undefined, token);
+      if (!result.ok) throw refusal(result.message);
+      return result as Exclude<typeof result, Refusal>;
+    };
+    const before = params.uri && documents.get(params.uri)?.version;
+    const result = await refusing(() =>
+      asking(connection, params, token, title, (it) =>
+        answer(params, step, (asked) => askAws(session, asked, it)),
+      ),
+    );
+    if (params.uri && documents.get(params.uri)?.version !== before)
+      throw new ResponseError(
+        LSPErrorCodes.ContentModified,
+        "The policy has changed meanwhile: ask AWS again.",
+      );
+    return result;
+  };
+  connection.onRequest(method, guarded<Params<M>, unknown>(method, log, null, handle));
+}
+
+/** Where AWS decides otherwise than we do, it is asked once more, about the policies as they are written here. */
+async function askAws(
+  { aws }: Session,
+  asked: readonly LiveAsked[],
+  { signal, report }: Asking,
+): Promise<readonly LiveAnswered[]> {
+  const { simulator } = await aws.connection();
+  const answers = await askLive(
+    asked.map(({ question }) => question),
+    simulator,
+    {
+      signal,
+      progress: (done) =>
+        report(`${done} of ${asked.length} requests`, Math.round((100 * done) / asked.length)),
+    },
+  );
+  const doubtful = asked.flatMap(({ here, asWritten }, index) =>
+    asWritten !== undefined && differs(answers[index], here) ? [{ index, asWritten }] : [],
+  );
+  const again = await askLive(
+    doubtful.map(({ asWritten }) => asWritten),
+    simulator,
+    { signal },
+  );
+  const written = new Map(doubtful.map(({ index }, position) => [index, again[position]]));
+  return asked.flatMap(({ as, action, resource }, index) => {
+    const [answer, asWritten] = [answers[index], written.get(index)];
+    return answer === undefined ? [] : [{ as, action, resource, answer, ...(asWritten && { asWritten }) }];
+  });
+}
+
+function differs(answer: LiveOutcome | undefined, here: LiveAsked["here"]): boolean {
+  return answer !== undefined && "decision" in answer && answer.decision !== here;
+}
