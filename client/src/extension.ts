@@ -9,6 +9,7 @@ import { type Aws, registerAws } from "./aws/register-aws.js";
 import { createChosenKinds } from "./chosen-kinds.js";
 import { checkAccess } from "./commands/check-access.js";
 import { compareAccess } from "./commands/compare-access.js";
+import { compareWithAws } from "./commands/compare-with-aws.js";
 import { fixAll } from "./commands/fix-all.js";
 import { setKind } from "./commands/set-kind.js";
 import { createSimulator } from "./commands/simulate.js";
@@ -99,7 +100,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   };
   const decorations = createDecorations(context.extensionUri);
   const explanations = createExplanations(texts);
-  const simulator = createSimulator(server, decorations, explanations, createHistory(context.workspaceState));
+  const history = createHistory(context.workspaceState);
+  const simulator = createSimulator(server, decorations, explanations, history, aws.connected);
   const accessTests = createAccessTests(server);
   const matrix = createMatrixPanels(server, simulator, context.extensionUri);
   const templates = createTemplates(server, texts);
@@ -118,6 +120,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     matrix,
     registerCommand("iamPolicy.showMatrix", matrix.show),
     registerCommand("iamPolicy.simulate", simulator.simulate),
+    registerCommand("iamPolicy.simulateWithAws", simulator.simulateWithAws),
+    registerCommand("iamPolicy.askAwsTheSame", simulator.askAwsTheSame),
+    registerCommand("iamPolicy.compareWithAws", (wish?: unknown) =>
+      compareWithAws(server, explanations, aws.connected, wish),
+    ),
     registerCommand("iamPolicy.simulateAgain", simulator.simulateAgain),
     registerCommand("iamPolicy.showExplanation", simulator.showExplanation),
     registerCommand("iamPolicy.clearSimulation", decorations.clear),

@@ -1,7 +1,11 @@
-/** "Simulate…", "Simulate Again" and "Show Explanation": a question, its answer on the statements that decide, and why. */
+/**
+ * "Simulate…", "Simulate with AWS…", "Simulate Again" and "Show Explanation": a question, its answer on the statements
+ * that decide, and why. Who gives the answer makes no difference to how it is shown.
+ */
 import * as vscode from "vscode";
 import type { SimulateParams, Simulation } from "../../../server/src/lsp/protocol.js";
 import type { LanguageServer } from "../language-server.js";
+import { askLong } from "../long-request.js";
 import { rangeOf } from "../ranges.js";
 import { askQuestion } from "../simulate/ask-question.js";
 import type { Decorations } from "../simulate/decorations.js";
@@ -11,42 +15,67 @@ import type { History } from "../simulate/history.js";
 export interface Simulator {
   /** `start` comes from a lens, a cell of the matrix, a keybinding or a test; what it lacks is asked for. */
   simulate(start?: unknown): Promise<Simulation | undefined>;
+  /** The same, answered by AWS. */
+  simulateWithAws(start?: unknown): Promise<Simulation | undefined>;
+  /** Puts the last question to AWS. */
+  askAwsTheSame(): Promise<Simulation | undefined>;
   /** `which` is for keybindings and tests: the position in the history; without it, the user chooses. */
   simulateAgain(which?: unknown): Promise<Simulation | undefined>;
   showExplanation(): Promise<void>;
 }
 
+/** @param connected whether AWS answers; the user has been told otherwise */
 export function createSimulator(
   server: LanguageServer,
   decorations: Decorations,
   explanations: Explanations,
   history: History,
+  connected: () => Promise<boolean>,
 ): Simulator {
   let last: Simulation | undefined;
 
-  const answer = async (question: SimulateParams): Promise<Simulation | undefined> => {
+  const askHere = async (question: SimulateParams): Promise<Simulation | undefined> => {
     const answered = await server.ask("iamPolicy/simulate", question);
-    if (!answered.ok) {
-      void vscode.window.showWarningMessage(answered.message);
-      return undefined;
-    }
+    if (answered.ok) return answered;
+    void vscode.window.showWarningMessage(answered.message);
+    return undefined;
+  };
+  const askAws = async (question: SimulateParams): Promise<Simulation | undefined> =>
+    (await connected())
+      ? await askLong(server, "Asking AWS's policy simulator…", "iamPolicy/simulateLive", question)
+      : undefined;
+  const answer = async (question: SimulateParams, ask: typeof askHere): Promise<Simulation | undefined> => {
+    const answered = await ask(question);
+    if (answered === undefined) return undefined;
     last = answered;
     await history.add(answered);
     await reveal(answered);
     decorations.show(answered);
     await explanations.show("Simulation", answered.explanation);
     vscode.window.setStatusBarMessage(answered.headline, 10_000);
+    void offerReport(answered, explanations);
     return answered;
+  };
+  const begin = async (
+    start: unknown,
+    title: string,
+    ask: typeof askHere,
+  ): Promise<Simulation | undefined> => {
+    const given = questionFrom(start);
+    const uri = given.uri ?? (given.account === undefined ? activePolicy() : undefined);
+    const asked = { ...given, ...(uri !== undefined && { uri }) };
+    const complete = given.action !== undefined && (given.as !== undefined || given.uri !== undefined);
+    const question = complete ? asked : await askQuestion(server, asked, title);
+    return question && (await answer(question, ask));
   };
 
   return {
-    async simulate(start) {
-      const given = questionFrom(start);
-      const uri = given.uri ?? (given.account === undefined ? activePolicy() : undefined);
-      const asked = { ...given, ...(uri !== undefined && { uri }) };
-      const complete = given.action !== undefined && (given.as !== undefined || given.uri !== undefined);
-      const question = complete ? asked : await askQuestion(server, asked);
-      return question && (await answer(question));
+    simulate: (start) => begin(start, "Simulate", askHere),
+    simulateWithAws: (start) => begin(start, "Simulate with AWS", askAws),
+    async askAwsTheSame() {
+      if (last !== undefined) return await answer(last.question, askAws);
+      void vscode.window.showInformationMessage("Simulate a request first: AWS is asked the same then.");
+      return undefined;
     },
     async simulateAgain(which) {
       const all = history.all();
@@ -54,8 +83,9 @@ export function createSimulator(
         void vscode.window.showInformationMessage("Nothing has been simulated in this workspace yet.");
         return undefined;
       }
-      const items = all.map(({ question, headline }) => ({
+      const items = all.map(({ question, headline, live }) => ({
         label: headline,
+        ask: live === true ? askAws : askHere,
         ...(question.context && {
           description: Object.entries(question.context)
             .map(([key, value]) => `${key}=${String(value)}`)
@@ -71,7 +101,7 @@ export function createSimulator(
               placeHolder: "As it was answered then; it is asked anew.",
               matchOnDescription: true,
             });
-      return picked && (await answer(picked.question));
+      return picked && (await answer(picked.question, picked.ask));
     },
     async showExplanation() {
       if (last !== undefined) await explanations.show("Simulation", last.explanation);
@@ -79,6 +109,15 @@ export function createSimulator(
         void vscode.window.showInformationMessage("Simulate a request first: its explanation is shown then.");
     },
   };
+}
+
+/** Where AWS and we differ and one of the two must be wrong. */
+async function offerReport({ live }: Simulation, explanations: Explanations): Promise<void> {
+  if (live === undefined || live.report === "") return;
+  const report = "Show Report";
+  const message = "Offline it is decided otherwise, and one of the two is wrong.";
+  if ((await vscode.window.showWarningMessage(message, report)) === report)
+    await explanations.show("IAM Disagreements", live.report);
 }
 
 /** Brings the first statement that decides into view, rather in a document that is open than in another. */
@@ -101,7 +140,7 @@ function questionFrom(start: unknown): SimulateParams {
   return typeof start === "object" && start !== null ? (start as SimulateParams) : {};
 }
 
-function activePolicy(): string | undefined {
+export function activePolicy(): string | undefined {
   const document = vscode.window.activeTextEditor?.document;
   return document === undefined || !["iam-policy", "json", "jsonc"].includes(document.languageId)
     ? undefined

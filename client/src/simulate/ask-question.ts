@@ -3,24 +3,24 @@
  * to choose comes from the server; anything else can be typed.
  */
 import * as vscode from "vscode";
-import type { SimulateChoices, SimulateParams } from "../../../server/src/lsp/protocol.js";
+import type { PrincipalChoice, SimulateChoices, SimulateParams } from "../../../server/src/lsp/protocol.js";
 import type { LanguageServer } from "../language-server.js";
 import { type Picked, pickOrType } from "./pick-or-type.js";
 
-const TITLE = "Simulate";
 const STEPS = 4;
 
 /** @returns `undefined` where the user wants no answer any more */
 export async function askQuestion(
   server: LanguageServer,
   start: SimulateParams,
+  title: string,
 ): Promise<SimulateParams | undefined> {
-  const account = start.account ?? (await chooseAccount(server, start));
+  const account = start.account ?? (await chooseAccount(server, start, title));
   if (account === "none") return undefined;
   let question: SimulateParams = { ...start, ...(account !== undefined && { account }) };
   for (let step = 1; step <= STEPS; ) {
     const choices = await server.ask("iamPolicy/simulateChoices", question);
-    const picked = await ask(step, choices, question);
+    const picked = await ask(step, choices, question, title);
     if (picked === undefined) return undefined;
     if (picked === "back") {
       step--;
@@ -34,9 +34,10 @@ export async function askQuestion(
 }
 
 /** Without one where the policy is asked about alone; `none` where there is nothing to ask. */
-async function chooseAccount(
+export async function chooseAccount(
   server: LanguageServer,
   start: SimulateParams,
+  title: string,
 ): Promise<string | "none" | undefined> {
   const { accounts, problems } = await server.ask("iamPolicy/simulateChoices", start);
   const own = accounts.filter(({ mentions }) => mentions);
@@ -50,7 +51,7 @@ async function chooseAccount(
     return "none";
   }
   const items = list.map(({ name, uri }) => ({ label: name, uri }));
-  const picked = await vscode.window.showQuickPick(items, { title: TITLE, placeHolder: "In which account?" });
+  const picked = await vscode.window.showQuickPick(items, { title, placeHolder: "In which account?" });
   return picked?.uri ?? "none";
 }
 
@@ -58,17 +59,15 @@ function ask(
   step: number,
   { principals, actions, resources, context }: SimulateChoices,
   question: SimulateParams,
+  title: string,
 ): Promise<Picked> {
-  const base = { title: TITLE, step, steps: STEPS };
+  const base = { title, step, steps: STEPS };
   switch (step) {
     case 1:
       return pickOrType({
         ...base,
         placeholder: "Who asks? Choose, or type an ARN.",
-        items: principals.map(({ as, detail, suggested }) => ({
-          label: as,
-          description: suggested ? `${detail} · this policy hangs on it` : detail,
-        })),
+        items: principals.map(principalItem),
         typed: labelled,
       });
     case 2:
@@ -112,6 +111,10 @@ function ask(
       });
     }
   }
+}
+
+export function principalItem({ as, detail, suggested }: PrincipalChoice): vscode.QuickPickItem {
+  return { label: as, description: suggested ? `${detail} · this policy hangs on it` : detail };
 }
 
 function labelled(text: string): vscode.QuickPickItem | undefined {

@@ -30,6 +30,7 @@ interface Marked {
   readonly statement: vscode.Range;
   readonly element: vscode.Range | undefined;
   readonly hover: vscode.MarkdownString;
+  readonly word: string;
 }
 
 export function createDecorations(extensionUri: vscode.Uri): Decorations {
@@ -55,7 +56,10 @@ export function createDecorations(extensionUri: vscode.Uri): Decorations {
       );
       editor.setDecorations(
         word,
-        ofMark.map(({ statement: { start } }) => editor.document.lineAt(start.line).range),
+        ofMark.map((it) => ({
+          range: editor.document.lineAt(it.statement.start.line).range,
+          renderOptions: { after: { contentText: it.word } },
+        })),
       );
     }
     editor.setDecorations(
@@ -80,8 +84,8 @@ export function createDecorations(extensionUri: vscode.Uri): Decorations {
     }),
   ];
   return {
-    show({ reasons }) {
-      marked = reasons.flatMap(markedOf);
+    show({ reasons, live }) {
+      marked = reasons.flatMap((it) => markedOf(it, live !== undefined));
       paintAll();
     },
     showGiving(statements) {
@@ -97,7 +101,7 @@ export function createDecorations(extensionUri: vscode.Uri): Decorations {
   };
 }
 
-function markedOf(reason: SimulationReason): readonly Marked[] {
+function markedOf(reason: SimulationReason, live: boolean): readonly Marked[] {
   const { deciding, place, element, matched, effect } = reason;
   if (!deciding || place === undefined) return [];
   const mark = !matched ? "near" : effect === "Deny" ? "denies" : "allows";
@@ -107,7 +111,8 @@ function markedOf(reason: SimulationReason): readonly Marked[] {
       uri: vscode.Uri.parse(place.uri).toString(),
       statement: rangeOf(place.range),
       element: element && rangeOf(element.range),
-      hover: hoverOf(reason),
+      hover: hoverOf(reason, live),
+      word: live ? `${WORDS[mark]}, says AWS` : WORDS[mark],
     },
   ];
 }
@@ -116,7 +121,9 @@ function markedGiving({ place, because }: GivingStatement): readonly Marked[] {
   if (place === undefined) return [];
   const uri = vscode.Uri.parse(place.uri).toString();
   const hover = new vscode.MarkdownString().appendText(because);
-  return [{ mark: "gives", uri, statement: rangeOf(place.range), element: undefined, hover }];
+  return [
+    { mark: "gives", uri, statement: rangeOf(place.range), element: undefined, hover, word: WORDS.gives },
+  ];
 }
 
 const WORDS: Readonly<Record<Mark, string>> = {
@@ -126,12 +133,15 @@ const WORDS: Readonly<Record<Mark, string>> = {
   gives: "⚠ gives this access",
 };
 
-function hoverOf({ because, policy, sid }: SimulationReason): vscode.MarkdownString {
+/** @param live whether AWS says so */
+function hoverOf({ because, policy, sid }: SimulationReason, live: boolean): vscode.MarkdownString {
   const text = new vscode.MarkdownString(
     `**${policy}${sid === undefined ? "" : ` · ${sid}`}**  \n${because}\n\n`,
   );
   text.appendMarkdown("[Show the explanation](command:iamPolicy.showExplanation)");
-  text.isTrusted = { enabledCommands: ["iamPolicy.showExplanation"] };
+  if (!live && vscode.workspace.isTrusted)
+    text.appendMarkdown(" · [Ask AWS the same](command:iamPolicy.askAwsTheSame)");
+  text.isTrusted = { enabledCommands: ["iamPolicy.showExplanation", "iamPolicy.askAwsTheSame"] };
   return text;
 }
 
@@ -149,7 +159,7 @@ function typesFor(mark: Mark, extensionUri: vscode.Uri) {
     word: vscode.window.createTextEditorDecorationType({
       gutterIconPath: vscode.Uri.joinPath(extensionUri, `client/media/${mark}.svg`),
       gutterIconSize: "80%",
-      after: { contentText: WORDS[mark], margin: "0 0 0 2em", color: new vscode.ThemeColor(ruler) },
+      after: { margin: "0 0 0 2em", color: new vscode.ThemeColor(ruler) },
     }),
   };
 }

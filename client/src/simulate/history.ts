@@ -9,6 +9,8 @@ export interface Asked {
   readonly question: SimulateParams;
   /** How it was answered then. */
   readonly headline: string;
+  /** Was AWS asked? */
+  readonly live?: boolean;
 }
 
 export interface History {
@@ -20,10 +22,14 @@ export function createHistory(memory: vscode.Memento): History {
   const all = (): readonly Asked[] => memory.get<readonly Asked[]>(KEY, []);
   return {
     all,
-    async add({ question, headline }) {
-      const same = JSON.stringify(question);
-      const others = all().filter((it) => JSON.stringify(it.question) !== same);
-      await memory.update(KEY, [{ question, headline }, ...others].slice(0, KEPT));
+    async add({ question, headline, live }) {
+      const asked: Asked = { question, headline, ...(live && { live: true }) };
+      const others = all().filter((it) => keyOf(it) !== keyOf(asked));
+      await memory.update(KEY, [asked, ...others].slice(0, KEPT));
     },
   };
+}
+
+function keyOf({ question, live }: Asked): string {
+  return JSON.stringify([question, live === true]);
 }
