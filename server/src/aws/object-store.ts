@@ -17,6 +17,18 @@ export function objectStore(clients: Clients, { bucket, kmsKey }: ObjectStoreOpt
       ? ({ ServerSideEncryption: "AES256" } as const)
       : ({ ServerSideEncryption: "aws:kms", SSEKMSKeyId: kmsKey } as const);
   let account: string | undefined;
+  /** Says which bucket it is about, which AWS does not always. */
+  const named = (error: unknown): unknown => {
+    if (!(error instanceof TargetError)) return error;
+    const { kind, code, message } = error;
+    if (code === "NoSuchBucket") return new TargetError("absent", `There is no bucket \`${bucket}\`.`, code);
+    if (kind !== "denied") return error;
+    return new TargetError(
+      kind,
+      `${message} The bucket \`${bucket}\` must belong to account ${account}.`,
+      code,
+    );
+  };
   // A bucket of that name that somebody else owns is not the one that is meant.
   const place = async (Key: string) => {
     account ??= (await readIdentity(clients)).account;
@@ -33,7 +45,11 @@ export function objectStore(clients: Clients, { bucket, kmsKey }: ObjectStoreOpt
         Metadata: { sha256 },
       });
       const send = (sending: object) => clients.s3.write().send(command, sending);
-      await call(clients, { service: "s3", operation: "PutObject", writes: true, send }, options);
+      try {
+        await call(clients, { service: "s3", operation: "PutObject", writes: true, send }, options);
+      } catch (error) {
+        throw named(error);
+      }
     },
     get: async (key, options) => {
       const command = new GetObjectCommand(await place(key));
@@ -45,7 +61,7 @@ export function objectStore(clients: Clients, { bucket, kmsKey }: ObjectStoreOpt
         return (await call(clients, { service: "s3", operation: "GetObject", send }, options)) ?? "";
       } catch (error) {
         if (error instanceof TargetError && error.code === "NoSuchKey") return undefined;
-        throw error;
+        throw named(error);
       }
     },
   };

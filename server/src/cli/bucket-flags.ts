@@ -1,4 +1,5 @@
 /** The flags that name a master copy: a bucket, and where in it. */
+import { type CopyPlace, copyPlace, DEFAULT_PREFIX } from "../workspace/copy-place.js";
 import type { Arguments } from "./arguments.js";
 import { UsageError } from "./terminal.js";
 
@@ -8,19 +9,9 @@ export const BUCKET_USAGE = `  --bucket NAME              the bucket of the mast
   --prefix PREFIX            where in it (iam-policy/)
 `;
 
-const DEFAULT_PREFIX = "iam-policy/";
-
-/** @throws UsageError */
-export function bucketFrom({ bucket, prefix = DEFAULT_PREFIX }: Arguments["values"]): {
-  readonly bucket: string;
-  readonly prefix: string;
-} {
-  if (typeof bucket !== "string" || !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket))
+/** @throws UsageError, or a TargetError that says what is wrong with a name */
+export function bucketFrom({ bucket, prefix = DEFAULT_PREFIX }: Arguments["values"]): CopyPlace {
+  if (typeof bucket !== "string")
     throw new UsageError("Name the bucket of the master copy with --bucket NAME.");
-  const text = String(prefix);
-  if (text.startsWith("/") || /\/\//.test(text))
-    throw new UsageError(
-      `--prefix: \`${text}\` starts with a slash or has two in a row; write it like ${DEFAULT_PREFIX}.`,
-    );
-  return { bucket, prefix: text === "" || text.endsWith("/") ? text : `${text}/` };
+  return copyPlace(bucket, String(prefix));
 }

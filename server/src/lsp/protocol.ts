@@ -5,11 +5,13 @@
 import type { PolicyKind } from "../policy/words.js";
 import type { AccountRequests } from "../workspace/account-questions.js";
 import type { ChangeRequests } from "./change-protocol.js";
+import type { CopyRequests } from "./copy-protocol.js";
 import type { LiveRequests } from "./live-protocol.js";
 import type { ScaffoldRequests } from "./scaffold-protocol.js";
 
 export type * from "../workspace/account-questions.js";
 export type * from "./change-protocol.js";
+export type * from "./copy-protocol.js";
 export type * from "./live-protocol.js";
 export type * from "./scaffold-protocol.js";
 
@@ -77,7 +79,12 @@ export interface SuppressParams {
   readonly reason: string;
 }
 
-export interface Requests extends AccountRequests, ChangeRequests, LiveRequests, ScaffoldRequests {
+export interface Requests
+  extends AccountRequests,
+    ChangeRequests,
+    CopyRequests,
+    LiveRequests,
+    ScaffoldRequests {
   /** Writes a suppression into the configuration; whether the client took the edit. */
   "iamPolicy/suppress": { readonly params: SuppressParams; readonly result: boolean };
   /** `null` for a document that is not open. */

@@ -34,6 +34,7 @@ import { inlayHint } from "./handlers/inlay-hint.js";
 import { kind } from "./handlers/kind.js";
 import { liveAccount } from "./handlers/live-account.js";
 import { liveDocument } from "./handlers/live-document.js";
+import { masterCopy } from "./handlers/master-copy.js";
 import { plans } from "./handlers/plans.js";
 import { references } from "./handlers/references.js";
 import { rename } from "./handlers/rename.js";
@@ -80,6 +81,7 @@ const HANDLERS = [
   validate,
   simulateLive,
   plans,
+  masterCopy,
   templates,
   editAccount,
   executeCommand,

@@ -1,11 +1,8 @@
 /** `iam-policy publish`: the account file and its policies as the master copy in a bucket. */
-import { createHash } from "node:crypto";
-import { dirname, relative, resolve, sep } from "node:path";
+import { resolve } from "node:path";
 import { ACCOUNT_FILE } from "../../account/desired-account.js";
-import { isInside, manifestKeys, manifestOf, manifestText, objectKey } from "../../account/master-copy.js";
-import { describeProblem } from "../../account/problem.js";
-import type { FileText } from "../../account/write-account.js";
-import { AccountFiles } from "../../workspace/account-files.js";
+import { shownPlace } from "../../workspace/copy-place.js";
+import { copyToPublish, publishCopy, refuseOtherAccount } from "../../workspace/publish-copy.js";
 import type { WorkspacePorts } from "../../workspace/workspace.js";
 import { readArguments } from "../arguments.js";
 import { AWS_FLAGS, AWS_USAGE, type AwsPorts, withAws } from "../aws-flags.js";
@@ -41,58 +38,16 @@ export async function publishCommand(
   const { bucket, prefix } = bucketFrom(values);
   const kmsKey = typeof values["kms-key"] === "string" ? values["kms-key"] : undefined;
   const given = typeof values["account"] === "string" ? values["account"] : ACCOUNT_FILE;
-  const { account, files } = gather(resolve(terminal.cwd, given), terminal, ports);
+  const { cwd } = terminal;
+  const copy = copyToPublish(resolve(cwd, given), ports, (it) => shownPath(it, cwd));
+  const { account, files } = copy;
   return withAws(values, terminal, ports, async ({ target, objects }) => {
-    const asked = await target.accountId();
-    if (asked !== account)
-      throw new UsageError(`${given} is about account ${account}, and ${target.name} is account ${asked}.`);
-    const store = objects({ bucket, kmsKey });
+    await refuseOtherAccount(copy, given, target);
+    const progress = (done: number) => terminal.progress?.(`${done} of ${files.length} files …`);
     const by = (await target.caller()) ?? "";
-    const manifest = manifestOf({ account, published: ports.change.now(), by }, files, hash);
-    for (const [index, { text }] of files.entries()) {
-      const sha256 = manifest.files[index]?.sha256 ?? hash(text);
-      terminal.progress?.(`${index + 1} of ${files.length} files …`);
-      await store.put(objectKey(prefix, sha256), text, sha256);
-    }
+    await publishCopy(copy, objects({ bucket, kmsKey }), { prefix, by, now: ports.change.now(), progress });
     terminal.progress?.("");
-    const text = manifestText(manifest);
-    for (const key of manifestKeys(prefix, manifest)) await store.put(key, text, hash(text));
-    terminal.out(`${files.length} files of account ${account} are in s3://${bucket}/${prefix}.\n`);
+    terminal.out(`${files.length} files of account ${account} are in ${shownPlace({ bucket, prefix })}.\n`);
     return EXIT.ok;
   });
-}
-
-export function hash(text: string): string {
-  return createHash("sha256").update(text, "utf8").digest("hex");
-}
-
-/**
- * The account file and all files that reading it asks for.
- * @throws UsageError where one is missing, or lies elsewhere
- */
-function gather(
-  path: string,
-  { cwd }: Terminal,
-  ports: WorkspacePorts,
-): { readonly account: string; readonly files: readonly FileText[] } {
-  const folder = dirname(path);
-  const texts = new Map<string, string>();
-  const missing: string[] = [];
-  const readFile = (file: string) => {
-    const text = ports.readFile(file);
-    if (text === undefined) missing.push(shownPath(file, cwd));
-    else texts.set(relative(folder, file).split(sep).join("/"), text);
-    return text;
-  };
-  const { account, problems } = new AccountFiles({ ...ports, readFile }, (it) => shownPath(it, cwd)).account(
-    path,
-  );
-  if (account === undefined) throw new UsageError(problems.map(describeProblem).join("\n"));
-  if (missing.length > 0) throw new UsageError(`There is no file ${missing.join(", ")}.`);
-  const outside = [...texts.keys()].find((it) => !isInside(it));
-  if (outside !== undefined)
-    throw new UsageError(
-      `${outside} cannot be part of a master copy: it must be a JSON file beside the account file or below.`,
-    );
-  return { account: account.id, files: [...texts].map(([name, text]) => ({ path: name, text })) };
 }

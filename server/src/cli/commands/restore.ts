@@ -2,21 +2,14 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { lineDiff } from "../../account/change/line-diff.js";
-import {
-  MANIFEST,
-  type Manifest,
-  type ObjectStore,
-  objectKey,
-  readManifest,
-} from "../../account/master-copy.js";
-import type { FileText } from "../../account/write-account.js";
+import { shownPlace } from "../../workspace/copy-place.js";
+import { changedFiles, fetchCopy } from "../../workspace/restore-copy.js";
 import { WriteError, type WritePorts } from "../../workspace/write-files.js";
 import { readArguments } from "../arguments.js";
 import { AWS_FLAGS, AWS_USAGE, type AwsPorts, withAws } from "../aws-flags.js";
 import { BUCKET_FLAGS, BUCKET_USAGE, bucketFrom } from "../bucket-flags.js";
 import { readTextFile, reasonOf } from "../read-text.js";
 import { EXIT, type ExitCode, type Terminal, UsageError } from "../terminal.js";
-import { hash } from "./publish.js";
 
 export const usage = `usage: iam-policy restore --bucket NAME
 Writes the files of the master copy. What is here already and says something else is shown, and asked about.
@@ -39,15 +32,19 @@ export async function restoreCommand(
   const out = typeof values["out"] === "string" ? values["out"] : ".";
   const folder = resolve(terminal.cwd, out);
   return withAws(values, terminal, ports, async ({ objects }) => {
-    const place = `s3://${bucket}/${prefix}`;
-    const { manifest, files } = await fetchCopy(objects({ bucket }), prefix, place, terminal);
-    const changed = files.filter(({ path, text }) => {
-      const full = join(folder, path);
-      return !existsSync(full) || readTextFile(full, path) !== text;
+    const copy = await fetchCopy(objects({ bucket }), {
+      prefix,
+      place: shownPlace({ bucket, prefix }),
+      progress: (done, all) => terminal.progress?.(`${done} of ${all} files …`),
     });
-    const over = changed.filter(({ path }) => existsSync(join(folder, path)));
-    for (const { path, text } of over)
-      showDifference(path, readTextFile(join(folder, path), path), text, terminal);
+    terminal.progress?.("");
+    const { manifest, files } = copy;
+    const changed = changedFiles(copy, (path) => {
+      const full = join(folder, path);
+      return existsSync(full) ? readTextFile(full, path) : undefined;
+    });
+    const over = changed.filter(({ before }) => before !== undefined);
+    for (const { path, before = "", text } of over) showDifference(path, before, text, terminal);
     if (over.length > 0 && values["yes"] !== true && !(await agreed(over.length, terminal)))
       return EXIT.findings;
     try {
@@ -61,33 +58,6 @@ export async function restoreCommand(
     );
     return EXIT.ok;
   });
-}
-
-/** @throws UsageError where the copy is not whole */
-async function fetchCopy(
-  store: ObjectStore,
-  prefix: string,
-  place: string,
-  terminal: Terminal,
-): Promise<{ readonly manifest: Manifest; readonly files: readonly FileText[] }> {
-  const text = await store.get(`${prefix}${MANIFEST}`);
-  if (text === undefined) throw new UsageError(`There is no master copy in ${place}.`);
-  const manifest = readManifest(text);
-  if (typeof manifest === "string")
-    throw new UsageError(`The manifest in ${place} cannot be used: ${manifest}.`);
-  const files: FileText[] = [];
-  for (const { path, sha256 } of manifest.files) {
-    terminal.progress?.(`${files.length + 1} of ${manifest.files.length} files …`);
-    const content = await store.get(objectKey(prefix, sha256));
-    if (content === undefined) throw new UsageError(`${path} is missing in ${place}. Nothing was written.`);
-    if (hash(content) !== sha256)
-      throw new UsageError(
-        `${path} in ${place} is not what was published: its hash is another. Nothing was written.`,
-      );
-    files.push({ path, text: content });
-  }
-  terminal.progress?.("");
-  return { manifest, files };
 }
 
 function showDifference(path: string, before: string, now: string, { err }: Terminal): void {

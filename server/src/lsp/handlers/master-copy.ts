@@ -1,0 +1,169 @@
+/**
+ * `iamPolicy/planPublish`, `iamPolicy/publish`, `iamPolicy/planRestore`, `iamPolicy/restore`: the master copy of an
+ * account in a bucket. What was shown is kept, so that nothing else is written.
+ */
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { CancellationToken } from "vscode-languageserver";
+import { TargetError } from "../../account/change/target.js";
+import type { ObjectStore } from "../../account/master-copy.js";
+import { counted } from "../../policy/counted.js";
+import { type CopyPlace, copyPlace, shownPlace } from "../../workspace/copy-place.js";
+import {
+  type CopyToPublish,
+  copyToPublish,
+  publishCopy,
+  refuseOtherAccount,
+} from "../../workspace/publish-copy.js";
+import { publishMarkdown } from "../../workspace/publish-report.js";
+import { changedFiles, fetchCopy } from "../../workspace/restore-copy.js";
+import { type Asking, asking } from "../asking.js";
+import type { CopyRequests, PlanPublishParams, PlanRestoreParams, RestoredFile } from "../copy-protocol.js";
+import { guarded } from "../guard.js";
+import { refusing } from "../refusal.js";
+import { pathOf, type Session } from "../session.js";
+
+type Method = keyof CopyRequests;
+type Params<M extends Method> = CopyRequests[M]["params"];
+type Result<M extends Method> = CopyRequests[M]["result"];
+
+interface ToPublish {
+  readonly copy: CopyToPublish;
+  readonly place: CopyPlace;
+  readonly store: ObjectStore;
+  readonly by: string;
+}
+
+interface ToRestore {
+  readonly folder: string;
+  readonly files: readonly RestoredFile[];
+  readonly account: string;
+  readonly published: string;
+}
+
+export function masterCopy(session: Session): void {
+  const { connection, log, files, change } = session;
+  const toPublish = createKept<ToPublish>();
+  const toRestore = createKept<ToRestore>();
+  const on = <M extends Method>(
+    method: M,
+    title: string,
+    answer: (params: Params<M>, it: Asking) => Promise<Result<M>>,
+  ): void => {
+    const handle = (params: Params<M>, token: CancellationToken): Promise<unknown> =>
+      refusing(() => asking(connection, params, token, title, (it) => answer(params, it)));
+    connection.onRequest(method, guarded<Params<M>, unknown>(method, log, null, handle));
+  };
+
+  on("iamPolicy/planPublish", "Preparing", async (params, { signal }) => {
+    const prepared = await preparePublish(session, params, signal);
+    const { copy, place, by } = prepared;
+    const text = publishMarkdown(copy, { place, by, kmsKey: params.kmsKey });
+    return { id: toPublish.keep(prepared), place: shownPlace(place), files: copy.files.length, text };
+  });
+  on("iamPolicy/publish", "Publishing", async ({ plan }, { signal, report }) => {
+    const { copy, place, store, by } = toPublish.take(plan);
+    const all = copy.files.length;
+    const progress = (done: number) => report(`${done} of ${counted(all, "file")}`, (100 * (done - 1)) / all);
+    await publishCopy(copy, store, { prefix: place.prefix, now: change.now(), by, progress, signal });
+    return `${counted(all, "file")} of account ${copy.account} are in ${shownPlace(place)}.`;
+  });
+  on("iamPolicy/planRestore", "Fetching", async (params, it) => {
+    const { place, same, by, ...prepared } = await prepareRestore(session, params, it);
+    const { account, published, files: changed } = prepared;
+    const id = toRestore.keep(prepared);
+    return { id, place: shownPlace(place), account, published, by, same, files: changed };
+  });
+  on("iamPolicy/restore", "Restoring", async ({ plan }) => {
+    const { folder, files: changed, account, published } = toRestore.take(plan);
+    const paths = changed.map(({ uri, ...file }) => ({ ...file, full: fileURLToPath(uri) }));
+    const moved = paths.find(({ full, before }) => (files.readFile(full) ?? null) !== before);
+    if (moved !== undefined)
+      throw new TargetError(
+        "conflict",
+        `${moved.path} has changed since it was shown. Nothing was written: restore again.`,
+      );
+    files.writeAll(paths.map(({ full, text }) => ({ path: full, text })));
+    const written = `${counted(changed.length, "file")} written`;
+    return `${written}: ${folder} is as account ${account} was published on ${published}.`;
+  });
+}
+
+async function preparePublish(
+  { aws, files, workspace }: Session,
+  { account, bucket, prefix, kmsKey }: PlanPublishParams,
+  signal: AbortSignal,
+): Promise<ToPublish> {
+  const place = copyPlace(bucket, prefix);
+  const path = pathOf(account);
+  if (path === undefined)
+    throw new TargetError("invalid", "Save the account file first: its policies are found beside it.");
+  const folder = files.parentFolder(path) ?? path;
+  const shown = (it: string) => workspace.relativePath(folder, it);
+  const copy = copyToPublish(path, files, shown);
+  const { target, objects } = await aws.connection();
+  await refuseOtherAccount(copy, shown(path), target, { signal });
+  const by = (await target.caller({ signal })) ?? "";
+  return { copy, place, by, store: objects({ bucket: place.bucket, kmsKey }) };
+}
+
+async function prepareRestore(
+  { aws, files, documents }: Session,
+  { folder: uri, bucket, prefix }: PlanRestoreParams,
+  { signal, report }: Asking,
+): Promise<ToRestore & { readonly place: CopyPlace; readonly same: number; readonly by: string }> {
+  const place = copyPlace(bucket, prefix);
+  const folder = fileURLToPath(uri);
+  const { objects } = await aws.connection();
+  const copy = await fetchCopy(objects({ bucket: place.bucket }), {
+    prefix: place.prefix,
+    place: shownPlace(place),
+    signal,
+    progress: (done, all) => report(`${done} of ${counted(all, "file")}`, (100 * (done - 1)) / all),
+  });
+  const fullPath = (path: string) => path.split("/").reduce(files.join, folder);
+  const open = new Map(documents.all().map((it) => [pathOf(it.uri), it.getText()]));
+  const changed = changedFiles(copy, (path) => {
+    const full = fullPath(path);
+    const saved = files.readFile(full);
+    if ((open.get(full) ?? saved) !== saved)
+      throw new TargetError("conflict", `${path} has changes that are not saved. Save or revert it first.`);
+    return saved;
+  });
+  const { account, published, by } = copy.manifest;
+  return {
+    folder,
+    place,
+    account,
+    published,
+    by,
+    same: copy.files.length - changed.length,
+    files: changed.map(({ path, text, before }) => {
+      const uri = pathToFileURL(fullPath(path)).href;
+      return { uri, path, text, before: before ?? null };
+    }),
+  };
+}
+
+/** What has been shown, by id; each is carried out at most once. */
+function createKept<T>() {
+  const kept = new Map<string, T>();
+  let made = 0;
+  return {
+    keep(it: T): string {
+      const id = `copy-${++made}`;
+      kept.set(id, it);
+      for (const old of [...kept.keys()].slice(0, -KEPT)) kept.delete(old);
+      return id;
+    },
+    /** @throws TargetError */
+    take(id: string): T {
+      const found = kept.get(id);
+      if (found === undefined) throw new TargetError("absent", "This is not known any more: begin anew.");
+      kept.delete(id);
+      return found;
+    },
+  };
+}
+
+/** More than anybody goes back to. */
+const KEPT = 4;
