@@ -5,6 +5,8 @@ import type { KindChoice } from "../../server/src/lsp/protocol.js";
 import { type AccessTests, createAccessTests } from "./access-tests.js";
 import type { Plans } from "./account/plans.js";
 import { registerPlans } from "./account/register-plans.js";
+import { createCopyPlaces } from "./aws/copy-place.js";
+import { createMasterCopies, type DecidedCopy } from "./aws/master-copy.js";
 import { type Aws, registerAws } from "./aws/register-aws.js";
 import { createChosenKinds } from "./chosen-kinds.js";
 import { checkAccess } from "./commands/check-access.js";
@@ -107,6 +109,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const templates = createTemplates(server, texts);
   // What is not trusted reaches nothing.
   const livePolicies = () => (vscode.workspace.isTrusted ? aws.livePolicies : undefined);
+  const places = createCopyPlaces(context.workspaceState, aws.buckets);
+  const copies = createMasterCopies(server, texts, places, aws.connected);
   const { registerCommand } = vscode.commands;
   context.subscriptions.push(
     log,
@@ -141,6 +145,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     ),
     registerCommand("iamPolicy.newGroup", (it?: vscode.Uri | DecidedChange) =>
       newGroup(server, it instanceof vscode.Uri ? { account: it } : it),
+    ),
+    registerCommand("iamPolicy.publishMasterCopy", (it?: vscode.Uri | DecidedCopy) =>
+      copies.publish(it instanceof vscode.Uri ? { account: it } : it),
+    ),
+    registerCommand("iamPolicy.restoreMasterCopy", (it?: vscode.Uri | DecidedCopy) =>
+      copies.restore(it instanceof vscode.Uri ? { folder: it } : it),
     ),
     texts,
     aws,

@@ -21,7 +21,8 @@ export function diskPorts(): Omit<WorkspacePorts, "crashed"> {
       }
     },
     parentFolder: (path) => (dirname(path) === path ? undefined : dirname(path)),
-    join,
+    // Node's own takes any number of names, such as those that `reduce` adds.
+    join: (folder, name) => join(folder, name),
     relative: (folder, path) => relative(folder, path).split(sep).join("/"),
     listFiles: hostFiles,
     today: () => new Date().toISOString().slice(0, 10),

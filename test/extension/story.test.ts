@@ -5,8 +5,8 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Api } from "../../client/src/extension.js";
 import type { ApplyView, PlanView, Simulation } from "../../server/src/lsp/protocol.js";
-import { StandIn } from "../aws/stand-in/server.js";
 import { closeAll, eventually, extension, picture, problems } from "./editor.js";
+import { withStandIn } from "./stand-in.js";
 
 const ACCOUNT_ID = "111122223333";
 const VALUES = { "aws-account-id": ACCOUNT_ID, region: "ap-southeast-2", name: "one" };
@@ -141,15 +141,7 @@ describe("The whole loop", function () {
   });
 
   it("does the same to AWS, as its stand-in answers", async () => {
-    const standIn = await StandIn.start();
-    const settings = vscode.workspace.getConfiguration("iamPolicy.aws");
-    const { Global } = vscode.ConfigurationTarget;
-    const credentials = { AWS_ACCESS_KEY_ID: "AKIAEXAMPLE", AWS_SECRET_ACCESS_KEY: "secret-of-the-story" };
-    Object.assign(process.env, credentials);
-    try {
-      // The server has the environment of its start.
-      await settings.update("endpointUrl", standIn.url, Global);
-      await run("restartServer");
+    await withStandIn(async () => {
       await run("refreshAccount");
       assert.match(api.aws.sessions.status() ?? "", new RegExp(ACCOUNT_ID));
       await applyAndRollBack("aws", "aws", async () => {
@@ -164,11 +156,6 @@ describe("The whole loop", function () {
       });
       await run("refreshAccount");
       assert.deepEqual(api.aws.tree.nodes.find(({ id }) => id === "users")?.children, []);
-    } finally {
-      for (const key of Object.keys(credentials)) delete process.env[key];
-      await settings.update("endpointUrl", undefined, Global);
-      await run("restartServer");
-      await standIn.close();
-    }
+    });
   });
 });

@@ -20,6 +20,8 @@ export interface Aws extends vscode.Disposable {
   readonly drift: Drift;
   /** @returns whether AWS answers; the user has been told otherwise */
   connected(): Promise<boolean>;
+  /** Of the account, as far as it has been read. */
+  buckets(): readonly string[];
 }
 
 /** Saves that follow each other within this time, in milliseconds, are one question to AWS. */
@@ -87,6 +89,8 @@ export function registerAws(server: LanguageServer, kinds: DocumentKinds, texts:
     livePolicies: createLivePolicies(server, tree, commands.connected),
     drift,
     connected: commands.connected,
+    buckets: () =>
+      tree.nodes.flatMap(({ id, children }) => (id === "buckets" ? children.map(({ label }) => label) : [])),
     dispose: () => vscode.Disposable.from(...disposables).dispose(),
   };
 }
