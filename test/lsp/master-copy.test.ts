@@ -44,6 +44,7 @@ describe("master copy", () => {
     };
     const target = {
       name: "AWS profile dev",
+      identity: async () => "aws:aws:111122223333",
       accountId: async () => "111122223333",
       caller: async () => "arn:aws:iam::111122223333:user/deployer",
       read: () => Promise.reject(new TargetError("denied", "The account is not read here.")),
