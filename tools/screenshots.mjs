@@ -17,6 +17,7 @@ import {
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { prepare } from "./prepare.mjs";
+import { startStandIn } from "./stand-in.mjs";
 import { exitWith, Trouble } from "./trouble.mjs";
 import { startCodeServer } from "./vscode/code-server.mjs";
 import { goTo, openFile, openWorkbench, runCommand } from "./vscode/drive.mjs";
@@ -61,6 +62,19 @@ The analysts read what is in the source bucket:
 \`\`\`
 `;
 
+const QUEUE = `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Sid": "UseTheQueue",
+      "Effect": "Allow",
+      "Action": ["sqs:SendMessage", "sqs:GetQueueUrl"],
+      "Resource": "arn:aws:sqs:ap-southeast-2:111122223333:jobs"
+    }
+  ]
+}
+`;
+
 /** In which folder of the examples each plays. The last leaves an edit behind that nobody saves. */
 const SCENES = [
   { name: "repair", folder: "", play: repairTheEngineerPolicy },
@@ -74,6 +88,8 @@ const SCENES = [
   { name: "markdown", folder: "corrected", play: checkNotes },
   { name: "check", folder: "corrected", play: checkAnEdit },
   { name: "plan", folder: "corrected", play: planTheAccount },
+  { name: "live", folder: "corrected", play: askAws },
+  { name: "copy", folder: "corrected", play: restoreTheMasterCopy },
   { name: "drift", folder: "corrected", play: markWhatDiffers },
   { name: "tests", folder: "corrected", play: runTheTests },
   { name: "matrix", folder: "corrected", play: showTheMatrix },
@@ -119,7 +135,12 @@ async function playScenes(scenes) {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "iam-policy-pictures-")));
   const workspace = join(folder, "workspace");
   cpSync("examples/workspace", workspace, { recursive: true });
-  const server = await startCodeServer({ dataFolder: join(folder, "server"), settings: SETTINGS });
+  const aws = await startStandIn(folder);
+  const server = await startCodeServer({
+    dataFolder: join(folder, "server"),
+    settings: SETTINGS,
+    env: aws.env,
+  });
   try {
     const { page, close } = await openBrowser();
     try {
@@ -138,6 +159,7 @@ async function playScenes(scenes) {
   } finally {
     server.stop();
     await server.exited;
+    await aws.close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 }
@@ -298,6 +320,53 @@ async function markWhatDiffers(page, workspace) {
   writeFileSync(path, text);
   rmSync(join(workspace, "iam-account.snapshot.json"));
   await runCommand(page, "View: Close Primary Side Bar");
+}
+
+/** The same question as offline, and everything that a policy names. */
+async function askAws(page, workspace) {
+  await openFile(page, "analyst_access.json");
+  await page.waitForSelector(".statusbar-item:has-text('Identity policy')");
+  await beginCommand(page, "IAM Policy: Simulate with AWS…");
+  await answer(page, "user/analyst-one");
+  await answer(page, "s3:PutObject");
+  await answer(page, "arn:aws:s3:::one-projects/palmer_penguins/model.bin");
+  await answer(page, "");
+  await webview(page, "h1:has-text('says AWS')");
+  await picture(page, "simulate-aws");
+
+  const path = join(workspace, "policies", "queue_access.json");
+  writeFileSync(path, QUEUE);
+  await runCommand(page, "View: Close All Editors");
+  await openFile(page, "queue_access.json");
+  await page.waitForSelector(".statusbar-item:has-text('Identity policy')");
+  await runCommand(page, "IAM Policy: Compare Offline and AWS…");
+  await webview(page, "h1:has-text('Offline and AWS')");
+  await picture(page, "compare-aws");
+  rmSync(path);
+}
+
+/** Published, edited, and brought back. */
+async function restoreTheMasterCopy(page, workspace) {
+  const path = join(workspace, "policies", "analyst_access.json");
+  const text = readFileSync(path, "utf8");
+  await openFile(page, "iam-account.json");
+  await beginCommand(page, "IAM Policy: Publish Master Copy to S3…");
+  await answer(page, "one-backups");
+  await answer(page, "");
+  await answer(page, "");
+  await webview(page, "h1:has-text('Master copy in')");
+  await picture(page, "publish");
+  await runCommand(page, "Notifications: Show Notifications");
+  await page.locator(".notifications-center .monaco-button:has-text('Publish')").click();
+  await page.waitForTimeout(2_000);
+  await runCommand(page, "View: Close All Editors");
+  writeFileSync(path, text.replace('"lambda:*",', '"iam:*",\n        "lambda:*",'));
+  await beginCommand(page, "IAM Policy: Restore from Master Copy…");
+  await answer(page, "");
+  await answer(page, "");
+  await page.waitForSelector(".multiDiffEntry .monaco-diff-editor");
+  await picture(page, "restore");
+  writeFileSync(path, text);
 }
 
 async function runTheTests(page) {

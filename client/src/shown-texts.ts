@@ -12,8 +12,11 @@ export interface ShownTexts extends vscode.Disposable {
    * @param options `beside`: next to the active editor, which keeps the focus
    */
   showMarkdown(name: string, text: string, options?: { readonly beside: boolean }): Promise<void>;
-  /** A document to open or to compare with; the name's extension chooses the language. */
-  document(name: string, text: string): vscode.Uri;
+  /**
+   * A document to open or to compare with; the name's extension chooses the language.
+   * @param state tells documents of the same name apart, such as one from before
+   */
+  document(name: string, text: string, state?: string): vscode.Uri;
   /** The text that is shown under a name. */
   text(uri: vscode.Uri): string | undefined;
 }
@@ -21,8 +24,8 @@ export interface ShownTexts extends vscode.Disposable {
 export function createShownTexts(): ShownTexts {
   const texts = new Map<string, string>();
   const changed = new vscode.EventEmitter<vscode.Uri>();
-  const document = (name: string, text: string): vscode.Uri => {
-    const uri = vscode.Uri.from({ scheme: SHOWN, path: `/${name}` });
+  const document = (name: string, text: string, state = ""): vscode.Uri => {
+    const uri = vscode.Uri.from({ scheme: SHOWN, path: `/${name}`, query: state });
     const key = uri.toString();
     const known = texts.get(key);
     texts.set(key, text);

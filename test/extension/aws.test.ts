@@ -113,7 +113,7 @@ describe("AWS in the real editor", () => {
         assert.equal(await run("restoreMasterCopy", { folder, place, confirmed: false }), undefined);
         await eventually(
           () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label)),
-          (labels) => labels.some((it) => it.includes("Restore from s3://backups/iam-policy/")),
+          (labels) => labels.some((it) => it.includes("↔ s3://backups/iam-policy/")),
         );
         assert.equal(await textOf(analyst), "{}\n");
         const restored = await run<string>("restoreMasterCopy", { folder, place, confirmed: true });

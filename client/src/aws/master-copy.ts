@@ -107,10 +107,10 @@ async function confirmRestore(plan: RestoreView): Promise<boolean> {
 async function showDifferences(texts: ShownTexts, { files, place }: RestoreView): Promise<void> {
   const resources = files.map(({ uri, path, before, text }) => [
     vscode.Uri.parse(uri),
-    texts.document(`Now/${path}`, before ?? ""),
-    texts.document(`Master Copy/${path}`, text),
+    texts.document(path, before ?? "", "now"),
+    texts.document(path, text, "master copy"),
   ]);
-  await vscode.commands.executeCommand("vscode.changes", `Restore from ${place}`, resources);
+  await vscode.commands.executeCommand("vscode.changes", `Now ↔ ${place}`, resources);
 }
 
 /** A folder that has an account file, or one of the workspace. */

@@ -140,8 +140,11 @@ function questionFrom(start: unknown): SimulateParams {
   return typeof start === "object" && start !== null ? (start as SimulateParams) : {};
 }
 
+/** Where an explanation has the focus, the policy beside it is meant. */
 export function activePolicy(): string | undefined {
-  const document = vscode.window.activeTextEditor?.document;
+  const { activeTextEditor, visibleTextEditors } = vscode.window;
+  const [only, ...others] = visibleTextEditors;
+  const { document } = activeTextEditor ?? (others.length === 0 ? only : undefined) ?? {};
   return document === undefined || !["iam-policy", "json", "jsonc"].includes(document.languageId)
     ? undefined
     : document.uri.toString();

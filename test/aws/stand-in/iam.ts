@@ -93,34 +93,32 @@ const READS: Readonly<Record<string, Read>> = {
 };
 
 /** As in the example of https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html, in pages of 20. */
-function simulation({ simulated }: StandInState, fields: Fields): Fields {
+function simulation({ simulated, named }: StandInState, fields: Fields): Fields {
   const actions = fields["ActionNames"] as readonly string[];
   const [resource = "*"] = (fields["ResourceArns"] as readonly string[] | undefined) ?? [];
   const from = Number(fields["Marker"] ?? 0);
   const to = from + 20;
   const results = actions.slice(from, to).map((EvalActionName) => {
-    const decision = simulated.get(`${EvalActionName} ${resource}`.toLowerCase());
+    const key = `${EvalActionName} ${resource}`.toLowerCase();
+    const decision = simulated.get(key);
     return {
       EvalActionName,
       EvalResourceName: resource,
       EvalDecision: decision ?? "implicitDeny",
-      MatchedStatements:
-        decision === undefined
-          ? []
-          : [
-              {
-                SourcePolicyId: "PolicyInputList.1",
-                SourcePolicyType: "IAM Policy",
-                StartPosition: { Line: 1, Column: 39 },
-                EndPosition: { Line: 1, Column: 109 },
-              },
-            ],
+      MatchedStatements: decision === undefined ? [] : [named.get(key) ?? FIRST_STATEMENT],
       MissingContextValues: decision === undefined ? ["aws:MultiFactorAuthPresent"] : [],
     };
   });
   const rest = to < actions.length ? { IsTruncated: true, Marker: String(to) } : { IsTruncated: false };
   return { EvaluationResults: results, ...rest };
 }
+
+const FIRST_STATEMENT = {
+  SourcePolicyId: "PolicyInputList.1",
+  SourcePolicyType: "IAM Policy",
+  StartPosition: { Line: 1, Column: 39 },
+  EndPosition: { Line: 1, Column: 109 },
+};
 
 /** Pages count entries of all four lists together, as AWS does. */
 function accountDetails({ seen }: StandInState, { MaxItems = 100, Marker = "0" }: Fields): Fields {

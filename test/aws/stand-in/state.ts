@@ -29,6 +29,8 @@ export class StandInState {
   readonly bucketRegions = new Map<string, string>();
   /** What the simulator says, by `ACTION RESOURCE` in lower case; nobody may do anything else. */
   readonly simulated = new Map<string, "allowed" | "explicitDeny">();
+  /** The statements that it names, by the same; the first of the first policy unless said. */
+  readonly named = new Map<string, object>();
   /** By AWS's names. */
   summary: Readonly<Record<string, number>> = { AccountMFAEnabled: 1, AccountAccessKeysPresent: 0, Users: 0 };
   /** By AWS's names; `undefined`: none is set. */

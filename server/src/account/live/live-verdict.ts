@@ -122,7 +122,7 @@ function reasonFor(
     statement: statement.index,
     effect: statement.effect?.value === DENY ? DENY : ALLOW,
     matched: true,
-    because: known?.matched ? known.because : "AWS names this statement.",
+    because: known?.matched && known.effect === effect ? known.because : "AWS names this statement.",
     file: holder.file,
     pointer,
     ...(sid && { sid: sid.value }),
