@@ -1,3 +1,4 @@
+import { hasWildcard } from "../../../policy/wildcard.js";
 import { ALLOW } from "../../../policy/words.js";
 import { isAdministrator } from "../../grants.js";
 import { defineRule } from "../../rule.js";
@@ -21,12 +22,11 @@ export const wildcardAction = defineRule({
     if (effect?.value !== ALLOW || notActions.length > 0) return;
     // `administrator-access` says so already.
     if (kind === "identity" && isAdministrator(statement)) return;
-    report({
-      at: node,
-      message:
-        service === "" || service === "*"
-          ? "Every action of every service is allowed, those of tomorrow included."
-          : `Every action of ${catalogue.service(service)?.name ?? `\`${service}\``} is allowed, those of tomorrow included.`,
-    });
+    const every = service === "" || service === "*";
+    const named = catalogue.service(service);
+    // One that AWS does not have, or no longer, has no actions either.
+    if (!every && !hasWildcard(service) && named === undefined) return;
+    const whose = every ? "every service" : (named?.name ?? `\`${service}\``);
+    report({ at: node, message: `Every action of ${whose} is allowed, those of tomorrow included.` });
   },
 });
