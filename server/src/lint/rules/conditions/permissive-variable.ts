@@ -25,7 +25,8 @@ export const permissiveVariable = defineRule({
     for (const node of condition.values) {
       if (node.type !== "string" || !node.value.includes("${") || hasPlaceholder(node.value)) continue;
       const loose = findVariables(node.value).find(
-        (it) => !isEscapeVariable(it) && isLoose(kind, it, node.value),
+        // What is wrong with a variable that names nothing is told elsewhere.
+        (it) => it.key.trim() !== "" && !isEscapeVariable(it) && isLoose(kind, it, node.value),
       );
       if (loose === undefined) continue;
       const variable = node.value.slice(loose.start, loose.end);
