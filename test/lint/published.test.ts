@@ -7,33 +7,44 @@ import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { defaultConfiguration } from "../../server/src/lint/configuration.js";
 import { rules } from "../../server/src/lint/rules/index.js";
+import type { PolicyKind } from "../../server/src/policy/words.js";
 import { analyse } from "../../server/src/workspace/analysis.js";
 import { globSync } from "../../tools/glob.mjs";
 import { realCatalogue } from "../catalogue/real.js";
+import { readSpec } from "./spec.js";
 
 const configuration = defaultConfiguration(rules);
 
 describe("policies as AWS publishes them", () => {
-  const paths = globSync("test/lint/published", /\.json$/);
-  it("are here", () => assert.ok(paths.length > 20));
+  const files = globSync("test/lint/published", /\.json$/);
+  const specs = globSync("test/lint/published/by-kind", /\.md$/);
+  it("are here", () => assert.ok(files.length > 20 && specs.length > 0));
 
-  for (const path of paths) {
-    it(path.replace(/^.*\//, ""), () => {
-      const text = readFileSync(path, "utf8");
-      const { findings, policies } = analyse({
-        text,
-        language: "json",
-        path,
-        configuration,
-        catalogue: realCatalogue(),
-        today: "2026-11-22",
-      });
-      assert.equal(policies.length, 1);
-      const errors = findings.filter(({ severity }) => severity === "error");
-      assert.deepEqual(
-        errors.map(({ rule, message }) => `${rule.name}: ${message}`),
-        [],
-      );
+  for (const path of files) {
+    it(path.replace(/^.*\//, ""), () => hasNoError(readFileSync(path, "utf8"), path));
+  }
+  for (const path of specs) {
+    describe(path.replace(/^.*\//, ""), () => {
+      for (const { title, input, scene } of readSpec(readFileSync(path, "utf8")))
+        it(title, () => hasNoError(input, "policy.json", scene.kind as PolicyKind | undefined));
     });
   }
 });
+
+function hasNoError(text: string, path: string, kind?: PolicyKind): void {
+  const { findings, policies } = analyse({
+    text,
+    language: "json",
+    path,
+    configuration,
+    catalogue: realCatalogue(),
+    kind,
+    today: "2026-11-22",
+  });
+  assert.equal(policies.length, 1);
+  const errors = findings.filter(({ severity }) => severity === "error");
+  assert.deepEqual(
+    errors.map(({ rule, message }) => `${rule.name}: ${message}`),
+    [],
+  );
+}

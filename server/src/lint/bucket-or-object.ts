@@ -40,7 +40,8 @@ function worksOn({ service, resourceTypes }: Action, thing: Thing, other: Thing)
 
 function names(value: string, catalogue: Catalogue, thing: Thing, other: Thing): boolean {
   const entry = readArnPattern(filled(value));
-  if (entry?.service !== "s3") return false;
+  // Access points carry an account, and stand for either.
+  if (entry?.service !== "s3" || /\d/.test(entry.account)) return false;
   const forms = formsOf(entry, catalogue).map(({ type }) => type.name);
   return forms.includes(thing) && !forms.includes(other);
 }

@@ -35,6 +35,8 @@ const PROPERTIES: Readonly<Record<string, Attachment>> = {
   KeyPolicy: { type: "AWS::KMS::Key" },
   RepositoryPolicyText: { type: "AWS::ECR::Repository" },
   FileSystemPolicy: { type: "AWS::EFS::FileSystem" },
+  // Of a table's stream, not of the table that it stands in.
+  StreamSpecification: "resource",
 };
 
 /** CloudFormation types whose policies all are of one kind. */

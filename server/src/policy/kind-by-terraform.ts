@@ -35,7 +35,8 @@ const RESOURCES: Readonly<Record<string, Attachment>> = {
   aws_kms_replica_key: { type: "AWS::KMS::Key" },
   aws_secretsmanager_secret: { type: "AWS::SecretsManager::Secret" },
   aws_secretsmanager_secret_policy: { type: "AWS::SecretsManager::Secret" },
-  aws_dynamodb_resource_policy: { type: "AWS::DynamoDB::Table" },
+  // Of a table or of its stream.
+  aws_dynamodb_resource_policy: "resource",
   aws_ecr_repository_policy: { type: "AWS::ECR::Repository" },
   aws_ecr_registry_policy: { type: "AWS::ECR::RegistryPolicy" },
   aws_ecrpublic_repository_policy: { type: "AWS::ECR::PublicRepository" },

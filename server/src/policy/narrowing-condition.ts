@@ -39,6 +39,8 @@ const KEYS: ReadonlySet<string> = new Set([
   "s3:dataaccesspointaccount",
   "s3:dataaccesspointarn",
   "sts:externalid",
+  "vpc-lattice-svcs:sourcevpc",
+  "vpc-lattice-svcs:sourcevpcowneraccount",
 ]);
 
 /** Does an Allow under this condition let in only some callers? */

@@ -62,6 +62,8 @@ function typeOfArn({ service, region, account, resource }: Arn): string | undefi
   }
   if (service === "s3tables")
     return resource.includes("/table/") ? "AWS::S3Tables::Table" : "AWS::S3Tables::TableBucket";
+  // The stream of a table has a policy of its own, in which no action on the table is of use.
+  if (service === "dynamodb" && resource.includes("/stream/")) return undefined;
   const [kind = ""] = resource.split(/[:/]/, 1);
   const types = Object.hasOwn(BY_RESOURCE, service) ? BY_RESOURCE[service] : undefined;
   if (types !== undefined) return Object.hasOwn(types, kind) ? types[kind] : undefined;
