@@ -47,14 +47,20 @@ export function grantable(context: RuleContext): ((action: Action) => boolean) |
     action.service === service && action.resourceTypes.some(({ name }) => actions.includes(name));
 }
 
-/** Can an ARN like this name what the policy hangs on? `undefined` where nothing is known of that. */
+/**
+ * Can an ARN like this name what the policy hangs on? A Region or an account that is left out has rules of its own.
+ * `undefined` where nothing is known of what the policy hangs on.
+ */
 export function nameable(context: RuleContext): ((arn: ArnPattern) => boolean) | undefined {
   const known = attachedTo(context);
   if (known === undefined) return undefined;
   const { catalogue } = context;
   const types = catalogue.service(known.service)?.resourceTypes;
   const templates = known.arns.flatMap((name) => types?.get(name) ?? []).map(templateOf);
-  return (arn) => templates.some((template) => mayMatch(catalogue, arn, template));
+  return (arn) => {
+    const lenient = { ...arn, region: arn.region || "*", account: arn.account || "*" };
+    return templates.some((template) => mayMatch(catalogue, lenient, template));
+  };
 }
 
 const TRUST: ReadonlySet<string> = new Set(TRUST_ACTIONS);

@@ -47,8 +47,8 @@ export function resourceTypeOf({ statements }: Policy): string | undefined {
     }
     // The policy of a container registry's repository has no resources at all.
     if (strings.length === 0 && statement.element("Resource") === undefined) {
-      const type = typeByActions(statement);
-      if (type === "AWS::ECR::Repository") types.add(type);
+      const { ecr } = BY_SERVICE;
+      if (statement.actions.some(({ service }) => service === "ecr")) types.add(ecr);
     }
   }
   return types.size === 1 ? [...types][0] : undefined;

@@ -7,9 +7,9 @@ export const missingPrincipal = defineRule({
   severity: "error",
   since: "0.1.0",
   summary: "A statement of a resource or trust policy does not say for whom it is",
-  fix: "none",
+  fix: "suggestion",
   accessAnalyzer: "MISSING_PRINCIPAL",
-  appliesTo: ["resource", "trust", "endpoint"],
+  appliesTo: ["resource", "trust", "rcp", "endpoint"],
   absence: true,
   about: { statement: ({ has }) => !has("Principal", "NotPrincipal") },
   references: [
@@ -17,8 +17,12 @@ export const missingPrincipal = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
   ],
 
-  statement(statement, { report }) {
+  statement(statement, { report, edits, kind }) {
     if (!isMissing(statement, "Principal", "NotPrincipal")) return;
-    report({ at: statement, message: "The statement has no `Principal`: nothing says for whom it is." });
+    const message = "The statement has no `Principal`: nothing says for whom it is.";
+    // Only there is no choice.
+    const insert = () => edits.insertMember(statement.node, "Principal", "*", statement.element("Effect"));
+    const fix = kind === "rcp" ? { title: 'Add `"Principal": "*"`', edits: insert() } : undefined;
+    report({ at: statement, message, fix });
   },
 });

@@ -1,6 +1,5 @@
-import type { Statement } from "../../../policy/policy.js";
 import { hasWildcard } from "../../../policy/wildcard.js";
-import { ALLOW } from "../../../policy/words.js";
+import { DENY } from "../../../policy/words.js";
 import { defineRule } from "../../rule.js";
 
 export const unsupportedActionInRcp = defineRule({
@@ -20,7 +19,8 @@ export const unsupportedActionInRcp = defineRule({
 
   action({ service, value, start, end }, statement, { report, catalogue }) {
     if (service === "") {
-      if (value !== "*" || allowsEverything(statement)) return;
+      // AWS's own policy, which every organization has, allows everything; another Allow has a rule of its own.
+      if (value !== "*" || statement.effect?.value !== DENY) return;
     } else if (!hasWildcard(service) && catalogue.service(service) === undefined) return;
     const what = service === "" || hasWildcard(service) ? "every service" : `\`${service}\``;
     report({
@@ -29,8 +29,3 @@ export const unsupportedActionInRcp = defineRule({
     });
   },
 });
-
-/** What AWS's own policy says, which is attached to every organization. */
-function allowsEverything({ effect, element }: Statement): boolean {
-  return effect?.value === ALLOW && element("Condition") === undefined;
-}

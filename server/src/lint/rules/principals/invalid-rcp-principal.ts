@@ -2,7 +2,6 @@ import { isIntrinsic } from "../../../policy/intrinsic.js";
 import { hasPlaceholder } from "../../../policy/placeholder.js";
 import type { Statement } from "../../../policy/policy.js";
 import { isAnyone } from "../../../policy/principal.js";
-import { isMissing } from "../../element-meant.js";
 import { defineRule } from "../../rule.js";
 
 export const invalidRcpPrincipal = defineRule({
@@ -14,7 +13,6 @@ export const invalidRcpPrincipal = defineRule({
   fix: "suggestion",
   accessAnalyzer: "RCP_SYNTAX_ERROR_PRINCIPAL",
   appliesTo: ["rcp"],
-  absence: true,
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-rcp-syntax-error-principal",
     "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html",
@@ -24,14 +22,6 @@ export const invalidRcpPrincipal = defineRule({
     const excepting = statement.element("NotPrincipal");
     if (excepting !== undefined)
       report({ at: excepting.key, message: "A resource control policy cannot have `NotPrincipal`." });
-    if (isMissing(statement, "Principal", "NotPrincipal")) {
-      const inserted = edits.insertMember(statement.node, "Principal", "*", statement.element("Effect"));
-      report({
-        at: statement,
-        message: 'A statement of a resource control policy needs `"Principal": "*"`.',
-        fix: { title: 'Add `"Principal": "*"`', edits: inserted },
-      });
-    }
     const value = statement.element("Principal")?.value;
     if (value === undefined || isIntrinsic(value)) return;
     if (value.type === "string" && (value.value === "*" || hasPlaceholder(value.value))) return;

@@ -65,16 +65,15 @@ function wayOf(principal: Principal): readonly Way[] {
   const text = fixedText(principal.node);
   if (text === undefined || isAnyone(principal)) return [];
   const federated = isOfType(principal, "Federated");
-  const misplaced = !federated && (text === COGNITO || (text.startsWith("arn:") && isProvider(text)));
+  const other = isOfType(principal, "AWS") || isOfType(principal, "Service");
+  const misplaced = other && (text === COGNITO || (text.startsWith("arn:") && isProvider(text)));
   if (federated || misplaced) {
     const protocol = federatedProvider(text)?.protocol;
     return protocol === undefined
       ? []
       : [{ principal, way: protocol === "SAML" ? WITH_SAML : WITH_WEB_IDENTITY, misplaced }];
   }
-  return isOfType(principal, "AWS") || isOfType(principal, "Service")
-    ? [{ principal, way: ASSUME_ROLE, misplaced }]
-    : [];
+  return other ? [{ principal, way: ASSUME_ROLE, misplaced }] : [];
 }
 
 const COGNITO = "cognito-identity.amazonaws.com";
