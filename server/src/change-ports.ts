@@ -4,6 +4,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "nod
 import { setTimeout } from "node:timers/promises";
 import { applyLocks } from "./apply-locks.js";
 import { JOURNAL_FOLDER, journalFiles } from "./journal-files.js";
+import { paidCallFile } from "./paid-call-file.js";
 import { snapshotTarget } from "./snapshot-target.js";
 import type { ChangePorts } from "./workspace/change-ports.js";
 
@@ -16,6 +17,7 @@ export function changePorts(): ChangePorts {
       },
     },
     journals: (folder) => journalFiles(folder, `${JOURNAL_FOLDER}/journal`),
+    paidCalls: paidCallFile,
     locks: applyLocks,
     now: () => new Date().toISOString(),
     random: Math.random,

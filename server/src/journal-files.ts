@@ -17,9 +17,8 @@ export function journalFiles(accountFolder: string, shown: string): JournalStore
     place: shown,
     async create(header) {
       try {
+        await makeRecordsFolder(accountFolder);
         await mkdir(folder, { recursive: true, mode: 0o700 });
-        // Policies are in the journals: they are not for everybody who reads the repository.
-        await writeNew(join(accountFolder, JOURNAL_FOLDER, ".gitignore"), "*\n");
         const { id, file } = await openNew(folder, idFor(header.time, header.accountId));
         const journal = fileJournal(id, file);
         await journal.append(header);
@@ -53,6 +52,14 @@ export function journalFiles(accountFolder: string, shown: string): JournalStore
       };
     },
   };
+}
+
+/** Where journals and other records lie. Policies are in them: they are not for everybody who reads the repository. */
+export async function makeRecordsFolder(accountFolder: string): Promise<string> {
+  const folder = join(accountFolder, JOURNAL_FOLDER);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await writeNew(join(folder, ".gitignore"), "*\n");
+  return folder;
 }
 
 const SUFFIX = ".jsonl";
@@ -110,7 +117,8 @@ async function writeNew(path: string, text: string): Promise<void> {
   }
 }
 
-function reasonOf(error: unknown): string {
+/** Why nothing could be written or read there. */
+export function reasonOf(error: unknown): string {
   const code = codeOf(error);
   if (code === "EACCES" || code === "EPERM") return "you may not. Change the permissions of the folder.";
   if (code === "EROFS") return "the disk is read-only.";

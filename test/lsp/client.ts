@@ -47,6 +47,9 @@ const NO_CHANGE: ChangePorts = {
     throw new Error("A journal was opened.");
   },
   locks: () => () => Promise.reject(new Error("An account was to be changed.")),
+  paidCalls: () => {
+    throw new Error("A call was to be recorded.");
+  },
   now: () => "2026-11-22T00:00:00.000Z",
   random: () => 0,
   wait: () => Promise.resolve(),

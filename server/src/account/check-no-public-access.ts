@@ -49,6 +49,18 @@ export const CHECKED_TYPES: ReadonlyMap<string, string> = new Map([
   ["AWS::SecretsManager::Secret", "secretsmanager"],
 ]);
 
+/** What the check calls otherwise than CloudFormation does. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  "AWS::Elasticsearch::Domain": "AWS::OpenSearchService::Domain",
+  "AWS::Glacier::Vault": "AWS::S3::Glacier",
+};
+
+/** The type that the check has for what a policy hangs on; `undefined` where it has none, or nothing tells. */
+export function checkedTypeOf(policy: Policy, type = typeOf(policy)): string | undefined {
+  const name = type === undefined ? undefined : (OTHER_NAMES[type] ?? type);
+  return name !== undefined && CHECKED_TYPES.has(name) ? name : undefined;
+}
+
 const TRUST = "AWS::IAM::AssumeRolePolicyDocument";
 /** Services that take no request without credentials. */
 const SIGNED_ONLY: ReadonlySet<string> = new Set(["kms", "sts"]);
@@ -59,7 +71,7 @@ export function checkNoPublicAccess(
   type: string | undefined,
   catalogue: Catalogue,
 ): readonly CheckFailure[] {
-  const prefix = CHECKED_TYPES.get(type ?? typeOf(policy) ?? "");
+  const prefix = CHECKED_TYPES.get(type ?? checkedTypeOf(policy) ?? "");
   const statements = compilePolicy(policy).statements;
   return publicStatements(policy, prefix === "s3" ? "fixed-values" : "some-callers").flatMap((source) => {
     const compiled = statements.find((it) => it.source === source);

@@ -28,12 +28,13 @@ import { type Clients, call } from "./clients.js";
 const SERVICE = "access-analyzer";
 
 export function accessAnalyzer(clients: Clients): PolicyValidator {
-  const client = () => clients.accessAnalyzer();
+  const { read: client, write: once } = clients.accessAnalyzer;
   const check = async (
     operation: string,
     options: AskOptions | undefined,
     send: (sending: object) => Promise<CheckAnswer>,
-  ) => checkResult(await call(clients, { service: SERVICE, operation, send }, options), operation);
+  ) =>
+    checkResult(await call(clients, { service: SERVICE, operation, paid: true, send }, options), operation);
   return {
     validate: async (policy, options = {}) => {
       const found: AwsFinding[] = [];
@@ -67,7 +68,7 @@ export function accessAnalyzer(clients: Clients): PolicyValidator {
         newPolicyDocument: updated.text,
         policyType: checkedType(updated),
       });
-      return check("CheckNoNewAccess", options, (sending) => client().send(command, sending));
+      return check("CheckNoNewAccess", options, (sending) => once().send(command, sending));
     },
     checkAccessNotGranted: (policy, { actions, resources }, options) => {
       const command = new CheckAccessNotGrantedCommand({
@@ -80,17 +81,14 @@ export function accessAnalyzer(clients: Clients): PolicyValidator {
           },
         ],
       });
-      return check("CheckAccessNotGranted", options, (sending) => client().send(command, sending));
+      return check("CheckAccessNotGranted", options, (sending) => once().send(command, sending));
     },
-    checkNoPublicAccess: async (policy, options) => {
-      const resourceType = Object.values(AccessCheckResourceType).find((it) => it === policy.resourceType);
+    checkNoPublicAccess: async (text, type, options) => {
+      const resourceType = Object.values(AccessCheckResourceType).find((it) => it === type);
       if (resourceType === undefined)
-        throw new TargetError(
-          "invalid",
-          `AWS checks public access for policies of resources that it knows, and this is ${policy.resourceType === undefined ? "not said to be one" : `of ${policy.resourceType}`}.`,
-        );
-      const command = new CheckNoPublicAccessCommand({ policyDocument: policy.text, resourceType });
-      return check("CheckNoPublicAccess", options, (sending) => client().send(command, sending));
+        throw new TargetError("invalid", `AWS does not check whether policies of ${type} are public.`);
+      const command = new CheckNoPublicAccessCommand({ policyDocument: text, resourceType });
+      return check("CheckNoPublicAccess", options, (sending) => once().send(command, sending));
     },
   };
 }
@@ -110,7 +108,8 @@ function checkResult({ result, message, reasons }: CheckAnswer, operation: strin
     message: message ?? "",
     reasons: (reasons ?? []).map(({ description, statementIndex, statementId }) => ({
       description: description ?? "",
-      statement: statementId ?? (statementIndex === undefined ? undefined : `statement ${statementIndex}`),
+      statementIndex,
+      statementId,
     })),
   };
 }

@@ -11,6 +11,8 @@ export interface Attempt {
   readonly service: string;
   /** A call that changes nothing may always be tried again. */
   readonly writes: boolean;
+  /** AWS charges for it: trying again may cost twice. */
+  readonly paid?: boolean;
 }
 
 /** @param error anything that `send` rejected with */
@@ -84,8 +86,11 @@ const NEVER_SENT =
 /** The request went out, and no whole answer came back. */
 const CUT_OFF = /^(?:ECONNRESET|EPIPE|ETIMEDOUT|ECONNABORTED|ERR_STREAM_PREMATURE_CLOSE|UND_ERR_SOCKET)$/;
 
-function kindOf({ code, system, status, foreign, message }: Seen, { writes }: Attempt): TargetErrorKind {
-  const lost = writes ? "unknown" : "unavailable";
+function kindOf(
+  { code, system, status, foreign, message }: Seen,
+  { writes, paid }: Attempt,
+): TargetErrorKind {
+  const lost = writes || paid ? "unknown" : "unavailable";
   if (code !== undefined && !foreign) {
     for (const [kind, pattern] of Object.entries(BY_CODE))
       if (pattern.test(code)) return kind === "unknown" ? lost : (kind as TargetErrorKind);
@@ -106,7 +111,7 @@ function kindOf({ code, system, status, foreign, message }: Seen, { writes }: At
 function messageOf(
   kind: TargetErrorKind,
   seen: Seen,
-  { operation, service }: Attempt,
+  { operation, service, paid }: Attempt,
   session: Session,
 ): string {
   const { system, status, foreign } = seen;
@@ -115,11 +120,12 @@ function messageOf(
   const what = `\`${operation}\``;
   const endpoint = session.endpoint(ENDPOINTS[service] ?? "IAM");
   if (kind === "credentials") return credentialsMessage(code, session);
-  if (kind === "cancelled") return `${what} was cancelled.`;
+  const carriedOut = `It may have been carried out${paid ? ", and charged for" : ""}.`;
+  if (kind === "cancelled") return `${what} was cancelled.${paid ? ` ${carriedOut}` : ""}`;
   // AWS's own gateways answer with web pages too when they fail, so only another endpoint is suspected of that.
   if (foreign && status !== undefined && status >= 400 && (status < 500 || endpoint !== undefined)) {
     const where = endpoint === undefined ? "The answer" : `\`${endpoint}\` does not know it: its answer`;
-    const perhaps = kind === "unknown" ? " It may have been carried out." : "";
+    const perhaps = kind === "unknown" ? ` ${carriedOut}` : "";
     return `${what} failed. ${where} (HTTP ${status}) is not one of AWS. Check the endpoint that is set, and whether something between here and AWS answers in its place.${perhaps}`;
   }
   if (kind === "denied") return deniedMessage(what, seen, session);
@@ -129,10 +135,9 @@ function messageOf(
     const reason = system ?? (code === "TimeoutError" ? "no answer in time" : (code ?? "no answer"));
     return kind === "unavailable"
       ? `${where} could not be reached for ${what} (${reason}). Check the network, the proxy and the Region \`${session.region}\`.`
-      : `The answer to ${what} was lost (${reason}). It may have been carried out.`;
+      : `The answer to ${what} was lost (${reason}). ${carriedOut}`;
   }
-  if (kind === "unknown")
-    return `AWS failed in ${what} (${code ?? `HTTP ${status}`}). It may have been carried out.`;
+  if (kind === "unknown") return `AWS failed in ${what} (${code ?? `HTTP ${status}`}). ${carriedOut}`;
   if (kind === "unavailable")
     return `AWS cannot carry out ${what} now (${code ?? `HTTP ${status}`}). Try again later.`;
   const said = sentence(seen);

@@ -12,11 +12,11 @@ import { type ServiceId, type Session, SILENT } from "./session.js";
 
 export interface Clients {
   readonly session: Session;
-  /** Reads try again a few times on their own; of writes, the caller decides. */
+  /** Reads try again a few times on their own; of writes, and of calls that AWS charges for, the caller decides. */
   readonly iam: Pair<IAMClient>;
   readonly s3: Pair<S3Client>;
   readonly sts: () => STSClient;
-  readonly accessAnalyzer: () => AccessAnalyzerClient;
+  readonly accessAnalyzer: Pair<AccessAnalyzerClient>;
   /** Closes the connections that are kept open. */
   readonly close: () => void;
 }
@@ -58,6 +58,7 @@ export function openClients(session: Session): Clients {
       ...(endpoint === undefined ? {} : { endpoint }),
     };
   };
+  const analyzer = (attempts: number) => new AccessAnalyzerClient(base("ACCESSANALYZER", attempts));
   const s3 = (attempts: number) =>
     new S3Client({
       ...base("S3", attempts),
@@ -73,7 +74,7 @@ export function openClients(session: Session): Clients {
     },
     s3: { read: once(() => s3(READ_ATTEMPTS)), write: once(() => s3(1)) },
     sts: once(() => new STSClient(base("STS", READ_ATTEMPTS))),
-    accessAnalyzer: once(() => new AccessAnalyzerClient(base("ACCESSANALYZER", READ_ATTEMPTS))),
+    accessAnalyzer: { read: once(() => analyzer(READ_ATTEMPTS)), write: once(() => analyzer(1)) },
     close: () => {
       for (const client of open) client.destroy();
     },
@@ -85,13 +86,15 @@ interface Sending<Output> {
   readonly service: string;
   readonly operation: string;
   readonly writes?: boolean;
+  /** AWS charges for it. */
+  readonly paid?: boolean;
   readonly send: (options: { readonly abortSignal?: AbortSignal }) => Promise<Output>;
 }
 
 /** Rejects with a `TargetError`, whatever happens. A write that has gone out is not cut off: its answer is awaited. */
 export async function call<Output>(
   { session }: Clients,
-  { service, operation, writes = false, send }: Sending<Output>,
+  { service, operation, writes = false, paid = false, send }: Sending<Output>,
   { signal }: CallOptions = {},
 ): Promise<Output> {
   try {
@@ -100,6 +103,7 @@ export async function call<Output>(
   } catch (error) {
     const cancelled = signal?.aborted === true && (!writes || error === signal.reason);
     const seen = cancelled ? Object.assign(new Error("cancelled"), { name: "AbortError" }) : error;
-    throw toTargetError(seen, { service, operation, writes }, session);
+    const sent = error !== signal?.reason;
+    throw toTargetError(seen, { service, operation, writes, paid: paid && sent }, session);
   }
 }

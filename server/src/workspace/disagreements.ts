@@ -47,9 +47,16 @@ export function findDisagreements(
   });
 }
 
-/** Issue-ready Markdown; the empty text where there is nothing to report. */
-export function renderDisagreements(found: readonly Disagreement[], version: string): string {
-  if (found.length === 0) return "";
+/**
+ * Issue-ready Markdown; the empty text where there is nothing to report.
+ * @param checks sections about checks of access
+ */
+export function renderDisagreements(
+  found: readonly Disagreement[],
+  version: string,
+  checks: readonly string[] = [],
+): string {
+  if (found.length + checks.length === 0) return "";
   const cases = found.map(({ code, said, kind, message, pointer, policy, reproduces }) =>
     [
       `## \`${code}\`: ${said === "aws" ? "AWS reports it, we do not" : "we report it, AWS does not"}`,
@@ -72,6 +79,7 @@ export function renderDisagreements(found: readonly Disagreement[], version: str
     "Account ids, names and addresses are replaced; read it once before you pass it on.",
     "",
     ...cases,
+    ...checks,
   ].join("\n");
 }
 

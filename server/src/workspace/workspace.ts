@@ -240,6 +240,15 @@ export class Workspace {
     return this.#names.nearest([...this.#foldersAbove(path)].map(({ account }) => account));
   }
 
+  /** Where what is recorded about a file's account lies: beside the nearest account file, or else in the folder that is open. */
+  recordsFolderFor(path: string | undefined): string | undefined {
+    const [first] = this.#folders;
+    if (path === undefined) return first;
+    for (const { folder, account } of this.#foldersAbove(path))
+      if (this.ports.readFile(account) !== undefined) return folder;
+    return this.#folders.find((it) => !this.ports.relative(it, path).startsWith("..")) ?? first;
+  }
+
   /** After an account file changed. @returns whether a placeholder has another value now */
   refreshVariables(): boolean {
     this.#names.forget();

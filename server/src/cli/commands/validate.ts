@@ -1,25 +1,38 @@
 /** `iam-policy validate`: what IAM Access Analyzer says about policies, beside what we say. It asks AWS. */
 import { existsSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { observedDocument } from "../../account/account-nodes.js";
 import type { Snapshot } from "../../account/change/snapshot-shape.js";
-import type { CheckResult, PolicyValidator, SubmittedPolicy } from "../../lint/online/policy-validator.js";
-import { submit } from "../../lint/online/submitted-policy.js";
 import { SEVERITIES } from "../../lint/rule.js";
+import { counted } from "../../policy/counted.js";
 import { POLICY_KINDS, type PolicyKind } from "../../policy/words.js";
 import { languageOf } from "../../syntax/document.js";
-import type { Analysis } from "../../workspace/analysis.js";
+import type { AwsConnection } from "../../workspace/aws-connection.js";
+import { checkDisagreement } from "../../workspace/check-disagreement.js";
 import { findDisagreements, renderDisagreements } from "../../workspace/disagreements.js";
+import { countPaidCalls } from "../../workspace/paid-calls.js";
 import { type ValidatedPolicy, validateWithAws } from "../../workspace/validate-with-aws.js";
 import { Workspace, type WorkspacePorts } from "../../workspace/workspace.js";
-import { type Arguments, listOf, oneOf, readArguments } from "../arguments.js";
+import { oneOf, readArguments } from "../arguments.js";
 import { AWS_FLAGS, AWS_USAGE, type AwsPorts, withAws } from "../aws-flags.js";
+import type { ChangeCommandPorts } from "../change-target.js";
 import { complainAboutConfigurations, useConfiguration } from "../configurations.js";
-import { discover, type Source } from "../discover.js";
+import { discover } from "../discover.js";
 import { sharedReport } from "../file-report.js";
-import { gitText } from "../git-text.js";
+import {
+  type AnsweredCheck,
+  agreed,
+  demandConsent,
+  makeChecks,
+  type Opened,
+  PAID_FLAGS,
+  PAID_USAGE,
+  prepareChecks,
+  type Till,
+  wantedChecks,
+} from "../paid-checks.js";
 import { readTextFile, reasonOf } from "../read-text.js";
 import { atLeast, type FileReport } from "../report.js";
+import { awsChecksJson, reportAwsCheckText } from "../reporters/aws-checks.js";
 import { reportJson } from "../reporters/json.js";
 import { reportText } from "../reporters/text.js";
 import { EXIT, type ExitCode, type Terminal, UsageError } from "../terminal.js";
@@ -31,14 +44,7 @@ Checks policies here and with IAM Access Analyzer: their texts are sent to AWS. 
   --config FILE              configuration to use, wherever the policies lie
   --fail-on error|warning|info|hint  exit with 1 from this severity on (error)
   --report FILE              write where we and AWS disagree, for an issue: names and account ids are replaced
-Checks that AWS charges for, each once a policy; the number of calls is shown first:
-  --check-no-new-access OLD  nothing is allowed that OLD does not allow: a file, git:REVISION, or what is live,
-                             such as aws:policy/NAME, aws:user/NAME/POLICY, aws:role/NAME/trust, aws:bucket/NAME
-  --check-access-not-granted ACTION…   these actions are not allowed
-  --on ARN…                  …on these resources
-  --check-no-public-access   a resource policy lets not everybody in
-  --yes                      make the calls without asking
-${AWS_USAGE}Exit 0: nothing at or above --fail-on, and every check passed. 1: something. 2: wrong usage, or AWS could not be asked.
+${PAID_USAGE}${AWS_USAGE}Exit 0: nothing at or above --fail-on, and every check passed. 1: something. 2: wrong usage, or AWS could not be asked.
 `;
 
 const FLAGS = {
@@ -47,31 +53,14 @@ const FLAGS = {
   config: { type: "string" },
   "fail-on": { type: "string" },
   report: { type: "string" },
-  "check-no-new-access": { type: "string" },
-  "check-access-not-granted": { type: "string", multiple: true },
-  on: { type: "string", multiple: true },
-  "check-no-public-access": { type: "boolean" },
-  yes: { type: "boolean" },
+  ...PAID_FLAGS,
   ...AWS_FLAGS,
 } as const;
-
-/** One file, read and analysed. */
-interface Opened {
-  readonly source: Source;
-  readonly analysis: Analysis;
-  readonly variables: Readonly<Record<string, string>>;
-}
-
-/** A call that AWS charges for. */
-interface PaidCheck {
-  readonly title: string;
-  readonly run: (validator: PolicyValidator, live: () => Promise<Snapshot>) => Promise<CheckResult>;
-}
 
 export async function validateCommand(
   args: readonly string[],
   terminal: Terminal,
-  ports: WorkspacePorts & AwsPorts,
+  ports: WorkspacePorts & AwsPorts & ChangeCommandPorts,
   version: string,
 ): Promise<ExitCode> {
   const { values, positionals } = readArguments(args, FLAGS);
@@ -82,37 +71,80 @@ export async function validateCommand(
   const workspace = new Workspace(ports);
   if (typeof values["config"] === "string") useConfiguration(values["config"], workspace, terminal);
   const files = openFiles(positionals, kind, workspace, terminal, ports);
-  const checks = paidChecks(files, values, workspace, terminal);
-  if (!(await agreed(checks, values, terminal))) return EXIT.usage;
-  return withAws(values, terminal, ports, async ({ validator, name, target }) => {
+  const wanted = wantedChecks(files, values, workspace, terminal);
+  demandConsent(wanted, values, terminal);
+  const signal = terminal.interruption?.();
+  return withAws(values, terminal, ports, async (aws) => {
+    const checks = await prepareChecks(wanted, liveAccount(aws, signal), ports.catalogue());
+    const till = checks.length === 0 ? undefined : await openTill(aws, workspace, files, terminal, ports);
+    if (till !== undefined && !(await agreed(checks, till, values, terminal))) return EXIT.usage;
     const reports: FileReport[] = [];
     const validated: ValidatedPolicy[] = [];
     for (const { source, analysis, variables } of files) {
       terminal.progress?.(`${source.shown} …`);
-      const result = await validateWithAws(analysis, variables, validator, {
+      const result = await validateWithAws(analysis, variables, aws.validator, {
         ...(terminal.locale !== undefined && { locale: terminal.locale }),
+        ...(signal && { signal }),
       });
       validated.push(...result.asked);
       for (const { why } of result.notAsked) terminal.err(`${source.shown}: ${why}\n`);
       reports.push(sharedReport(source.shown, terminal.cwd, analysis, result.findings));
     }
     terminal.progress?.("");
-    terminal.out(
-      format === "json" ? reportJson({ files: reports }) : reportText({ files: reports }, terminal.colours),
-    );
-    const policies = `${validated.length} ${validated.length === 1 ? "policy" : "policies"}`;
-    if (format === "text") terminal.out(`${policies} validated by ${name}.\n`);
+    if (format === "text") {
+      terminal.out(reportText({ files: reports }, terminal.colours));
+      terminal.out(`${counted(validated.length, "policy", "policies")} validated by ${aws.name}.\n`);
+    }
+    const answered: AnsweredCheck[] = [];
+    try {
+      if (till !== undefined)
+        await makeChecks(
+          checks,
+          aws,
+          till,
+          (it) => void answered.push(shown(it, format, terminal, ports)),
+          signal,
+        );
+    } finally {
+      if (format === "json") terminal.out(reportJson({ files: reports }, awsChecksJson(answered)));
+      if (till !== undefined) terminal.err(`${await till.calls.told(till.accountId, till.log)}\n`);
+    }
     if (typeof values["report"] === "string")
-      writeReport(values["report"], validated, terminal, ports, version);
-    let read: Promise<Snapshot> | undefined;
-    const live = () => {
-      read ??= target.read();
-      return read;
-    };
-    const passed = await runChecks(checks, validator, live, terminal);
+      writeReport(values["report"], validated, answered, terminal, ports, version);
     const found = reports.some((it) => it.findings.some(({ finding }) => atLeast(finding.severity, failOn)));
-    return found || !passed ? EXIT.findings : EXIT.ok;
+    return found || answered.some(({ result }) => !result.passed) ? EXIT.findings : EXIT.ok;
   });
+}
+
+function shown(
+  answered: AnsweredCheck,
+  format: "text" | "json",
+  { out, colours }: Terminal,
+  { catalogue }: WorkspacePorts,
+): AnsweredCheck {
+  if (format === "text") out(reportAwsCheckText(answered, catalogue(), colours));
+  return answered;
+}
+
+/** Reads the account when first asked for it. */
+function liveAccount({ target }: AwsConnection, signal: AbortSignal | undefined): () => Promise<Snapshot> {
+  let read: Promise<Snapshot> | undefined;
+  return () => {
+    read ??= target.read(signal === undefined ? {} : { signal });
+    return read;
+  };
+}
+
+async function openTill(
+  { target }: AwsConnection,
+  workspace: Workspace,
+  [first]: readonly Opened[],
+  { cwd }: Terminal,
+  { change }: ChangeCommandPorts,
+): Promise<Till> {
+  const folder = workspace.recordsFolderFor(first?.source.path) ?? cwd;
+  const accountId = await target.accountId();
+  return { accountId, calls: countPaidCalls(change), log: change.paidCalls(folder) };
 }
 
 /** @throws UsageError */
@@ -139,140 +171,17 @@ function openFiles(
   return files;
 }
 
-/** @throws UsageError for a policy that AWS cannot be asked about */
-function paidChecks(
-  files: readonly Opened[],
-  values: Arguments["values"],
-  workspace: Workspace,
-  terminal: Terminal,
-): readonly PaidCheck[] {
-  const old = values["check-no-new-access"];
-  const actions = listOf(values["check-access-not-granted"]);
-  const resources = listOf(values["on"]);
-  if (resources.length > 0 && actions.length === 0)
-    throw new UsageError("--on belongs to --check-access-not-granted ACTION….");
-  const isPublic = values["check-no-public-access"] === true;
-  if (typeof old !== "string" && actions.length === 0 && !isPublic) return [];
-  return files.flatMap((file) => {
-    const { shown } = file.source;
-    const policies = submissions(file, shown);
-    const checks: PaidCheck[] = [];
-    if (typeof old === "string" && old.startsWith("aws:")) checks.push(liveCheck(old, policies, shown));
-    else if (typeof old === "string") {
-      const before = submissions({ ...file, analysis: analysisOfOld(old, file, workspace, terminal) }, old);
-      if (before.length !== policies.length)
-        throw new UsageError(
-          `${shown} has ${policies.length} policies and ${old} has ${before.length}: they cannot be compared one by one.`,
-        );
-      for (const [index, policy] of policies.entries()) {
-        const text = before[index]?.text ?? "";
-        checks.push({
-          title: `${shown}: no access that ${old} does not give`,
-          run: (validator) => validator.checkNoNewAccess(text, policy),
-        });
-      }
-    }
-    for (const policy of policies) {
-      if (actions.length > 0)
-        checks.push({
-          title: `${shown}: ${actions.join(", ")} not allowed${resources.length > 0 ? ` on ${resources.join(", ")}` : ""}`,
-          run: (validator) => validator.checkAccessNotGranted(policy, { actions, resources }),
-        });
-      if (isPublic)
-        checks.push({
-          title: `${shown}: not public`,
-          run: (validator) => validator.checkNoPublicAccess(policy),
-        });
-    }
-    return checks;
-  });
-}
-
-/** @throws UsageError for a file of several policies: one document is live under one id */
-function liveCheck(old: string, policies: readonly SubmittedPolicy[], shown: string): PaidCheck {
-  const [policy] = policies;
-  if (policy === undefined || policies.length > 1)
-    throw new UsageError(`${shown} has ${policies.length} policies, and ${old} is one.`);
-  const id = old.slice("aws:".length);
-  return {
-    title: `${shown}: no access that ${id} does not give now`,
-    run: async (validator, live) => {
-      const found = observedDocument(await live(), id, undefined);
-      if (found === undefined)
-        throw new UsageError(
-          `The account has no ${id}. Write it like policy/NAME, user/NAME/POLICY, role/NAME/trust or bucket/NAME.`,
-        );
-      return validator.checkNoNewAccess(found.text, policy);
-    },
-  };
-}
-
-/** @throws UsageError */
-function submissions({ analysis, variables }: Opened, shown: string): readonly SubmittedPolicy[] {
-  return analysis.policies.map((analysed) => {
-    const submission = submit(analysed.policy, analysed, analysis.document.tree, variables);
-    if (!submission.ok) throw new UsageError(`${shown}: ${submission.why}`);
-    return submission.policy;
-  });
-}
-
-/** @throws UsageError */
-function analysisOfOld(old: string, { source }: Opened, workspace: Workspace, { cwd }: Terminal): Analysis {
-  const text = old.startsWith("git:")
-    ? gitText(source.path, old.slice("git:".length), source.shown)
-    : readTextFile(resolve(cwd, old), old);
-  return workspace.analyseText(source.path, text, languageOf(source.path), true);
-}
-
-/** Says how many calls cost money, and asks whether to make them. */
-async function agreed(
-  checks: readonly PaidCheck[],
-  values: Arguments["values"],
-  { ask, err }: Terminal,
-): Promise<boolean> {
-  if (checks.length === 0) return true;
-  const calls = `${checks.length} call${checks.length === 1 ? "" : "s"} to AWS that AWS charges for`;
-  if (values["yes"] === true) {
-    err(`${calls}.\n`);
-    return true;
-  }
-  if (ask === undefined)
-    throw new UsageError(`This makes ${calls}. Add --yes to make them without being asked.`);
-  if (/^y(?:es)?$/i.test(await ask(`This makes ${calls}. Go on? [y/N] `))) return true;
-  err("Nothing was asked of AWS.\n");
-  return false;
-}
-
-/** @returns whether all passed */
-async function runChecks(
-  checks: readonly PaidCheck[],
-  validator: PolicyValidator,
-  live: () => Promise<Snapshot>,
-  { out }: Terminal,
-): Promise<boolean> {
-  let passed = true;
-  for (const { title, run } of checks) {
-    const result = await run(validator, live);
-    passed &&= result.passed;
-    const reasons = result.reasons.map(
-      ({ description, statement }) => `  ${description}${statement === undefined ? "" : ` (${statement})`}\n`,
-    );
-    out(
-      `${result.passed ? "pass" : "FAIL"} ${title}\n${result.passed ? "" : `  ${result.message}\n${reasons.join("")}`}`,
-    );
-  }
-  return passed;
-}
-
 /** @throws UsageError where it cannot be written */
 function writeReport(
   file: string,
   validated: readonly ValidatedPolicy[],
+  answered: readonly AnsweredCheck[],
   { cwd, out }: Terminal,
   { catalogue }: WorkspacePorts,
   version: string,
 ): void {
-  const text = renderDisagreements(findDisagreements(validated, catalogue()), version);
+  const checks = answered.flatMap(({ check, result }) => checkDisagreement(check, result, catalogue()) ?? []);
+  const text = renderDisagreements(findDisagreements(validated, catalogue()), version, checks);
   if (text === "") {
     out("We and AWS agree: there is nothing to report.\n");
     return;

@@ -1,7 +1,8 @@
 /** The machine-readable form; other tools rely on its shape. */
 import { type LintReport, summarise } from "../report.js";
 
-export function reportJson(report: LintReport): string {
+/** @param more what else the command found out, such as the answers to checks */
+export function reportJson(report: LintReport, more: object = {}): string {
   const files = report.files.map(({ path, kind, findings }) => ({
     path,
     kind,
@@ -20,5 +21,5 @@ export function reportJson(report: LintReport): string {
       ...(said && { said }),
     })),
   }));
-  return `${JSON.stringify({ version: 1, files, summary: summarise(report) }, null, 2)}\n`;
+  return `${JSON.stringify({ version: 1, files, summary: summarise(report), ...more }, null, 2)}\n`;
 }

@@ -6,14 +6,18 @@
 export interface PolicyValidator {
   /** Free of charge. Rejects with a `TargetError`, as everything here. */
   validate(policy: SubmittedPolicy, options?: AskOptions): Promise<readonly AwsFinding[]>;
-  /** Does the new text allow something that the old one does not? This call and the two below are charged for. */
+  /**
+   * Does the new text allow something that the old one does not? This call and the two below are charged for: each is
+   * sent once, and tried again by nobody but the caller.
+   */
   checkNoNewAccess(old: string, updated: SubmittedPolicy, options?: AskOptions): Promise<CheckResult>;
   checkAccessNotGranted(
     policy: SubmittedPolicy,
     access: { readonly actions: readonly string[]; readonly resources: readonly string[] },
     options?: AskOptions,
   ): Promise<CheckResult>;
-  checkNoPublicAccess(policy: SubmittedPolicy, options?: AskOptions): Promise<CheckResult>;
+  /** @param resourceType as the check calls it, such as `AWS::S3::Bucket` */
+  checkNoPublicAccess(text: string, resourceType: string, options?: AskOptions): Promise<CheckResult>;
 }
 
 export interface AskOptions {
@@ -63,6 +67,13 @@ export type AwsPathElement =
 export interface CheckResult {
   readonly passed: boolean;
   readonly message: string;
-  /** Why not, with the statement where AWS names one. */
-  readonly reasons: readonly { readonly description: string; readonly statement: string | undefined }[];
+  /** Why not. */
+  readonly reasons: readonly CheckReason[];
+}
+
+export interface CheckReason {
+  readonly description: string;
+  /** From 0, in the text that was sent. */
+  readonly statementIndex: number | undefined;
+  readonly statementId: string | undefined;
 }
