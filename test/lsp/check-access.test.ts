@@ -173,7 +173,7 @@ describe("check access", () => {
       });
     const { policies, at } = await within(14);
     assert.deepEqual(
-      policies.map(({ name, onResource, resourceType }) => [name, onResource, resourceType]),
+      policies.map(({ name, onResource, checkedType }) => [name, onResource, checkedType]),
       [
         ["line 4", false, undefined],
         ["line 13", true, "AWS::SQS::Queue"],

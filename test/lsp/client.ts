@@ -41,7 +41,7 @@ export interface ClientOptions {
   readonly change?: ChangePorts;
 }
 
-const NO_CHANGE: ChangePorts = {
+export const NO_CHANGE: ChangePorts = {
   targets: {},
   journals: () => {
     throw new Error("A journal was opened.");

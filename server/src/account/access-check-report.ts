@@ -22,7 +22,13 @@ export function describeShown({ witness }: CheckFailure): string {
   return `${witness.action} on ${witness.resource}${under}: allowed`;
 }
 
-export function statementName({ index, sid }: Pick<Statement, "index" | "sid">): string {
+/** A statement, or what is left of it once its text is gone. */
+export interface NamedStatement {
+  readonly index: number;
+  readonly sid: { readonly value: string } | undefined;
+}
+
+export function statementName({ index, sid }: NamedStatement): string {
   return sid === undefined ? `statement ${index}` : `\`${sid.value}\``;
 }
 

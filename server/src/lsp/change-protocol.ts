@@ -5,6 +5,7 @@
  */
 import type { WorkDoneProgressParams } from "vscode-languageserver";
 import type { AccountNode } from "../account/account-nodes.js";
+import type { CheckAccessAnswer, CheckAccessParams } from "../workspace/account-questions.js";
 
 export type { AccountNode };
 
@@ -121,6 +122,22 @@ export interface DriftedDocument {
   readonly here: { readonly uri: string } | { readonly text: string } | null;
 }
 
+/** A check to show and, by its id, to make once. */
+export interface AwsCheckView {
+  readonly id: string;
+  /** What the user is asked. */
+  readonly question: string;
+  /** What it costs, what has been paid, and how the check turns out offline. */
+  readonly detail: string;
+}
+
+export interface AwsCheckAnswer extends Omit<CheckAccessAnswer, "ok"> {
+  /** What has been paid now. */
+  readonly paid: string;
+  /** Where we answer differently: a case for an issue, without account details. */
+  readonly disagreement?: string;
+}
+
 export interface ChangeRequests {
   /** Takes the user's choice from now on; what was known of the last session is forgotten. */
   "iamPolicy/useAws": { readonly params: AwsChoice; readonly result: null };
@@ -158,6 +175,17 @@ export interface ChangeRequests {
   };
   /** Where our answer and AWS's last one differ, as Markdown without account details. */
   "iamPolicy/disagreements": { readonly params: { readonly uri: string }; readonly result: string };
+
+  /** A check of access made ready for AWS, which charges for it: what it costs is told, and nothing is paid yet. */
+  "iamPolicy/prepareAwsCheck": {
+    readonly params: CheckAccessParams & WorkDoneProgressParams;
+    readonly result: AwsCheckView;
+  };
+  /** Makes the call that the user has agreed to, once. */
+  "iamPolicy/runAwsCheck": {
+    readonly params: { readonly id: string } & WorkDoneProgressParams;
+    readonly result: AwsCheckAnswer;
+  };
 
   /** What is in the AWS account, or in a snapshot: from now on this is the account that documents are shown of. */
   "iamPolicy/liveAccount": {

@@ -4,11 +4,13 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { createAccountDesk } from "../workspace/account-desk.js";
 import type { AccountWork } from "../workspace/account-questions.js";
 import type { ChangePorts } from "../workspace/change-ports.js";
+import { countPaidCalls } from "../workspace/paid-calls.js";
 import type { TemplatePorts } from "../workspace/template-library.js";
 import { Workspace, type WorkspacePorts } from "../workspace/workspace.js";
 import { createAwsFindings } from "./aws-findings.js";
 import { describe } from "./guard.js";
 import { accountQuestions } from "./handlers/account-questions.js";
+import { awsChecks } from "./handlers/aws-checks.js";
 import { awsSession } from "./handlers/aws-session.js";
 import { checkAccount } from "./handlers/check-account.js";
 import { codeAction } from "./handlers/code-action.js";
@@ -78,6 +80,7 @@ const HANDLERS = [
   downloadSnapshot,
   importAccount,
   checkAccount,
+  awsChecks,
   validate,
   simulateLive,
   plans,
@@ -114,6 +117,7 @@ export function startServer(
     aws: createLiveAws(ports, (serial) => askMfaCode(connection, serial)),
     files: ports,
     change: ports.change,
+    paidCalls: countPaidCalls(ports.change),
     templates: ports,
     awsFindings: createAwsFindings(),
     version: ports.version,

@@ -7,6 +7,7 @@ import type { Analysis } from "../workspace/analysis.js";
 import type { ChangePorts } from "../workspace/change-ports.js";
 import { pathOf } from "../workspace/file-uri.js";
 import type { LiveAccount } from "../workspace/live-drift.js";
+import type { PaidCalls } from "../workspace/paid-calls.js";
 import { type Positions, positionsIn } from "../workspace/positions.js";
 import type { TemplatePorts } from "../workspace/template-library.js";
 import type { OpenDocument, Workspace, WorkspacePorts } from "../workspace/workspace.js";
@@ -27,6 +28,7 @@ export interface Session {
   readonly awsFindings: AwsFindings;
   readonly files: FilePorts;
   readonly change: ChangePorts;
+  readonly paidCalls: PaidCalls;
   readonly templates: TemplatePorts;
   /** Filled by `initialize`, which comes first. */
   capabilities: ClientCapabilities;

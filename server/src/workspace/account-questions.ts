@@ -309,14 +309,16 @@ export interface PolicyChoice {
   readonly kind: PolicyKind;
   /** Does it say who? Then it hangs on a resource. */
   readonly onResource: boolean;
-  /** As CloudFormation names it, where known. */
-  readonly resourceType?: string;
+  /** What it hangs on, as the check of public access calls it, where that can be told. */
+  readonly checkedType?: string;
 }
 
 export interface PoliciesAnswer {
   readonly policies: readonly PolicyChoice[];
   /** Which of them the position is in; the only one wherever it is. */
   readonly at?: number;
+  /** What policies hang on that can be checked for public access. */
+  readonly checkedTypes: readonly string[];
 }
 
 export interface SourcesParams {

@@ -2,7 +2,7 @@
  * A custom check of Access Analyzer: a policy as AWS gets it with what is asked about it, looked over before it is paid
  * for, and asked, here or there. What calls cost and how many were made is `paid-calls.ts`'s.
  */
-import { promiseOf } from "../account/access-check-report.js";
+import { type NamedStatement, promiseOf } from "../account/access-check-report.js";
 import { checkedTypeOf } from "../account/check-no-public-access.js";
 import { type AccessCheckAnswer, type AccessCheckName, runAccessCheck } from "../account/run-access-check.js";
 import type { Catalogue } from "../catalogue/catalogue.js";
@@ -14,7 +14,7 @@ import type {
   SubmittedPolicy,
 } from "../lint/online/policy-validator.js";
 import { findPolicies } from "../policy/find-policies.js";
-import type { Policy, Statement } from "../policy/policy.js";
+import type { Policy } from "../policy/policy.js";
 import { parseDocument } from "../syntax/document.js";
 
 export type AwsQuestion =
@@ -49,6 +49,9 @@ export const OPERATIONS: Readonly<Record<AccessCheckName, string>> = {
 
 /** AWS takes no more of each in one call. */
 const MOST_PATTERNS = 100;
+
+/** Several times what AWS stores anywhere, in UTF-16 units. */
+const LONGEST = 100_000;
 
 /** @returns why AWS need not be asked, where it would refuse or the question makes no sense */
 export function prepareAwsCheck(
@@ -95,10 +98,10 @@ export function differs({ here }: AwsCheck, { passed }: CheckResult): boolean {
 }
 
 /** The statement that a reason is about: by its index, unless its name says otherwise. */
-export function statementOf(
-  { statements }: Policy,
+export function statementOf<S extends NamedStatement>(
+  statements: readonly S[],
   { statementIndex, statementId }: CheckReason,
-): Statement | undefined {
+): S | undefined {
   const byIndex = statementIndex === undefined ? undefined : statements[statementIndex];
   if (statementId === undefined || byIndex?.sid?.value === statementId) return byIndex;
   const named = statements.filter(({ sid }) => sid?.value === statementId);
@@ -110,7 +113,8 @@ function withType(question: AwsQuestion, policy: Policy, { resourceType }: Submi
   return { ...question, type: question.type ?? checkedTypeOf(policy, resourceType) };
 }
 
-function refusedByAws({ type }: SubmittedPolicy, question: AwsQuestion): string | undefined {
+function refusedByAws({ type, text }: SubmittedPolicy, question: AwsQuestion): string | undefined {
+  if (text.length > LONGEST) return "AWS takes no policy as long as this one.";
   if (type !== "IDENTITY_POLICY" && type !== "RESOURCE_POLICY")
     return "AWS checks the access of identity and resource policies only, not of policies of an organization.";
   if (question.check === "no-public-access") {

@@ -35,7 +35,7 @@ export function reportAwsCheckText(
 }
 
 function placeOf(reason: CheckReason, { policy, file }: AnsweredCheck["check"]): string {
-  const statement = statementOf(policy, reason);
+  const statement = statementOf(policy.statements, reason);
   if (statement === undefined) return "";
   const { line, character } = positionsIn(file.analysis.document.tree.text).position(statement.start);
   return ` (${statementName(statement)}, ${file.source.shown}:${line + 1}:${character + 1})`;
@@ -53,7 +53,7 @@ export function awsChecksJson(answered: readonly AnsweredCheck[]): object {
       result: result.passed ? "PASS" : "FAIL",
       message: result.message,
       reasons: result.reasons.map((reason) => {
-        const statement = statementOf(check.policy, reason);
+        const statement = statementOf(check.policy.statements, reason);
         return {
           description: reason.description,
           ...(reason.statementIndex !== undefined && { statementIndex: reason.statementIndex }),

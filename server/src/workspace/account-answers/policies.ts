@@ -1,4 +1,5 @@
 /** `iamPolicy/policies`: the policies of a document, to choose one of, and which of them the cursor is in. */
+import { CHECKED_TYPES, checkedTypeOf } from "../../account/check-no-public-access.js";
 import { namesPrincipals } from "../../account/run-access-check.js";
 import { policySentence } from "../../assist/statement-sentence.js";
 import { findPolicies } from "../../policy/find-policies.js";
@@ -18,6 +19,7 @@ export function policies(
   const kinds = now.opened(uri)?.kinds ?? [];
   const choices = found.map((policy, index): PolicyChoice => {
     const detected = detectKind(policy, { path: now.shownUri(uri) });
+    const checkedType = checkedTypeOf(policy, detected.resourceType);
     const range = positions.range(policy.node);
     return {
       name: `line ${range.start.line + 1}`,
@@ -25,12 +27,12 @@ export function policies(
       range,
       kind: kinds[index] ?? detected.kind,
       onResource: policy.statements.length > 0 && namesPrincipals(policy),
-      ...(detected.resourceType && { resourceType: detected.resourceType }),
+      ...(checkedType && { checkedType }),
     };
   });
   const offset = position && positions.offset(position);
   const inside =
     offset === undefined ? -1 : found.findIndex(({ node }) => node.start <= offset && offset <= node.end);
   const at = found.length === 1 ? 0 : inside;
-  return { policies: choices, ...(at >= 0 && { at }) };
+  return { policies: choices, checkedTypes: [...CHECKED_TYPES.keys()], ...(at >= 0 && { at }) };
 }

@@ -1,0 +1,80 @@
+/** What AWS answered to a check of access, beside our own answer: as a Markdown document, and by statement. */
+import {
+  describeGain,
+  describeShown,
+  type NamedStatement,
+  statementName,
+} from "../account/access-check-report.js";
+import type { Catalogue } from "../catalogue/catalogue.js";
+import type { CheckResult } from "../lint/online/policy-validator.js";
+import type { GivingStatement, Place } from "./account-questions.js";
+import { type AwsCheck, differs, OPERATIONS, statementOf } from "./aws-check.js";
+
+/** A statement of the policy that was sent, where it stood then. */
+export interface PlacedStatement extends NamedStatement {
+  readonly place: Place;
+}
+
+export interface AnsweredByAws {
+  readonly check: AwsCheck;
+  readonly result: CheckResult;
+  /** Of the policy, in their order. */
+  readonly statements: readonly PlacedStatement[];
+  /** Of the document, as shown to the user. */
+  readonly name: string;
+}
+
+export function awsCheckMarkdown(
+  { check, result, statements, name }: AnsweredByAws,
+  catalogue: Catalogue,
+): string {
+  const { question, promise, here } = check;
+  const reasons = result.reasons.map((reason) => {
+    const statement = statementOf(statements, reason);
+    const where =
+      statement === undefined
+        ? ""
+        : ` ${statementName(statement)} (\`${name}:${statement.place.range.start.line + 1}\`)`;
+    return `- ${reason.description}${where}`;
+  });
+  const ours = here.failures.flatMap((it) => [
+    `- ${describeGain(it, catalogue)}  `,
+    `  \`${describeShown(it)}\``,
+  ]);
+  return [
+    `# ${result.passed ? "✔ Pass" : "✖ Fail"}: ${name}`,
+    "",
+    `Checked by AWS (\`${OPERATIONS[question.check]}\`): ${promise}.`,
+    "",
+    ...(result.message === "" ? [] : [result.message, ""]),
+    ...reasons,
+    "",
+    differs(check, result) ? "## Here it is answered differently" : "## Here it is answered alike",
+    "",
+    ...(ours.length === 0 ? ["No such access was found."] : ours.slice(0, SHOWN)),
+    "",
+    "---",
+    "",
+  ].join("\n");
+}
+
+/** Two lines each. */
+const SHOWN = 24;
+
+/** The statements that AWS names, each once, with what it says about them. */
+export function statementsByAws(
+  { reasons }: CheckResult,
+  statements: readonly PlacedStatement[],
+): readonly GivingStatement[] {
+  const by = new Map<PlacedStatement, string[]>();
+  for (const reason of reasons) {
+    const statement = statementOf(statements, reason);
+    if (statement !== undefined) by.set(statement, [...(by.get(statement) ?? []), reason.description]);
+  }
+  return [...by].map(([{ index, sid, place }, said]) => ({
+    index,
+    because: `AWS: ${said.join(" ")}`,
+    place,
+    ...(sid && { sid: sid.value }),
+  }));
+}
