@@ -10,6 +10,7 @@ import { createMasterCopies, type DecidedCopy } from "./aws/master-copy.js";
 import { type Aws, registerAws } from "./aws/register-aws.js";
 import { createChosenKinds } from "./chosen-kinds.js";
 import { checkAccess } from "./commands/check-access.js";
+import { checkAccessWithAws } from "./commands/check-access-with-aws.js";
 import { compareAccess } from "./commands/compare-access.js";
 import { compareWithAws } from "./commands/compare-with-aws.js";
 import { fixAll } from "./commands/fix-all.js";
@@ -135,6 +136,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     registerCommand("iamPolicy.compareAccess", (wish?: unknown) => compareAccess(server, explanations, wish)),
     registerCommand("iamPolicy.checkAccess", (wish?: unknown) =>
       checkAccess(server, livePolicies(), explanations, decorations, wish),
+    ),
+    registerCommand("iamPolicy.checkAccessWithAws", (wish?: unknown) =>
+      checkAccessWithAws(
+        { server, texts, explanations, decorations, live: aws.livePolicies, connected: aws.connected },
+        wish,
+      ),
     ),
     registerCommand("iamPolicy.newFromTemplate", (it?: vscode.Uri | DecidedTemplate) =>
       templates.newFromTemplate(it instanceof vscode.Uri ? { folder: it } : it),

@@ -62,8 +62,10 @@ export async function askCheck(
       const access = await askAccess(server, params, wish);
       return access && { ...params, check, ...access };
     }
-    case "no-public-access":
-      return { ...params, check, ...(wish.type && { type: wish.type }) };
+    case "no-public-access": {
+      const type = wish.type ?? chosen.policy.checkedType ?? (await pickType(chosen.types));
+      return type === undefined ? undefined : { ...params, check, type };
+    }
     default:
       return undefined;
   }
@@ -72,6 +74,8 @@ export async function askCheck(
 interface ChosenPolicy {
   readonly policy: PolicyChoice;
   readonly index: number;
+  /** What it may hang on. */
+  readonly types: readonly string[];
 }
 
 /** The one that the cursor is in, or else the one that the user chooses. */
@@ -81,7 +85,11 @@ async function choosePolicy(
   wanted: number | undefined,
 ): Promise<ChosenPolicy | undefined> {
   const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri);
-  const { policies, at } = await server.ask("iamPolicy/policies", {
+  const {
+    policies,
+    at,
+    checkedTypes: types,
+  } = await server.ask("iamPolicy/policies", {
     uri,
     ...(editor && { position: editor.selection.active }),
   });
@@ -91,7 +99,7 @@ async function choosePolicy(
   }
   const index = wanted ?? at ?? (await pickPolicy(policies, "Which policy is to be checked?"));
   const policy = index === undefined ? undefined : policies[index];
-  return index === undefined || policy === undefined ? undefined : { policy, index };
+  return index === undefined || policy === undefined ? undefined : { policy, index, types };
 }
 
 async function pickPolicy(
@@ -127,6 +135,11 @@ async function pickCheck({ onResource }: PolicyChoice): Promise<AccessQuestion["
   ];
   const placeHolder = "What is to be made sure of?";
   return (await vscode.window.showQuickPick(items, { title: TITLE, placeHolder }))?.check;
+}
+
+async function pickType(types: readonly string[]): Promise<string | undefined> {
+  const placeHolder = "What does the policy hang on?";
+  return await vscode.window.showQuickPick([...types], { title: TITLE, placeHolder });
 }
 
 type Reference = Pick<AccessQuestion & { readonly check: "no-new-access" }, "against" | "title">;

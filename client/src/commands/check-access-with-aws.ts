@@ -1,0 +1,68 @@
+/** "Check Access with AWS…": the same question put to Access Analyzer, which charges for it: asked first, and made once. */
+import * as vscode from "vscode";
+import type { AwsCheckAnswer, CheckAccessParams } from "../../../server/src/lsp/protocol.js";
+import { askCheck, type CheckWish, type LivePolicies } from "../checks/ask-check.js";
+import { NoCommittedTexts } from "../git-texts.js";
+import type { LanguageServer } from "../language-server.js";
+import { askLong } from "../long-request.js";
+import type { ShownTexts } from "../shown-texts.js";
+import type { Decorations } from "../simulate/decorations.js";
+import type { Explanations } from "../simulate/explanation.js";
+import { showCheck, wishFrom } from "./check-access.js";
+
+const ASK = "Ask AWS";
+const REPORT = "Show Report";
+
+export interface AwsChecking {
+  readonly server: LanguageServer;
+  readonly live: LivePolicies;
+  /** @returns whether AWS answers; the user has been told otherwise */
+  readonly connected: () => Promise<boolean>;
+  readonly texts: ShownTexts;
+  readonly explanations: Explanations;
+  readonly decorations: Decorations;
+}
+
+/** What a test has decided already. */
+interface PaidWish extends CheckWish {
+  /** `true`: the user has agreed to pay. */
+  readonly agreed?: boolean;
+}
+
+export async function checkAccessWithAws(
+  aws: AwsChecking,
+  wish?: unknown,
+): Promise<AwsCheckAnswer | undefined> {
+  const given: PaidWish = wishFrom(wish);
+  const params = await asked(aws, given);
+  if (params === undefined || !(await aws.connected())) return undefined;
+  const prepared = await askLong(aws.server, "Preparing the check…", "iamPolicy/prepareAwsCheck", params);
+  if (prepared === undefined) return undefined;
+  const { id, question, detail } = prepared;
+  if (!(given.agreed ?? (await agrees(question, detail)))) return undefined;
+  const answer = await askLong(aws.server, "Asking Access Analyzer…", "iamPolicy/runAwsCheck", { id });
+  if (answer === undefined) return undefined;
+  await showCheck(answer, aws.explanations, aws.decorations);
+  if (answer.disagreement !== undefined) void offerReport(answer.disagreement, aws.texts);
+  return answer;
+}
+
+async function asked({ server, live }: AwsChecking, wish: CheckWish): Promise<CheckAccessParams | undefined> {
+  try {
+    return await askCheck(server, live, wish);
+  } catch (error) {
+    if (!(error instanceof NoCommittedTexts)) throw error;
+    void vscode.window.showWarningMessage(error.message);
+    return undefined;
+  }
+}
+
+async function agrees(question: string, detail: string): Promise<boolean> {
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, ASK)) === ASK;
+}
+
+async function offerReport(report: string, texts: ShownTexts): Promise<void> {
+  const message = "AWS and we answer this check differently.";
+  if ((await vscode.window.showInformationMessage(message, REPORT)) === REPORT)
+    await texts.showMarkdown("IAM Disagreements", report);
+}
