@@ -109,7 +109,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const matrix = createMatrixPanels(server, simulator, context.extensionUri);
   const templates = createTemplates(server, texts);
   // What is not trusted reaches nothing.
-  const livePolicies = () => (vscode.workspace.isTrusted ? aws.livePolicies : undefined);
+  const readLivePolicy = () => (vscode.workspace.isTrusted ? aws.readLivePolicy : undefined);
   const places = createCopyPlaces(context.workspaceState, aws.buckets);
   const copies = createMasterCopies(server, texts, places, aws.connected);
   const { registerCommand } = vscode.commands;
@@ -135,11 +135,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     registerCommand("iamPolicy.clearSimulation", decorations.clear),
     registerCommand("iamPolicy.compareAccess", (wish?: unknown) => compareAccess(server, explanations, wish)),
     registerCommand("iamPolicy.checkAccess", (wish?: unknown) =>
-      checkAccess(server, livePolicies(), explanations, decorations, wish),
+      checkAccess(server, readLivePolicy(), explanations, decorations, wish),
     ),
     registerCommand("iamPolicy.checkAccessWithAws", (wish?: unknown) =>
       checkAccessWithAws(
-        { server, texts, explanations, decorations, live: aws.livePolicies, connected: aws.connected },
+        { server, texts, explanations, decorations, readLive: aws.readLivePolicy, connected: aws.connected },
         wish,
       ),
     ),

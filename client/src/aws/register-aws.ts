@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import type { AccountNode } from "../../../server/src/lsp/change-protocol.js";
 import { pickSnapshot } from "../account/target.js";
-import type { LivePolicies } from "../checks/ask-check.js";
+import type { ReadLivePolicy } from "../checks/ask-check.js";
 import type { DocumentKinds } from "../document-kinds.js";
 import type { LanguageServer } from "../language-server.js";
 import type { ShownTexts } from "../shown-texts.js";
@@ -11,12 +11,12 @@ import { createAwsCommands } from "./aws-commands.js";
 import { type AwsSessions, createAwsSessions } from "./aws-session.js";
 import { createDrift, type Drift } from "./drift.js";
 import { compareLiveVersions, openLivePolicy } from "./live-policies.js";
-import { createLivePolicies } from "./pick-live-policy.js";
+import { createReadLivePolicy } from "./read-live-policy.js";
 
 export interface Aws extends vscode.Disposable {
   readonly sessions: AwsSessions;
   readonly tree: AccountTree;
-  readonly livePolicies: LivePolicies;
+  readonly readLivePolicy: ReadLivePolicy;
   readonly drift: Drift;
   /** @returns whether AWS answers; the user has been told otherwise */
   connected(): Promise<boolean>;
@@ -86,7 +86,7 @@ export function registerAws(server: LanguageServer, kinds: DocumentKinds, texts:
   return {
     sessions,
     tree,
-    livePolicies: createLivePolicies(server, tree, commands.connected),
+    readLivePolicy: createReadLivePolicy(server, tree, commands.connected),
     drift,
     connected: commands.connected,
     buckets: () =>

@@ -32,20 +32,29 @@ export interface LiveId {
   readonly live: string;
 }
 
-/** The policies of the AWS account; absent where AWS is not asked. */
-export interface LivePolicies {
-  /** @returns `undefined` where the user wants none */
-  pick(near: vscode.Uri): Promise<LiveId | undefined>;
-  text(id: LiveId): Promise<string | undefined>;
+/** A policy of the AWS account as it is now. */
+export interface LivePolicy extends LiveId {
+  readonly text: string;
 }
 
 /**
- * @param live absent where the workspace is not trusted
+ * Reads the AWS account.
+ * @param near the document that is checked
+ * @param wanted the user chooses unless it is given
+ * @returns `undefined` where the user wants none, or was told why there is none
+ */
+export type ReadLivePolicy = (
+  near: vscode.Uri,
+  wanted: LiveId | undefined,
+) => Promise<LivePolicy | undefined>;
+
+/**
+ * @param readLive absent where the workspace is not trusted
  * @returns `undefined` where the user wants no answer any more
  */
 export async function askCheck(
   server: LanguageServer,
-  live: LivePolicies | undefined,
+  readLive: ReadLivePolicy | undefined,
   wish: CheckWish,
 ): Promise<CheckAccessParams | undefined> {
   const uri = wish.uri ?? vscode.window.activeTextEditor?.document.uri.toString();
@@ -55,7 +64,7 @@ export async function askCheck(
   const params = { uri, policy: chosen.index };
   switch (check) {
     case "no-new-access": {
-      const against = await reference(server, live, uri, wish.against);
+      const against = await reference(server, readLive, uri, wish.against);
       return against && { ...params, check, ...against };
     }
     case "access-not-granted": {
@@ -146,25 +155,19 @@ type Reference = Pick<AccessQuestion & { readonly check: "no-new-access" }, "aga
 
 async function reference(
   server: LanguageServer,
-  live: LivePolicies | undefined,
+  readLive: ReadLivePolicy | undefined,
   uri: string,
   wanted: CheckWish["against"],
 ): Promise<Reference | undefined> {
   const liveItem = { label: "The live version…", description: "as AWS has it now", against: "live" } as const;
-  const chosen = wanted ?? (await pickAgainst(TITLE, live === undefined ? [] : [liveItem]));
+  const chosen = wanted ?? (await pickAgainst(TITLE, readLive === undefined ? [] : [liveItem]));
   if (chosen === "head" || chosen === "saved") return await otherState(server, uri, chosen);
-  if (chosen === "live") return await liveReference(live, await live?.pick(vscode.Uri.parse(uri)));
-  if (typeof chosen === "object" && "live" in chosen) return await liveReference(live, chosen);
+  if (chosen === "live" || (typeof chosen === "object" && "live" in chosen)) {
+    const live = await readLive?.(vscode.Uri.parse(uri), chosen === "live" ? undefined : chosen);
+    return live && { against: { text: live.text }, title: `${live.live} as it is live` };
+  }
   const file = chosen === "file" ? await pickFile(TITLE) : chosen;
   return file && (await fileReference(server, file));
-}
-
-async function liveReference(
-  live: LivePolicies | undefined,
-  id: LiveId | undefined,
-): Promise<Reference | undefined> {
-  const text = id && (await live?.text(id));
-  return text === undefined ? undefined : { against: { text }, title: `${id?.live} as it is live` };
 }
 
 async function fileReference(server: LanguageServer, file: OtherPolicy): Promise<Reference | undefined> {

@@ -1,7 +1,7 @@
 /** "Check Access with AWS…": the same question put to Access Analyzer, which charges for it: asked first, and made once. */
 import * as vscode from "vscode";
 import type { AwsCheckAnswer, CheckAccessParams } from "../../../server/src/lsp/protocol.js";
-import { askCheck, type CheckWish, type LivePolicies } from "../checks/ask-check.js";
+import { askCheck, type CheckWish, type ReadLivePolicy } from "../checks/ask-check.js";
 import { NoCommittedTexts } from "../git-texts.js";
 import type { LanguageServer } from "../language-server.js";
 import { askLong } from "../long-request.js";
@@ -15,7 +15,7 @@ const REPORT = "Show Report";
 
 export interface AwsChecking {
   readonly server: LanguageServer;
-  readonly live: LivePolicies;
+  readonly readLive: ReadLivePolicy;
   /** @returns whether AWS answers; the user has been told otherwise */
   readonly connected: () => Promise<boolean>;
   readonly texts: ShownTexts;
@@ -47,9 +47,12 @@ export async function checkAccessWithAws(
   return answer;
 }
 
-async function asked({ server, live }: AwsChecking, wish: CheckWish): Promise<CheckAccessParams | undefined> {
+async function asked(
+  { server, readLive }: AwsChecking,
+  wish: CheckWish,
+): Promise<CheckAccessParams | undefined> {
   try {
-    return await askCheck(server, live, wish);
+    return await askCheck(server, readLive, wish);
   } catch (error) {
     if (!(error instanceof NoCommittedTexts)) throw error;
     void vscode.window.showWarningMessage(error.message);

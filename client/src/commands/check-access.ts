@@ -1,7 +1,7 @@
 /** "Check Access…": whether a policy gives access that it should not, offline, with the statements that do marked. */
 import * as vscode from "vscode";
 import type { CheckAccessAnswer, GivingStatement } from "../../../server/src/lsp/protocol.js";
-import { askCheck, type CheckWish, type LivePolicies } from "../checks/ask-check.js";
+import { askCheck, type CheckWish, type ReadLivePolicy } from "../checks/ask-check.js";
 import { NoCommittedTexts } from "../git-texts.js";
 import type { LanguageServer } from "../language-server.js";
 import { rangeOf } from "../ranges.js";
@@ -10,13 +10,13 @@ import type { Explanations } from "../simulate/explanation.js";
 
 export async function checkAccess(
   server: LanguageServer,
-  live: LivePolicies | undefined,
+  readLive: ReadLivePolicy | undefined,
   explanations: Explanations,
   decorations: Decorations,
   wish?: unknown,
 ): Promise<CheckAccessAnswer | undefined> {
   try {
-    const params = await askCheck(server, live, wishFrom(wish));
+    const params = await askCheck(server, readLive, wishFrom(wish));
     if (params === undefined) return undefined;
     const answer = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title: "Checking access", cancellable: true },

@@ -41,7 +41,11 @@ export async function pickOrType(options: PickStep): Promise<Picked> {
   });
   const picked = await new Promise<Picked>((resolve) => {
     pick.onDidAccept(() => {
-      const chosen = many === undefined ? pick.activeItems.slice(0, 1) : pick.selectedItems;
+      const active = pick.activeItems.slice(0, 1);
+      // What somebody has typed and not ticked is meant all the same.
+      const unticked = pick.value === "" ? [] : own.length > 0 ? own.slice(0, 1) : active;
+      const ticked = pick.selectedItems.length > 0 ? pick.selectedItems : unticked;
+      const chosen = many === undefined ? active : ticked;
       if (many !== undefined || chosen.length > 0) resolve({ labels: chosen.map(({ label }) => label) });
     });
     pick.onDidTriggerButton(() => resolve("back"));
