@@ -238,6 +238,11 @@ describe("iam-policy validate --check-…", () => {
       /--type: choose/,
     ],
     [
+      "a policy that hangs on nobody knows what",
+      ["vpce_policy.json", "--kind", "endpoint", "--check-no-public-access"],
+      /which one this policy hangs on cannot be told/,
+    ],
+    [
       "a policy of an organization",
       ["scps/all.json", "--kind", "scp", ...NOT_DELETED],
       /identity and resource policies only/,
@@ -262,6 +267,7 @@ describe("iam-policy validate --check-…", () => {
     it(`pays nothing for ${title}`, async () => {
       mkdirSync(join(folder, work, "scps"));
       write("scps/all.json", SCP);
+      write("vpce_policy.json", READ.replace('"Action"', '"Principal": "*", "Action"'));
       const one = `{ "Version": "2012-10-17", "Statement": [${READ}] }`;
       writeFileSync(join(folder, work, "two.json"), `{ "a": ${one}, "b": ${one} }`);
       const { code, err } = await validate(...args, "--yes");

@@ -307,7 +307,7 @@ export interface PolicyChoice {
   readonly detail: string;
   readonly range: Range;
   readonly kind: PolicyKind;
-  /** Does it say who? Then it hangs on a resource. */
+  /** Does it say who, and hang on a resource? */
   readonly onResource: boolean;
   /** What it hangs on, as the check of public access calls it, where that can be told. */
   readonly checkedType?: string;

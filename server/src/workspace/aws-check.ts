@@ -110,7 +110,8 @@ export function statementOf<S extends NamedStatement>(
 
 function withType(question: AwsQuestion, policy: Policy, { resourceType }: SubmittedPolicy): AwsQuestion {
   if (question.check !== "no-public-access") return question;
-  return { ...question, type: question.type ?? checkedTypeOf(policy, resourceType) };
+  const told = resourceType === undefined ? undefined : checkedTypeOf(policy, resourceType);
+  return { ...question, type: question.type ?? told };
 }
 
 function refusedByAws({ type, text }: SubmittedPolicy, question: AwsQuestion): string | undefined {

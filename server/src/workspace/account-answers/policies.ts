@@ -19,14 +19,17 @@ export function policies(
   const kinds = now.opened(uri)?.kinds ?? [];
   const choices = found.map((policy, index): PolicyChoice => {
     const detected = detectKind(policy, { path: now.shownUri(uri) });
-    const checkedType = checkedTypeOf(policy, detected.resourceType);
+    const kind = kinds[index] ?? detected.kind;
+    // A VPC endpoint is open to whoever is in its network.
+    const onResource = kind !== "endpoint" && policy.statements.length > 0 && namesPrincipals(policy);
+    const checkedType = onResource ? checkedTypeOf(policy, detected.resourceType) : undefined;
     const range = positions.range(policy.node);
     return {
       name: `line ${range.start.line + 1}`,
       detail: policySentence(policy, catalogue) ?? "",
       range,
-      kind: kinds[index] ?? detected.kind,
-      onResource: policy.statements.length > 0 && namesPrincipals(policy),
+      kind,
+      onResource,
       ...(checkedType && { checkedType }),
     };
   });
