@@ -16,8 +16,9 @@ import {
 } from "../workspace/aws-check.js";
 import { awsCheckMarkdown, type PlacedStatement, statementsByAws } from "../workspace/aws-check-report.js";
 import { checkDisagreement } from "../workspace/check-disagreement.js";
-import { counterpart, type DocumentPolicies } from "../workspace/counterpart.js";
+import { counterpart } from "../workspace/counterpart.js";
 import { renderDisagreements } from "../workspace/disagreements.js";
+import type { PlacedPolicies } from "../workspace/document-policies.js";
 import { costOf, type RecordedCall } from "../workspace/paid-calls.js";
 import type { Asking } from "./asking.js";
 import type { AwsCheckAnswer, AwsCheckView, CheckAccessParams } from "./protocol.js";
@@ -170,7 +171,7 @@ function referenceOf(
   return submittedFrom(session, before, index, uri).text;
 }
 
-function policiesOf({ policies, document }: Analysis): DocumentPolicies {
+function policiesOf({ policies, document }: Analysis): PlacedPolicies {
   return { root: document.tree.root, policies: policies.map(({ policy }) => policy) };
 }
 

@@ -13,9 +13,8 @@ import type {
   PolicyValidator,
   SubmittedPolicy,
 } from "../lint/online/policy-validator.js";
-import { findPolicies } from "../policy/find-policies.js";
 import type { Policy } from "../policy/policy.js";
-import { parseDocument } from "../syntax/document.js";
+import { documentPolicies } from "./document-policies.js";
 
 export type AwsQuestion =
   | {
@@ -131,5 +130,5 @@ function refusedByAws({ type, text }: SubmittedPolicy, question: AwsQuestion): s
 }
 
 function policyIn(text: string): Policy | undefined {
-  return findPolicies(parseDocument(text, "json").tree.root)[0];
+  return documentPolicies(text, "json").policies[0];
 }

@@ -6,9 +6,13 @@ import { type Language, parseDocument } from "../syntax/document.js";
 import { contains, type Span } from "../syntax/span.js";
 import { type Path, pathAt, toPointer, type ValueNode } from "../syntax/tree.js";
 
-export interface DocumentPolicies {
+/** As much as tells which policy is which. */
+export interface PlacedPolicies {
   readonly root: ValueNode | undefined;
   readonly policies: readonly Policy[];
+}
+
+export interface DocumentPolicies extends PlacedPolicies {
   /** The first mistake that makes AWS refuse the policy. */
   problemIn(policy: Policy): (Span & { readonly code: string }) | undefined;
 }
@@ -25,11 +29,11 @@ export function documentPolicies(text: string, language: Language): DocumentPoli
 }
 
 /** The steps that lead to a policy in its document. */
-export function pathOfPolicy({ root }: Pick<DocumentPolicies, "root">, { node }: Policy): Path {
+export function pathOfPolicy({ root }: Pick<PlacedPolicies, "root">, { node }: Policy): Path {
   return pathAt(root, node);
 }
 
-export function pointerOfPolicy(document: Pick<DocumentPolicies, "root">, policy: Policy): string {
+export function pointerOfPolicy(document: Pick<PlacedPolicies, "root">, policy: Policy): string {
   return toPointer(pathOfPolicy(document, policy));
 }
 

@@ -11,9 +11,8 @@ import {
   promiseOf,
 } from "../../account/access-check-report.js";
 import { type AccessCheck, runAccessCheck } from "../../account/run-access-check.js";
-import { findPolicies } from "../../policy/find-policies.js";
 import type { Policy, Statement } from "../../policy/policy.js";
-import { languageOf, parseDocument } from "../../syntax/document.js";
+import { languageOf } from "../../syntax/document.js";
 import type { Desk } from "../account-desk.js";
 import type {
   AccessQuestion,
@@ -110,7 +109,7 @@ function referenceOf(
   { against, uri, policy = 0 }: CheckAccessParams & { readonly check: "no-new-access" },
 ): { readonly ok: true; readonly document: Policy } | Refusal {
   if (typeof against === "object" && "text" in against) {
-    const [document] = findPolicies(parseDocument(against.text, "json").tree.root);
+    const [document] = documentPolicies(against.text, "json").policies;
     return document === undefined ? refuse("This is not a policy.") : { ok: true, document };
   }
   const isOther = typeof against === "object" && "uri" in against;

@@ -2,11 +2,11 @@
 import { CHECKED_TYPES, checkedTypeOf } from "../../account/check-no-public-access.js";
 import { namesPrincipals } from "../../account/run-access-check.js";
 import { policySentence } from "../../assist/statement-sentence.js";
-import { findPolicies } from "../../policy/find-policies.js";
 import { detectKind } from "../../policy/kind.js";
-import { languageOf, parseDocument } from "../../syntax/document.js";
+import { languageOf } from "../../syntax/document.js";
 import type { Desk } from "../account-desk.js";
 import type { AccountRequests, PoliciesAnswer, PolicyChoice } from "../account-questions.js";
+import { documentPolicies } from "../document-policies.js";
 import { positionsIn } from "../positions.js";
 
 export function policies(
@@ -15,7 +15,7 @@ export function policies(
 ): PoliciesAnswer {
   const text = now.readUri(uri) ?? "";
   const positions = positionsIn(text);
-  const found = findPolicies(parseDocument(text, languageOf(decodeURIComponent(uri))).tree.root);
+  const found = documentPolicies(text, languageOf(decodeURIComponent(uri))).policies;
   const kinds = now.opened(uri)?.kinds ?? [];
   const choices = found.map((policy, index): PolicyChoice => {
     const detected = detectKind(policy, { path: now.shownUri(uri) });
