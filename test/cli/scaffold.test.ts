@@ -249,6 +249,10 @@ Readers (such as analyst-one): `,
       (await cli("scaffold", ...ADMIN, "--out", "file")).err,
       /--out: file is a file\. Name a folder\./,
     );
+    assert.equal(
+      (await cli("scaffold", ...ADMIN, "--out", "file/below")).err,
+      "file/below/iam-account.json: a part of this path is a file, and no folder. Nothing was written.\n",
+    );
   });
 
   it("writes suppressions into the configuration that holds, not into its way", async () => {

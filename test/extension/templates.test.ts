@@ -102,6 +102,18 @@ describe("Templates", () => {
     assert.match((await vscode.workspace.openTextDocument(shown)).getText(), /```diff\n- \{\}/);
   });
 
+  it("writes no half of a template where a folder cannot be made", async () => {
+    await open("templates/blocked/tests", "a file, where a folder should be");
+    const folder = folderOf(await open("templates/blocked/iam-account.json", ACCOUNT));
+    const values = { "aws-account-id": "111122223333", region: "ap-southeast-2", name: "one" };
+    const decided = { template: "admin-group", folder, values, confirmed: true };
+    assert.equal(await run("newFromTemplate", decided), undefined);
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, "iam-account.json"));
+    assert.deepEqual([document.getText(), document.isDirty], [ACCOUNT, false]);
+    const there = await vscode.workspace.fs.readDirectory(folder);
+    assert.deepEqual(there.map(([name]) => name).sort(), ["iam-account.json", "tests"]);
+  });
+
   it("adds users and groups to an account that is open, and leaves it to be undone", async () => {
     const document = await open("templates/edited/iam-account.json", ACCOUNT);
     const account = document.uri;

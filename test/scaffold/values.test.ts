@@ -89,6 +89,11 @@ const BAD: readonly (readonly [VariableType, value: string, message: string])[] 
   ["external-id", "a b", "`a b` is no external id: letters, digits and `+=,.@:/_-`, without white space."],
   ["folder", "/bronze", "`/bronze` has a slash at an end: write the folder's name alone."],
   ["folder", "bronze/*", "`bronze/*` has a `*`, `?` or `$`, which a policy reads as something else."],
+  [
+    "bucket-name",
+    "My_Bucket",
+    "`My_Bucket` has `_` in it: a bucket name is made of small letters, digits, hyphens and dots.",
+  ],
   ["folder-name", "a/b", "`a/b` has a slash: write the name of one folder."],
   ["folder", "..", "`..` leads to another folder: write the folder's name alone."],
   [

@@ -148,19 +148,29 @@ async function refuse(
   void vscode.window.showErrorMessage(`Nothing was written. ${message}`);
 }
 
-/** One edit for all files; of those that were edited the text is saved, as new ones are. */
+/** One edit for all files, all or none; of those that were edited the text is saved, as new ones are. */
 async function write(
   files: readonly ExpandedFile[],
   show: boolean,
 ): Promise<readonly vscode.Uri[] | undefined> {
   const edit = new vscode.WorkspaceEdit();
-  for (const { uri: text, edit: change, text: content } of files) {
-    const uri = vscode.Uri.parse(text);
-    if (change === undefined) edit.createFile(uri, { contents: new TextEncoder().encode(content) });
-    else edit.replace(uri, rangeOf(change.range), change.newText);
+  const made: { readonly uri: vscode.Uri; readonly contents: Uint8Array }[] = [];
+  // VS Code stops at the first that it cannot do: texts, which it always can, come last.
+  for (const { uri, edit: change, text } of files) {
+    if (change !== undefined) continue;
+    const file = { uri: vscode.Uri.parse(uri), contents: new TextEncoder().encode(text) };
+    made.push(file);
+    edit.createFile(file.uri, file);
   }
+  for (const { uri, edit: change } of files)
+    if (change !== undefined) edit.replace(vscode.Uri.parse(uri), rangeOf(change.range), change.newText);
+  const missing = await missingFolders(made.map(({ uri }) => uri));
   if (!(await vscode.workspace.applyEdit(edit))) {
-    void vscode.window.showErrorMessage("Nothing was written: VS Code did not take the edit.");
+    for (const { uri, contents } of made) if (await says(uri, contents)) await remove(uri);
+    for (const uri of missing) await remove(uri);
+    void vscode.window.showErrorMessage(
+      "Nothing was written: VS Code cannot make the files. May you write to the folder?",
+    );
     return undefined;
   }
   const uris = files.map(({ uri }) => vscode.Uri.parse(uri));
@@ -176,6 +186,44 @@ async function write(
   const first = uris[1] ?? uris[0];
   if (show && first !== undefined) await vscode.window.showTextDocument(first, { preview: false });
   return uris;
+}
+
+/** The folders that files will need and that are not there, innermost first. */
+async function missingFolders(files: readonly vscode.Uri[]): Promise<readonly vscode.Uri[]> {
+  const missing = new Map<string, vscode.Uri>();
+  for (const file of files) {
+    let folder = vscode.Uri.joinPath(file, "..");
+    while (!missing.has(folder.path) && !(await isThere(folder))) {
+      missing.set(folder.path, folder);
+      folder = vscode.Uri.joinPath(folder, "..");
+    }
+  }
+  return [...missing.values()].sort((a, b) => b.path.length - a.path.length);
+}
+
+async function isThere(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A file of somebody else, who was faster, stays. */
+async function says(uri: vscode.Uri, contents: Uint8Array): Promise<boolean> {
+  try {
+    return Buffer.compare(await vscode.workspace.fs.readFile(uri), contents) === 0;
+  } catch {
+    return false;
+  }
+}
+
+/** What is not there need not go, and a folder that somebody else has put something into stays. */
+async function remove(uri: vscode.Uri): Promise<void> {
+  try {
+    await vscode.workspace.fs.delete(uri);
+  } catch {}
 }
 
 function rangeOf({ start, end }: NonNullable<ExpandedFile["edit"]>["range"]): vscode.Range {

@@ -86,10 +86,10 @@ function bucketName(value: string): string | undefined {
   if (value.startsWith("arn:")) return "is an ARN: write the name alone, which is behind its last colon";
   if (value.includes("/"))
     return `has a slash, which no bucket name has: the bucket is ${value.split("/")[0]}`;
-  if (/[A-Z]/.test(value)) return `has capital letters: S3 takes ${value.toLowerCase()}`;
-  const wrong = /[^a-z\d.-]/.exec(value)?.[0];
+  const wrong = /[^a-z\d.-]/i.exec(value)?.[0];
   if (wrong !== undefined)
     return `has \`${wrong}\` in it: a bucket name is made of small letters, digits, hyphens and dots`;
+  if (/[A-Z]/.test(value)) return `has capital letters: S3 takes ${value.toLowerCase()}`;
   if (value.length < 3 || value.length > 63)
     return `is ${value.length} characters long: a bucket name has 3 to 63`;
   if (!/^[a-z\d]/.test(value) || !/[a-z\d]$/.test(value))

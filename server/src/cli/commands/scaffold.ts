@@ -110,7 +110,12 @@ function noTemplate(name: string, templates: readonly Template[]): string {
 }
 
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  try {
+    return statSync(path).isFile();
+  } catch {
+    // Why nothing can be there is told when it is written to.
+    return false;
+  }
 }
 
 /** @throws UsageError that names everything that is missing or wrong */
