@@ -3,6 +3,7 @@ import type { Catalogue } from "../../catalogue/catalogue.js";
 import { HOME_REGIONS } from "../../catalogue/global-services.js";
 import { remembered } from "../../catalogue/once.js";
 import type { ActionPattern } from "../../policy/action-pattern.js";
+import { DENY } from "../../policy/words.js";
 import { stop } from "../snippet-text.js";
 import { entriesBeside } from "./entries.js";
 import type { Suggestion } from "./offer.js";
@@ -16,9 +17,15 @@ export const COMMON: readonly string[] = [
   ..."apigateway tag cloudfront cloudtrail config access-analyzer codecommit codebuild codepipeline".split(
     " ",
   ),
-  ..."athena glue eks health support acm budgets ce sso kinesis firehose states guardduty".split(" "),
-  ..."securityhub elasticache elasticfilesystem sagemaker redshift cognito-idp wafv2 xray backup".split(" "),
-  ..."codedeploy codeartifact servicequotas resource-groups ses trustedadvisor account pricing".split(" "),
+  ..."support budgets ce aws-portal billing cur health athena glue eks acm sso kinesis firehose states".split(
+    " ",
+  ),
+  ..."guardduty securityhub elasticache elasticfilesystem sagemaker redshift cognito-idp wafv2 xray".split(
+    " ",
+  ),
+  ..."backup codedeploy codeartifact servicequotas resource-groups ses trustedadvisor account pricing".split(
+    " ",
+  ),
 ];
 
 /** What AWS's documentation excepts from a Region lock besides the services that have one home Region. */
@@ -31,6 +38,14 @@ const GLOBAL: readonly string[] = [
   ),
 ];
 
+/** What people deny the hands of others: what watches over an account, and who is in it. */
+const GUARDED: readonly string[] = [
+  ..."organizations account cloudtrail config guardduty securityhub access-analyzer macie2 inspector2 detective".split(
+    " ",
+  ),
+  ..."ram iam kms logs events sso identitystore backup".split(" "),
+];
+
 /** More than a list shows. */
 const MOST = 80;
 
@@ -39,7 +54,8 @@ export function services(scope: Scope): readonly Suggestion[] {
   const typed = scope.cursor.word.typed.toLowerCase();
   const scored: { readonly offer: ServiceOffer; readonly score: number }[] = [];
   for (const offer of serviceOffers(scope.catalogue)) {
-    if (fits(offer, typed)) scored.push({ offer, score: score(offer.prefix) - (offer.deprecated ? 2 : 0) });
+    const outdated = offer.deprecated && !COMMON.includes(offer.prefix) ? 2 : 0;
+    if (fits(offer, typed)) scored.push({ offer, score: score(offer.prefix) - outdated });
   }
   scored.sort((a, b) => b.score - a.score);
   // Typed letters put what fits best first, which is not known here.
@@ -80,6 +96,7 @@ function serviceContext(scope: Scope): (prefix: string) => number {
   const add = (prefix: string, score: number) => bonus.set(prefix, (bonus.get(prefix) ?? 0) + score);
   for (const [index, prefix] of COMMON.entries()) add(prefix, 7 - index / 12);
   if (isExcepting(scope)) for (const prefix of [...HOME_REGIONS.keys(), ...GLOBAL]) add(prefix, 5);
+  else if (statement?.effect?.value === DENY) for (const prefix of GUARDED) add(prefix, 5);
   const here = servicesOf(scope);
   for (const [index, prefix] of here.entries()) add(prefix, 6 + index);
   const near = new Set(here);
