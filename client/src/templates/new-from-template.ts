@@ -51,7 +51,7 @@ export function createTemplates(server: LanguageServer, texts: ShownTexts): Temp
       void vscode.window.showInformationMessage("Everything is there already.");
       return [];
     }
-    if (!(decided.confirmed ?? (await confirm(template, changes, texts)))) return undefined;
+    if (!(decided.confirmed ?? (await confirm(template, expanded, changes, texts)))) return undefined;
     return write(changes, decided.confirmed === undefined);
   };
   return {
@@ -103,6 +103,7 @@ async function pickFolder(): Promise<vscode.Uri | undefined> {
 
 async function confirm(
   template: TemplateView,
+  { suppressions }: ExpandedTemplate,
   files: readonly ExpandedFile[],
   texts: ShownTexts,
 ): Promise<boolean> {
@@ -117,17 +118,23 @@ async function confirm(
     });
     if (picked === undefined) return false;
     if (picked === write) return true;
-    await texts.showMarkdown("IAM Template", previewOf(template, files));
+    await texts.showMarkdown("IAM Template", previewOf(template, files, suppressions));
   }
 }
 
-function previewOf({ title, description }: TemplateView, files: readonly ExpandedFile[]): string {
+function previewOf(
+  { title, description }: TemplateView,
+  files: readonly ExpandedFile[],
+  suppressions: ExpandedTemplate["suppressions"] = [],
+): string {
   const sections = files.map(({ path, state, text, difference }) =>
     state === "new" || difference === undefined
       ? `## ${path} (${state})\n\n\`\`\`json\n${text}\`\`\`\n`
       : `## ${path} (${state})\n\n\`\`\`diff\n${difference}\`\`\`\n`,
   );
-  return `# ${title}\n\n${description}\n\n${sections.join("\n")}`;
+  const unsaid = suppressions.map(({ rule, file, reason }) => `- \`${rule}\` in \`${file}\`: ${reason}\n`);
+  const purpose = unsaid.length === 0 ? "" : `## Suppressed on purpose\n\n${unsaid.join("")}\n`;
+  return `# ${title}\n\n${description}\n\n${purpose}${sections.join("\n")}`;
 }
 
 /** Says what is in the way; what differs is shown. */

@@ -6,6 +6,7 @@ import type { TextEdit } from "vscode-languageserver";
 import type { PolicyKind } from "../policy/words.js";
 import type { AccountChange } from "../scaffold/edit-account.js";
 import type { FileState } from "../scaffold/plan-scaffold.js";
+import type { TemplateSuppression } from "../scaffold/template.js";
 
 export type { AccountChange };
 
@@ -42,6 +43,8 @@ export interface ExpandedTemplate {
   readonly problems: readonly { readonly variable: string; readonly message: string }[];
   /** Empty while values are missing or wrong. */
   readonly files: readonly ExpandedFile[];
+  /** Findings that stay unsaid, and why. */
+  readonly suppressions: readonly TemplateSuppression[];
   /** What stands in the way besides files that are `different`. */
   readonly conflicts: readonly string[];
   /** May it be written? */

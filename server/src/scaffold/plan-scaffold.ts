@@ -51,6 +51,8 @@ export interface PlannedFile {
 
 export interface ScaffoldPlan {
   readonly files: readonly PlannedFile[];
+  /** What stays unsaid about the files, and why. */
+  readonly suppressions: readonly TemplateSuppression[];
   /** What stands in the way besides files that are different, as sentences that name the place. */
   readonly conflicts: readonly string[];
   /** May it be written? */
@@ -84,7 +86,7 @@ export function planScaffold(template: Template, values: Values, site: ScaffoldS
   const configuration = planConfiguration(expansion.suppressions, site, conflicts);
   const all = [account, ...files, ...(configuration === undefined ? [] : [configuration])];
   const sound = conflicts.length === 0 && all.every(({ state }) => state !== "different");
-  return { files: all, conflicts, sound };
+  return { files: all, suppressions: expansion.suppressions, conflicts, sound };
 }
 
 /** Lines may end differently: that is Git's business. */

@@ -237,7 +237,7 @@ const PLANNED = {
 
 function planText(
   { title }: Template,
-  { files }: ScaffoldPlan,
+  { files, suppressions }: ScaffoldPlan,
   dry: boolean,
   show: (path: string) => string,
   { colours }: Terminal,
@@ -249,6 +249,9 @@ function planText(
     const shown = state === "changed" || (dry && state === "new");
     return shown ? said + painted(lineDiff(before ?? "", text) ?? "", paint) : said;
   };
+  const unsaid = suppressions.map(({ rule, file, reason }) => `  ${rule} in ${show(file)}: ${reason}\n`);
+  const purpose =
+    unsaid.length === 0 ? "" : `\n${paint("bold", "Suppressed on purpose:")}\n${unsaid.join("")}`;
   const folder = dirname(show(ACCOUNT_FILE));
   const next = [
     `iam-policy lint ${folder}`,
@@ -256,15 +259,15 @@ function planText(
     `iam-policy apply --account ${show(ACCOUNT_FILE)} --plan`,
   ];
   const rest = dry ? "" : `\n${paint("bold", "Next:")}\n${next.map((it) => `  ${it}\n`).join("")}`;
-  return `${title}\n${files.map(line).join("")}${rest}`;
+  return `${title}\n${files.map(line).join("")}${purpose}${rest}`;
 }
 
-function planJson({ files, conflicts }: ScaffoldPlan, written: boolean): string {
+function planJson({ files, suppressions, conflicts }: ScaffoldPlan, written: boolean): string {
   const listed = files.map(({ path, state, before, text }) => {
     const difference = before === undefined ? undefined : lineDiff(before, text);
     return { path, state, ...(difference !== undefined && { difference }) };
   });
-  return `${JSON.stringify({ written, files: listed, conflicts }, null, 2)}\n`;
+  return `${JSON.stringify({ written, files: listed, suppressions, conflicts }, null, 2)}\n`;
 }
 
 function listJson(templates: readonly Template[]): string {

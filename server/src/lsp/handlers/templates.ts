@@ -4,7 +4,7 @@ import { ACCOUNT_FILE } from "../../account/desired-account.js";
 import { describeProblem } from "../../account/problem.js";
 import { chooseValues, proposedValue, rememberedValues } from "../../scaffold/choose-values.js";
 import { lineDiff } from "../../scaffold/line-diff.js";
-import { type PlannedFile, planScaffold } from "../../scaffold/plan-scaffold.js";
+import { type PlannedFile, planScaffold, type ScaffoldPlan } from "../../scaffold/plan-scaffold.js";
 import type { Template } from "../../scaffold/template.js";
 import { uriOf } from "../../workspace/file-uri.js";
 import { scaffoldSite } from "../../workspace/scaffold-site.js";
@@ -74,16 +74,19 @@ function expand(
     }),
   );
   const ready = missing.length + problems.length === 0;
-  const plan = ready ? planScaffold(template, values, site) : { files: [], conflicts: [], sound: false };
+  const plan = ready ? planScaffold(template, values, site) : NOTHING;
   return {
     proposed,
     missing: missing.map((it) => it.name),
     problems,
     files: plan.files.map((it) => fileView(it, files.join(folder, it.path))),
+    suppressions: plan.suppressions,
     conflicts: plan.conflicts,
     sound: plan.sound,
   };
 }
+
+const NOTHING: ScaffoldPlan = { files: [], suppressions: [], conflicts: [], sound: false };
 
 function fileView({ path, state, text, before }: PlannedFile, place: string): ExpandedFile {
   const difference = before === undefined ? undefined : lineDiff(before, text);
