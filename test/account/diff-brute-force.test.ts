@@ -101,7 +101,7 @@ it("finds every difference that some request over numbers, addresses and lists s
 });
 
 it("finds every difference that some request over accounts, Regions and variables shows", () => {
-  const regions = ["us-east-1", "eu-west-1", "eu-central-1"];
+  const regions = ["us-east-1", "eu-west-1", "eu-central-1", "us-west-2"];
   const queues = regions.flatMap((region) =>
     [ID, "444455556666"].flatMap((account) =>
       ["a", "b", "any", "a-any", "other"].map((name) => `arn:aws:sqs:${region}:${account}:${name}`),
@@ -109,7 +109,7 @@ it("finds every difference that some request over accounts, Regions and variable
   );
   const teams = [undefined, "a", "b", "any", "other"];
   const contexts = teams.flatMap((team) =>
-    ["eu-west-1", "eu-central-1"].map((region) => ({
+    ["eu-west-1", "eu-central-1", "us-west-2"].map((region) => ({
       ...(team === undefined ? {} : { [TEAM]: team }),
       "aws:RequestedRegion": region,
     })),
@@ -129,6 +129,7 @@ it("finds every difference that some request over accounts, Regions and variable
       ],
       conditions: [
         ["StringEquals", "aws:RequestedRegion", "eu-west-1"],
+        ["StringNotEquals", "aws:RequestedRegion", ["eu-west-1", "eu-central-1"]],
         ["StringLike", "aws:RequestedRegion", "eu-*"],
         ["StringEquals", TEAM, "a"],
         ["Null", TEAM, "false"],

@@ -288,6 +288,32 @@ describe("two accounts", () => {
       ["444455556666 + s3:GetObject arn:aws:s3:::logs/any"],
     ],
     [
+      "what of a service needs no key, whose policy nobody knows",
+      { users: { ...base.users, ben: { inline: { keys: policyJson([allow("kms:*")]) } } } },
+      ["user/ben + kms:CreateKey *"],
+    ],
+    [
+      "a region lock that names what is usual",
+      {
+        users: { ana: { policies: ["read"] } },
+        organization: {
+          scps: [
+            {
+              level: "root",
+              policies: {
+                lock: policyJson([
+                  deny("*", "*", {
+                    Condition: { StringNotEquals: { "aws:RequestedRegion": ["eu-west-1", "eu-central-1"] } },
+                  }),
+                ]),
+              },
+            },
+          ],
+        },
+      },
+      ["user/ana - s3:GetObject arn:aws:s3:::any/any aws:RequestedRegion=us-west-2"],
+    ],
+    [
       "a service control policy",
       { organization: { scps: [{ level: "root", policies: { no: policyJson([deny("s3:*")]) } }] } },
       ["user/ana - s3:GetObject arn:aws:s3:::any/any"],

@@ -3,9 +3,10 @@
  * Which requests to make of them is said in `resource-samples.ts` and `context-samples.ts`.
  */
 import type { Action, Catalogue } from "../catalogue/catalogue.js";
-import { sentKeys } from "../catalogue/sent-keys.js";
+import { isKeyOfAll, sentKeys } from "../catalogue/sent-keys.js";
 import type { CompiledStatement } from "../evaluate/compile.js";
-import { hasOwnRule } from "../evaluate/special-actions.js";
+import { hasOwnRule, isAboutRuler } from "../evaluate/special-actions.js";
+import { arnFields } from "../policy/arn.js";
 
 export interface ActionClass {
   /** In AWS's spelling; the statements treat them alike. */
@@ -15,41 +16,40 @@ export interface ActionClass {
   readonly statements: readonly CompiledStatement[];
 }
 
-/**
- * The actions that some changed statement is about, in classes that no statement tells apart.
- * @param concerns takes an action in lower case: is it looked at?
- */
+export interface ActionsOfInterest {
+  /** Only actions that one of these is about: no other is ever allowed. */
+  readonly among?: readonly CompiledStatement[] | undefined;
+  /** Takes an action in lower case: is it looked at? */
+  readonly concerns?: ((foldedAction: string) => boolean) | undefined;
+  /** ARNs of resources that are something special, whatever the statements say. */
+  readonly special?: readonly string[];
+}
+
+/** The actions that some changed statement is about, in classes that no statement tells apart. */
 export function actionClasses(
   statements: readonly CompiledStatement[],
-  changed: Iterable<CompiledStatement>,
+  changed: readonly CompiledStatement[],
   catalogue: Catalogue,
-  concerns: (foldedAction: string) => boolean = () => true,
+  { among, concerns = () => true, special = [] }: ActionsOfInterest = {},
 ): readonly ActionClass[] {
-  const touched = new Set<Action>();
-  for (const { source, matchesAction } of changed) {
-    const inverted = source.element("NotAction") !== undefined;
-    const found = inverted
-      ? catalogue.expand("*").filter(({ fullName }) => matchesAction(fullName.toLowerCase()))
-      : source.actions.flatMap(({ value }) => catalogue.expand(value));
-    for (const action of found) {
-      if (concerns(action.fullName.toLowerCase()) && catalogue.retired(action.fullName) === undefined) {
-        touched.add(action);
-      }
-    }
-  }
   const positions = new Map(statements.map((it, index) => [it, index]));
   const keys = [...new Set(statements.flatMap((it) => it.conditions.map(({ foldedKey }) => foldedKey)))];
+  const anywhere = new Set(statements.filter(holdsAnywhere));
+  const specialServices = new Set(special.map((arn) => arnFields(arn)[2]));
   const classes = new Map<
     string,
     { actions: string[]; representative: Action; statements: CompiledStatement[] }
   >();
-  for (const action of touched) {
+  for (const action of touchedBy(changed, among, catalogue)) {
     const folded = action.fullName.toLowerCase();
+    if (!concerns(folded) || catalogue.retired(action.fullName) !== undefined) continue;
     const about = statements.filter(({ matchesAction }) => matchesAction(folded));
     const sent = sentKeys(catalogue, folded);
+    const resourcesMatter =
+      specialServices.has(action.service) || isAboutRuler(folded) || !about.every((it) => anywhere.has(it));
     const key = [
       action.service,
-      action.resourceTypes.map(({ name }) => name).join(),
+      resourcesMatter ? action.resourceTypes.map(({ name }) => name).join() : "",
       about.map((it) => positions.get(it)).join(),
       keys.map((it) => (sent?.(it) === false ? "-" : "+")).join(""),
       hasOwnRule(folded) ? folded : "",
@@ -60,4 +60,48 @@ export function actionClasses(
     else known.actions.push(action.fullName);
   }
   return [...classes.values()];
+}
+
+/** Does it make no difference to the statement which resource a request is about? */
+function holdsAnywhere({ anyResource, resources, notResources, conditions }: CompiledStatement): boolean {
+  return (
+    notResources.length === 0 &&
+    (anyResource || resources.some(({ value }) => value === "*")) &&
+    conditions.every(
+      ({ foldedKey, values }) => isKeyOfAll(foldedKey) && !values.some((it) => it.includes("${")),
+    )
+  );
+}
+
+function touchedBy(
+  changed: readonly CompiledStatement[],
+  among: readonly CompiledStatement[] | undefined,
+  catalogue: Catalogue,
+): Iterable<Action> {
+  if (among === undefined) return actionsOf(changed, catalogue);
+  // Of two lists the shorter one is gone through.
+  const [list, other] = changed.some(isBroad) ? [among, changed] : [changed, among];
+  return [...actionsOf(list, catalogue)].filter(({ fullName }) => {
+    const folded = fullName.toLowerCase();
+    return other.some(({ matchesAction }) => matchesAction(folded));
+  });
+}
+
+function isBroad({ source }: CompiledStatement): boolean {
+  return isInverted(source) || source.actions.some(({ value }) => /^\*+(?::\*+)?$/.test(value));
+}
+
+function isInverted(source: CompiledStatement["source"]): boolean {
+  return source.element("NotAction") !== undefined;
+}
+
+function actionsOf(statements: readonly CompiledStatement[], catalogue: Catalogue): ReadonlySet<Action> {
+  const found = new Set<Action>();
+  for (const { source, matchesAction } of statements) {
+    const actions = isInverted(source)
+      ? catalogue.expand("*").filter(({ fullName }) => matchesAction(fullName.toLowerCase()))
+      : source.actions.flatMap(({ value }) => catalogue.expand(value));
+    for (const action of actions) found.add(action);
+  }
+  return found;
 }

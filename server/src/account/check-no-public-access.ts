@@ -76,12 +76,9 @@ export function checkNoPublicAccess(
   return publicStatements(policy, prefix === "s3" ? "fixed-values" : "some-callers").flatMap((source) => {
     const compiled = statements.find((it) => it.source === source);
     if (compiled === undefined) return [];
-    const classes = actionClasses(
-      statements,
-      [compiled],
-      catalogue,
-      (action) => prefix === undefined || action.startsWith(`${prefix}:`),
-    );
+    const classes = actionClasses(statements, [compiled], catalogue, {
+      concerns: (action) => prefix === undefined || action.startsWith(`${prefix}:`),
+    });
     return failureOf(policy, compiled, classes, catalogue);
   });
 }

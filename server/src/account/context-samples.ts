@@ -84,7 +84,8 @@ const FEW = 4;
 const REGION_KEY = REQUESTED_REGION.toLowerCase();
 /** Keys that every request has, with values that are nothing special. */
 const USUAL: ReadonlyMap<string, readonly string[]> = new Map([
-  [REGION_KEY, ["eu-central-1"]],
+  // A region lock may name some of them.
+  [REGION_KEY, ["eu-central-1", "us-west-2", "ap-southeast-1"]],
   ["aws:securetransport", ["true"]],
 ]);
 

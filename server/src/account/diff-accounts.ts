@@ -3,14 +3,15 @@
  * Finding the differences is `semantic-diff.ts`'s; comparing policies without an account, `diff-policies.ts`'s.
  */
 import type { Catalogue } from "../catalogue/catalogue.js";
-import { readCaller } from "../evaluate/caller.js";
+import { type Caller, readCaller } from "../evaluate/caller.js";
 import { type CompiledStatement, compilePolicy } from "../evaluate/compile.js";
 import { decide } from "../evaluate/decide.js";
+import { ALLOW } from "../policy/words.js";
 import type { Account, AccountDocument } from "./account.js";
 import { callersToldApart } from "./callers-told-apart.js";
 import { FULL_ACCESS_NAME, fullAccess } from "./full-access.js";
 import { type AccountPrincipal, findPrincipal, type PrincipalResult, principalsOf } from "./principal.js";
-import { ownResource, requestOf } from "./question.js";
+import { ownResource, requestsOf } from "./question.js";
 import { compareAccess, type Difference, type Side } from "./semantic-diff.js";
 
 /**
@@ -88,6 +89,8 @@ function settledFor({ context }: AccountPrincipal): (foldedKey: string) => boole
 export const FOLLOWS_FROM_CALLER =
   /^(?:aws:(?:principal(?!tag\/|orgid|orgpaths|isawsservice).*|username|userid|resourceaccount)|s3:resourceaccount|kms:calleraccount)$/;
 
+const IDENTITY = "identity";
+
 function sideOf(account: Account, principal: AccountPrincipal, catalogue: Catalogue): Side {
   const { organization, documents, resources, roles } = account;
   const compiled = (list: readonly (AccountDocument | undefined)[]) =>
@@ -95,17 +98,21 @@ function sideOf(account: Account, principal: AccountPrincipal, catalogue: Catalo
   const byId = (ids: readonly string[]) => compiled(ids.map((id) => documents.get(id)));
   const limits = new Map<string, readonly CompiledStatement[]>();
   if (principal.boundary !== undefined) limits.set("boundary", compiled([principal.boundary]));
-  for (const [index, { policies }] of organization?.scps.entries() ?? [])
+  const { caller } = principal;
+  const request = requestsOf(account, principal);
+  const isInside = caller.account === account.id;
+  for (const [index, { policies }] of (isInside ? organization?.scps.entries() : undefined) ?? [])
     limits.set(`scp ${index}`, byId(policies));
   for (const [index, { policies }] of organization?.rcps.entries() ?? [])
     limits.set(`rcp ${index}`, byId(policies));
-  const grants = new Map([["identity", compiled(principal.policies)]]);
+  const grants = new Map([[IDENTITY, compiled(principal.policies)]]);
   for (const { arn, policy } of resources.values())
     grants.set(arn, byId(policy === undefined ? [] : [policy]));
   for (const { arn, trust } of roles.values()) grants.set(arn, byId(trust === undefined ? [] : [trust]));
   return {
     grants,
     limits,
+    allowing: allowingTo(caller, account, grants),
     circumstances: JSON.stringify([
       principal.caller.principalArn,
       principal.context,
@@ -120,13 +127,27 @@ function sideOf(account: Account, principal: AccountPrincipal, catalogue: Catalo
       ]),
     ]),
     decide(action, resource, context) {
-      const asked = requestOf(account, { principal, action, resource, context });
+      const asked = request(action, resource, context);
       return asked.ok ? decide(asked.request, catalogue) : undefined;
     },
   };
 }
 
+/** What some statement has to allow: all but what the root user and the owner of a resource may do. */
+function allowingTo(
+  { kind, account: id }: Caller,
+  { id: own, resources }: Account,
+  grants: ReadonlyMap<string, readonly CompiledStatement[]>,
+): readonly CompiledStatement[] | undefined {
+  const isInside = id === own;
+  const owns = !isInside && [...resources.values()].some(({ account }) => account === id && id !== undefined);
+  if (kind === "root" || owns) return undefined;
+  // Strangers are taken to be allowed everything by their own account: the resource's policy is what counts.
+  const places = [...grants].filter(([place]) => isInside || place !== IDENTITY);
+  return places.flatMap(([, statements]) => statements.filter(({ effect }) => effect === ALLOW));
+}
+
 /** Somebody who is not there is allowed nothing. */
 function nobody({ circumstances }: Side): Side {
-  return { grants: new Map(), limits: new Map(), circumstances, decide: () => "implicitDeny" };
+  return { grants: new Map(), limits: new Map(), allowing: [], circumstances, decide: () => "implicitDeny" };
 }

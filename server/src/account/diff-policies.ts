@@ -8,6 +8,7 @@ import { compilePolicy } from "../evaluate/compile.js";
 import { decide } from "../evaluate/decide.js";
 import type { EvaluationRequest } from "../evaluate/request.js";
 import type { Policy } from "../policy/policy.js";
+import { ALLOW } from "../policy/words.js";
 import { callersToldApart } from "./callers-told-apart.js";
 import type { ArnHome } from "./concrete-arn.js";
 import { FOLLOWS_FROM_CALLER } from "./diff-accounts.js";
@@ -80,9 +81,12 @@ export function askersOf(policies: readonly Policy[]): readonly Asker[] {
 
 /** The policy as one of the states. */
 export function sideOf(document: Policy, catalogue: Catalogue): SideFor {
+  const { statements } = compilePolicy(document);
   return (asker) => ({
-    grants: new Map([["policy", compilePolicy(document).statements]]),
+    grants: new Map([["policy", statements]]),
     limits: new Map(),
+    allowing:
+      asker.caller.account === OWNER ? undefined : statements.filter(({ effect }) => effect === ALLOW),
     circumstances: document.version?.value ?? "",
     decide: (action, resource, context) =>
       decide(requestUnder(document, asker, action, resource, context), catalogue),

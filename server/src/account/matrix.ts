@@ -6,9 +6,7 @@ import type { Catalogue } from "../catalogue/catalogue.js";
 import { type DecisionWord, decide } from "../evaluate/decide.js";
 import type { Account } from "./account.js";
 import type { AccountPrincipal } from "./principal.js";
-import { type Context, contextOf, ownResource, policySetOf } from "./question.js";
-import { requestedRegion } from "./requested-region.js";
-import { findResource, isTrustAction, type RequestedResource } from "./resource-policy.js";
+import { type Context, requestsOf } from "./question.js";
 import { resourcesAtStake } from "./resources-at-stake.js";
 
 /** `mixed`: it depends on the resource. `undecided`: a policy that counts cannot be used. */
@@ -92,50 +90,11 @@ export function namedServices({ documents }: Account, catalogue: Catalogue): rea
   return [...found].sort();
 }
 
-/** What is the same for many cells is gathered once. */
-function asker(account: Account, principal: AccountPrincipal, given: Context, catalogue: Catalogue) {
-  const contexts = new Map<string | undefined, Context>();
-  const contextFor = (region: string | undefined, found: RequestedResource): Context => {
-    if (found.accessPoint !== undefined) return contextOf(principal, region, given, found);
-    let context = contexts.get(region);
-    if (context === undefined) {
-      context = contextOf(principal, region, given, found);
-      contexts.set(region, context);
-    }
-    return context;
-  };
-  const gathered = new Map<string, ReturnType<typeof gather>>();
-  const gather = (resource: string, trust: boolean) => {
-    const found = findResource(account, ownResource(resource, principal));
-    return { found, policies: policySetOf(account, principal, found, trust ? "sts:assumerole" : "") };
-  };
-  const managementAccount = account.organization?.managementAccount;
+function asker(account: Account, principal: AccountPrincipal, context: Context, catalogue: Catalogue) {
+  const request = requestsOf(account, principal);
   return (resource: string, action: string): Cell => {
-    const folded = action.toLowerCase();
-    const trust = isTrustAction(folded);
-    const key = trust ? `trust ${resource}` : resource;
-    let known = gathered.get(key);
-    if (known === undefined) {
-      known = gather(resource, trust);
-      gathered.set(key, known);
-    }
-    const { found, policies } = known;
-    if (!policies.ok) return "undecided";
-    const region = requestedRegion(account, folded.slice(0, folded.indexOf(":")), found.arn);
-    return decide(
-      {
-        caller: principal.caller,
-        action,
-        resource: found.arn,
-        resourceAccount: found.account,
-        managementAccount,
-        restrictPublicBuckets: found.restrictsPublic,
-        bucket: found.accessPoint?.bucket,
-        context: contextFor(region, found),
-        policies: policies.set,
-      },
-      catalogue,
-    );
+    const asked = request(action, resource, context);
+    return asked.ok ? decide(asked.request, catalogue) : "undecided";
   };
 }
 

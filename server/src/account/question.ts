@@ -37,25 +37,51 @@ export function requestOf(
   account: Account,
   { principal, action, resource, context }: Question,
 ): AccountRequest {
-  const folded = action.toLowerCase();
-  const found = findResource(account, ownResource(resource, principal));
-  const policies = policySetOf(account, principal, found, folded);
-  if (!policies.ok) return policies;
-  const region = requestedRegion(account, folded.slice(0, folded.indexOf(":")), found.arn);
-  return {
-    ok: true,
-    documents: policies.documents,
-    request: {
-      caller: principal.caller,
-      action,
-      resource: found.arn,
-      resourceAccount: found.account,
-      managementAccount: account.organization?.managementAccount,
-      restrictPublicBuckets: found.restrictsPublic,
-      bucket: found.accessPoint?.bucket,
-      context: contextOf(principal, region, context, found),
-      policies: policies.set,
-    },
+  return requestsOf(account, principal)(action, resource, context);
+}
+
+/** The requests of one principal. What many of them share is gathered once. */
+export function requestsOf(
+  account: Account,
+  principal: AccountPrincipal,
+): (action: string, resource: string, context: Context) => AccountRequest {
+  const gathered = new Map<string, { found: RequestedResource; policies: GatheredPolicies }>();
+  const contexts = new WeakMap<Context, Map<string | undefined, Context>>();
+  const contextFor = (region: string | undefined, given: Context, found: RequestedResource): Context => {
+    if (found.accessPoint !== undefined) return contextOf(principal, region, given, found);
+    const byRegion = contexts.get(given) ?? new Map<string | undefined, Context>();
+    contexts.set(given, byRegion);
+    const context = byRegion.get(region) ?? contextOf(principal, region, given, found);
+    byRegion.set(region, context);
+    return context;
+  };
+  return (action, resource, given) => {
+    const folded = action.toLowerCase();
+    const key = isTrustAction(folded) ? `trust ${resource}` : resource;
+    let known = gathered.get(key);
+    if (known === undefined) {
+      const found = findResource(account, ownResource(resource, principal));
+      known = { found, policies: policySetOf(account, principal, found, folded) };
+      gathered.set(key, known);
+    }
+    const { found, policies } = known;
+    if (!policies.ok) return policies;
+    const region = requestedRegion(account, folded.slice(0, folded.indexOf(":")), found.arn);
+    return {
+      ok: true,
+      documents: policies.documents,
+      request: {
+        caller: principal.caller,
+        action,
+        resource: found.arn,
+        resourceAccount: found.account,
+        managementAccount: account.organization?.managementAccount,
+        restrictPublicBuckets: found.restrictsPublic,
+        bucket: found.accessPoint?.bucket,
+        context: contextFor(region, given, found),
+        policies: policies.set,
+      },
+    };
   };
 }
 
@@ -107,7 +133,7 @@ export function policySetOf(
 }
 
 /** What the request itself says goes before what the account knows. */
-export function contextOf(
+function contextOf(
   { context }: AccountPrincipal,
   region: string | undefined,
   given: Context,

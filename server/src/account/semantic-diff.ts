@@ -21,6 +21,8 @@ export interface Side {
   readonly grants: Statements;
   /** Those that limit, as boundaries and organisations do: a place that comes or goes changes everything. */
   readonly limits: Statements;
+  /** No action is allowed that none of these is about; `undefined` where some may be. */
+  readonly allowing: readonly CompiledStatement[] | undefined;
   /** What else decides, and no statement says; equal texts for equal circumstances. */
   readonly circumstances: string;
   /** `undefined` where a policy that counts cannot be used. */
@@ -66,9 +68,12 @@ export function compareAccess(comparison: Comparison, catalogue: Catalogue): rea
   const changed = changedStatements(before, after);
   if (changed.length === 0) return [];
   const statements = [before, after].flatMap(allStatements);
-  const differences = actionClasses(statements, changed, catalogue, comparison.concerns).flatMap((actions) =>
-    differencesIn(actions, comparison, catalogue),
-  );
+  const classes = actionClasses(statements, changed, catalogue, {
+    among: before.allowing && after.allowing && [...new Set([...before.allowing, ...after.allowing])],
+    concerns: comparison.concerns,
+    special: comparison.resources,
+  });
+  const differences = classes.flatMap((actions) => differencesIn(actions, comparison, catalogue));
   return merged(differences);
 }
 

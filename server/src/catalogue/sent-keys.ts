@@ -96,8 +96,13 @@ function compileTests(catalogue: Catalogue, asked: string): KeyTests | undefined
   return { sent, listed };
 }
 
+/** Can a request have the key, in lower case, whatever its action and its resource? */
+export function isKeyOfAll(key: string): boolean {
+  return key.startsWith("aws:") && !LISTED_GLOBAL_KEYS.some((listed) => key.startsWith(listed));
+}
+
 function isAlwaysPossible(catalogue: Catalogue, key: string): boolean {
-  if (key.startsWith("aws:")) return !LISTED_GLOBAL_KEYS.some((listed) => key.startsWith(listed));
+  if (key.startsWith("aws:")) return isKeyOfAll(key);
   const prefix = key.slice(0, key.indexOf(":"));
   // Keys of identity providers, such as `accounts.google.com:sub`, and keys nobody knows.
   if (prefix.includes(".") || prefix === "saml" || SESSION_KEYS.has(key)) return true;

@@ -20,6 +20,11 @@ export function isTrustAction(action: string): boolean {
 const TRUST_ACTION =
   /^sts:(assumerole|assumerolewithsaml|assumerolewithwebidentity|tagsession|setsourceidentity|setcontext)$/;
 
+/** Does it matter to AWS itself which resource the action is about? Keys and roles rule themselves. */
+export function isAboutRuler(action: string): boolean {
+  return action.startsWith("kms:") || isTrustAction(action);
+}
+
 /** Can the action turn out otherwise than its neighbours, although every statement treats them alike? */
 export function hasOwnRule(action: string): boolean {
   return (
