@@ -9,7 +9,7 @@ export const unsupportedFederatedPrincipal = defineRule({
   summary: "A policy other than a role's trust policy names an identity provider",
   fix: "none",
   accessAnalyzer: "FEDERATED_PRINCIPAL_NOT_SUPPORTED",
-  appliesTo: ["resource", "endpoint"],
+  appliesTo: ["resource"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-federated-principal-not-supported",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp.html",
