@@ -29,7 +29,7 @@ describe("an account written out", () => {
     assert.deepEqual(JSON.parse(files[0]!.text), {
       account: ACCOUNT_ID,
       region: "eu-west-1",
-      policies: { read: { document: "policies/read.json", path: "/team/" } },
+      policies: { read: { document: "policies/read.json", path: "/team/", tags: { owner: "data" } } },
       groups: { readers: { path: "/team/", policies: ["read"] } },
       users: {
         ana: {
