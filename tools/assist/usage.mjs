@@ -44,6 +44,7 @@ export function usageOf(documents, tasks = TASKS) {
   const resourcesOfService = new Map();
   const after = new Map();
   const followers = new Map();
+  const spelled = spellingOf(documents);
   for (const document of documents) {
     const once = new Set();
     const count = (table, word) => {
@@ -78,7 +79,8 @@ export function usageOf(documents, tasks = TASKS) {
       }
       for (const [operator, block] of Object.entries(statement.Condition ?? {})) {
         count(operators, operator);
-        for (const [key, values] of Object.entries(block)) {
+        for (const [written, values] of Object.entries(block)) {
+          const key = spelled(written);
           count(keys, key);
           count(of(operatorsOfKey, key), operator);
           for (const service of used) count(of(keysOfService, service), key);
@@ -174,6 +176,24 @@ export function usageOf(documents, tasks = TASKS) {
       .slice(0, MOST.sids)
       .map(([sid]) => sid)
       .join("|"),
+  };
+}
+
+/** Case does not matter in keys, but for the names of tags: each key as most policies spell it. */
+function spellingOf(documents) {
+  const spellings = new Map();
+  const nameOf = (key) => key.split("/")[0];
+  for (const document of documents) {
+    for (const { Condition: condition = {} } of list(document.Statement)) {
+      for (const key of Object.values(condition).flatMap(Object.keys)) {
+        of(spellings, nameOf(key).toLowerCase()).add(nameOf(key));
+      }
+    }
+  }
+  return (key) => {
+    const name = nameOf(key);
+    const [[usual]] = of(spellings, name.toLowerCase()).most(1);
+    return usual + key.slice(name.length);
   };
 }
 
