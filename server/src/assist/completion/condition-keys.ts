@@ -53,6 +53,7 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
     "s3:x-amz-server-side-encryption",
     "s3:x-amz-server-side-encryption-aws-kms-key-id",
   ],
+  "sns:publish": ["aws:SourceArn", "aws:SourceAccount", "aws:SourceOwner"],
   "sts:assumerole": ["sts:ExternalId", "aws:SourceAccount", "aws:SourceArn", "aws:PrincipalOrgID"],
   "ec2:createtags": ["ec2:CreateAction"],
   "ec2:runinstances": ["ec2:InstanceType", "ec2:Region", `aws:RequestTag/${variableText("TagKey")}`],
@@ -65,6 +66,17 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
   "kms:creategrant": ["kms:GrantIsForAWSResource", "kms:ViaService", "kms:GrantOperations"],
   "organizations:registerdelegatedadministrator": ["organizations:ServicePrincipal"],
 };
+/** Keys that some requests lack, which is what people ask about. */
+const OFTEN_ABSENT: ReadonlySet<string> = new Set([
+  "aws:multifactorauthage",
+  "aws:multifactorauthpresent",
+  "aws:tokenissuetime",
+  "aws:sourcevpce",
+  "aws:sourcearn",
+  "aws:sourceaccount",
+  "s3:x-amz-server-side-encryption",
+  "s3:x-amz-server-side-encryption-aws-kms-key-id",
+]);
 const TAGGED = ["aws:ResourceTag/", "aws:RequestTag/", "aws:PrincipalTag/"];
 const TAGS = ["Environment", "Project", "Owner", "Team", "Department", "CostCenter", "Name"];
 const MOST_ACTIONS = 60;
@@ -164,7 +176,8 @@ function agreement({ usage }: Scope, operator: ConditionOperator, key: Condition
   if (family !== undefined && !takesKeyType(family, key.type)) score -= 30;
   else if (family !== undefined && family !== NULL && familyOf(key) === family) score += 4;
   if (qualifier !== undefined) score += key.multivalued ? 14 : -4;
-  else if (key.multivalued && family !== NULL) score -= 4;
+  else if (key.multivalued && family !== NULL) score -= 8;
+  if (family === NULL && OFTEN_ABSENT.has(key.key.toLowerCase())) score += 10;
   const paired = usage.operatorsOf(key.key).indexOf(value);
   if (paired >= 0) score += 4 - paired;
   return score;
@@ -238,10 +251,13 @@ function ofPrincipal({ statement, kind }: Scope): readonly (readonly [string, nu
     if (denies) scores.push(["aws:SecureTransport", 9]);
   }
   if (denies) {
-    scores.push(["aws:PrincipalArn", 4], ["aws:RequestedRegion", 5], ["aws:MultiFactorAuthPresent", 3]);
+    scores.push(["aws:PrincipalArn", 8], ["aws:RequestedRegion", 5], ["aws:MultiFactorAuthPresent", 3]);
     scores.push(["aws:PrincipalOrgID", 2], ["aws:PrincipalIsAWSService", 2], ["aws:ViaAWSService", 1]);
     scores.push(["aws:ResourceOrgID", 4], ["aws:SourceVpc", 3], ["aws:MultiFactorAuthAge", 2]);
   }
+  // A service is let through on behalf of whom.
+  if (statement?.conditions.some(({ key }) => key.value.toLowerCase() === "aws:principalisawsservice"))
+    scores.push(["aws:SourceOrgID", 7], ["aws:SourceAccount", 7]);
   if (kind === "rcp")
     scores.push(["aws:SourceOrgID", 7], ["aws:SourceAccount", 6], ["aws:PrincipalOrgID", 6]);
   if (kind === "scp") scores.push(["aws:PrincipalArn", 5], ["aws:RequestedRegion", 5]);
