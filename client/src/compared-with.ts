@@ -1,7 +1,7 @@
 /** What a document is compared with: what was committed or saved, or another file. It compares nothing itself. */
 import * as vscode from "vscode";
 import type { OtherState } from "../../server/src/lsp/protocol.js";
-import { committedTexts } from "./git-texts.js";
+import { committedTexts, NoCommittedTexts } from "./git-texts.js";
 import type { LanguageServer } from "./language-server.js";
 
 export type Against = "head" | "saved" | "file";
@@ -36,15 +36,21 @@ export interface NamedState {
   readonly title: string;
 }
 
-/** @throws NoCommittedTexts */
+/** @returns `undefined` where there is none, which the user has been told */
 export async function otherState(
   server: LanguageServer,
   uri: string,
   against: Exclude<Against, "file">,
-): Promise<NamedState> {
+): Promise<NamedState | undefined> {
   if (against === "saved") return { against, title: "the saved version" };
-  const texts = await committedTexts(vscode.Uri.parse(uri), "HEAD", (known) =>
-    server.ask("iamPolicy/sources", { uri, texts: known }),
-  );
-  return { against: { texts }, title: "the committed version (HEAD)" };
+  try {
+    const texts = await committedTexts(vscode.Uri.parse(uri), "HEAD", (known) =>
+      server.ask("iamPolicy/sources", { uri, texts: known }),
+    );
+    return { against: { texts }, title: "the committed version (HEAD)" };
+  } catch (error) {
+    if (!(error instanceof NoCommittedTexts)) throw error;
+    void vscode.window.showWarningMessage(error.message);
+    return undefined;
+  }
 }

@@ -1,6 +1,6 @@
 /** A request that takes a while, as the user sees it: a notification with progress and Cancel, and a refusal in words. */
 import * as vscode from "vscode";
-import type { Requests } from "../../server/src/lsp/protocol.js";
+import type { Refusal, Requests } from "../../server/src/lsp/protocol.js";
 import type { LanguageServer } from "./language-server.js";
 
 /** @returns `undefined` where the user cancelled, or was told why there is no answer */
@@ -19,6 +19,28 @@ export async function askLong<M extends keyof Requests>(
       return undefined;
     }
   });
+}
+
+type Answerable = "iamPolicy/diff" | "iamPolicy/checkAccess";
+
+/** The same for a question that reports nothing on its way, and has its refusals among its answers. */
+export async function askAnswer<M extends Answerable>(
+  server: LanguageServer,
+  title: string,
+  method: M,
+  params: Requests[M]["params"],
+): Promise<Exclude<Requests[M]["result"], Refusal> | undefined> {
+  const options = { title, location: vscode.ProgressLocation.Notification, cancellable: true };
+  try {
+    const answer = await vscode.window.withProgress(options, (_, token) =>
+      server.ask(method, params, { token }),
+    );
+    if (answer.ok) return answer as Exclude<Requests[M]["result"], Refusal>;
+    void vscode.window.showWarningMessage(answer.message);
+  } catch (error) {
+    if (!(error instanceof vscode.CancellationError)) throw error;
+  }
+  return undefined;
 }
 
 export function wordsOf(error: unknown): string {

@@ -3,8 +3,9 @@ import * as vscode from "vscode";
 import type { Api } from "../../client/src/extension.js";
 import type { AwsCheckAnswer, CheckAccessAnswer } from "../../server/src/lsp/protocol.js";
 import { ACCOUNT } from "../aws/stand-in/account.js";
-import { StandIn } from "../aws/stand-in/server.js";
+import type { StandIn } from "../aws/stand-in/server.js";
 import { closeAll, eventually, extension, open } from "./editor.js";
+import { withStandIn } from "./stand-in.js";
 
 const READ = `{ "Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::logs/*" }`;
 const WRITE = `{ "Sid": "Write", "Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::logs/*" }`;
@@ -77,68 +78,54 @@ describe("Check access", () => {
 
 describe("Check access with AWS", () => {
   let api: Api;
-  let standIn: StandIn;
-  const credentials = { AWS_ACCESS_KEY_ID: "AKIAEXAMPLE", AWS_SECRET_ACCESS_KEY: "secret-of-the-checks" };
-  const pointTo = async (url: string | undefined) => {
-    const { Global } = vscode.ConfigurationTarget;
-    await vscode.workspace.getConfiguration("iamPolicy.aws").update("endpointUrl", url, Global);
-    // The server has the environment of its start.
-    await vscode.commands.executeCommand("iamPolicy.restartServer");
-  };
   before(async () => {
     api = await extension();
-    standIn = await StandIn.start(ACCOUNT);
-    Object.assign(process.env, credentials);
-    await pointTo(standIn.url);
   });
-  after(async () => {
-    for (const key of Object.keys(credentials)) delete process.env[key];
-    await pointTo(undefined);
-    await standIn.close();
-  });
-  beforeEach(() => standIn.reset(ACCOUNT));
   afterEach(closeAll);
 
   const check = async (wish: object) =>
     await vscode.commands.executeCommand<AwsCheckAnswer | undefined>("iamPolicy.checkAccessWithAws", wish);
-  const paid = () => standIn.operations().filter((it) => it.startsWith("Check"));
+  const paid = (standIn: StandIn) => standIn.operations().filter((it) => it.startsWith("Check"));
 
-  it("pays nothing unless the user agrees", async () => {
-    await open("aws-check/unpaid.json", policyOf(READ));
-    const wish = { check: "access-not-granted", actions: ["s3:GetObject"], agreed: false };
-    assert.equal(await check(wish), undefined);
-    assert.deepEqual(paid(), []);
-    assert.deepEqual(standIn.operations().includes("GetCallerIdentity"), true);
-  });
+  it("pays nothing unless the user agrees", () =>
+    withStandIn(async (standIn) => {
+      await open("aws-check/unpaid.json", policyOf(READ));
+      const wish = { check: "access-not-granted", actions: ["s3:GetObject"], agreed: false };
+      assert.equal(await check(wish), undefined);
+      assert.deepEqual(paid(standIn), []);
+      assert.deepEqual(standIn.operations().includes("GetCallerIdentity"), true);
+    }, ACCOUNT));
 
-  it("marks what AWS names, tells what was paid, and has a case where we differ", async () => {
-    const document = await open("aws-check/marked.json", policyOf(READ, WRITE));
-    standIn.analyzer.complaints.set("CheckAccessNotGranted", [{ index: 1, sid: "Write" }]);
-    const wish = { check: "access-not-granted", actions: ["s3:DeleteObject"], agreed: true };
-    const answer = await check(wish);
-    assert.deepEqual([answer?.passed, paid()], [false, ["CheckAccessNotGranted"]]);
-    const uri = document.uri.toString();
-    assert.deepEqual(api.decorations.shown(), [{ mark: "gives", uri, line: 4 }]);
-    assert.match(
-      api.explanations.text(),
-      /Checked by AWS \(`CheckAccessNotGranted`\)[\s\S]*answered differently/,
-    );
-    assert.match(
-      api.explanations.text(),
-      /1 such call in this session, \d+ in all as recorded in \.iam-policy/,
-    );
-    assert.match(answer?.disagreement ?? "", /AWS says FAIL, we say PASS/);
-  });
+  it("marks what AWS names, tells what was paid, and has a case where we differ", () =>
+    withStandIn(async (standIn) => {
+      const document = await open("aws-check/marked.json", policyOf(READ, WRITE));
+      standIn.analyzer.complaints.set("CheckAccessNotGranted", [{ index: 1, sid: "Write" }]);
+      const wish = { check: "access-not-granted", actions: ["s3:DeleteObject"], agreed: true };
+      const answer = await check(wish);
+      assert.deepEqual([answer?.passed, paid(standIn)], [false, ["CheckAccessNotGranted"]]);
+      const uri = document.uri.toString();
+      assert.deepEqual(api.decorations.shown(), [{ mark: "gives", uri, line: 4 }]);
+      assert.match(
+        api.explanations.text(),
+        /Checked by AWS \(`CheckAccessNotGranted`\)[\s\S]*answered differently/,
+      );
+      assert.match(
+        api.explanations.text(),
+        /1 such call in this session, \d+ in all as recorded in \.iam-policy/,
+      );
+      assert.match(answer?.disagreement ?? "", /AWS says FAIL, we say PASS/);
+    }, ACCOUNT));
 
-  it("compares with what is live", async () => {
-    await open("aws-check/live.json", policyOf(READ));
-    const wish = { check: "no-new-access", against: { live: "user/ana/own" }, agreed: true };
-    const answer = await check(wish);
-    assert.equal(answer?.passed, true);
-    assert.match(api.explanations.text(), /no access that user\/ana\/own as it is live does not give/);
-    const sent = standIn.calls.find(({ operation }) => operation === "CheckNoNewAccess");
-    assert.match(JSON.parse(sent?.request.body ?? "{}").existingPolicyDocument, /s3:PutObject/);
-  });
+  it("compares with what is live", () =>
+    withStandIn(async (standIn) => {
+      await open("aws-check/live.json", policyOf(READ));
+      const wish = { check: "no-new-access", against: { live: "user/ana/own" }, agreed: true };
+      const answer = await check(wish);
+      assert.equal(answer?.passed, true);
+      assert.match(api.explanations.text(), /no access that user\/ana\/own as it is live does not give/);
+      const sent = standIn.calls.find(({ operation }) => operation === "CheckNoNewAccess");
+      assert.match(JSON.parse(sent?.request.body ?? "{}").existingPolicyDocument, /s3:PutObject/);
+    }, ACCOUNT));
 });
 
 /** In a quick pick, one after the other. */

@@ -1,8 +1,7 @@
 /** "Check Access with AWS…": the same question put to Access Analyzer, which charges for it: asked first, and made once. */
 import * as vscode from "vscode";
-import type { AwsCheckAnswer, CheckAccessParams } from "../../../server/src/lsp/protocol.js";
+import type { AwsCheckAnswer } from "../../../server/src/lsp/protocol.js";
 import { askCheck, type CheckWish, type ReadLivePolicy } from "../checks/ask-check.js";
-import { NoCommittedTexts } from "../git-texts.js";
 import type { LanguageServer } from "../language-server.js";
 import { askLong } from "../long-request.js";
 import type { ShownTexts } from "../shown-texts.js";
@@ -34,7 +33,7 @@ export async function checkAccessWithAws(
   wish?: unknown,
 ): Promise<AwsCheckAnswer | undefined> {
   const given: PaidWish = wishFrom(wish);
-  const params = await asked(aws, given);
+  const params = await askCheck(aws.server, aws.readLive, given);
   if (params === undefined || !(await aws.connected())) return undefined;
   const prepared = await askLong(aws.server, "Preparing the check…", "iamPolicy/prepareAwsCheck", params);
   if (prepared === undefined) return undefined;
@@ -45,19 +44,6 @@ export async function checkAccessWithAws(
   await showCheck(answer, aws.explanations, aws.decorations);
   if (answer.disagreement !== undefined) void offerReport(answer.disagreement, aws.texts);
   return answer;
-}
-
-async function asked(
-  { server, readLive }: AwsChecking,
-  wish: CheckWish,
-): Promise<CheckAccessParams | undefined> {
-  try {
-    return await askCheck(server, readLive, wish);
-  } catch (error) {
-    if (!(error instanceof NoCommittedTexts)) throw error;
-    void vscode.window.showWarningMessage(error.message);
-    return undefined;
-  }
 }
 
 async function agrees(question: string, detail: string): Promise<boolean> {

@@ -2,8 +2,8 @@
 import * as vscode from "vscode";
 import type { CheckAccessAnswer, GivingStatement } from "../../../server/src/lsp/protocol.js";
 import { askCheck, type CheckWish, type ReadLivePolicy } from "../checks/ask-check.js";
-import { NoCommittedTexts } from "../git-texts.js";
 import type { LanguageServer } from "../language-server.js";
+import { askAnswer } from "../long-request.js";
 import { rangeOf } from "../ranges.js";
 import type { Decorations } from "../simulate/decorations.js";
 import type { Explanations } from "../simulate/explanation.js";
@@ -15,25 +15,10 @@ export async function checkAccess(
   decorations: Decorations,
   wish?: unknown,
 ): Promise<CheckAccessAnswer | undefined> {
-  try {
-    const params = await askCheck(server, readLive, wishFrom(wish));
-    if (params === undefined) return undefined;
-    const answer = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: "Checking access", cancellable: true },
-      (_, token) => server.ask("iamPolicy/checkAccess", params, { token }),
-    );
-    if (!answer.ok) {
-      void vscode.window.showWarningMessage(answer.message);
-      return undefined;
-    }
-    await showCheck(answer, explanations, decorations);
-    return answer;
-  } catch (error) {
-    if (error instanceof vscode.CancellationError) return undefined;
-    if (!(error instanceof NoCommittedTexts)) throw error;
-    void vscode.window.showWarningMessage(error.message);
-    return undefined;
-  }
+  const params = await askCheck(server, readLive, wishFrom(wish));
+  const answer = params && (await askAnswer(server, "Checking access", "iamPolicy/checkAccess", params));
+  if (answer !== undefined) await showCheck(answer, explanations, decorations);
+  return answer;
 }
 
 /** The document beside the policy, and its statements marked. */

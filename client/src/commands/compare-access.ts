@@ -2,8 +2,8 @@
 import * as vscode from "vscode";
 import type { DiffAnswer, DiffParams } from "../../../server/src/lsp/protocol.js";
 import { type Against, otherState, pickAgainst, pickFile } from "../compared-with.js";
-import { NoCommittedTexts } from "../git-texts.js";
 import type { LanguageServer } from "../language-server.js";
+import { askAnswer } from "../long-request.js";
 import type { Explanations } from "../simulate/explanation.js";
 
 const TITLE = "Compare Access";
@@ -28,33 +28,19 @@ export async function compareAccess(
   const chosen = given.against ?? (await pickAgainst<never>(TITLE));
   const against = chosen === "file" ? await pickFile(TITLE) : chosen;
   if (against === undefined) return undefined;
-  try {
-    const params = await paramsFor(server, uri, against);
-    const answer = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: "Comparing access", cancellable: true },
-      (_, token) => server.ask("iamPolicy/diff", params, { token }),
-    );
-    if (!answer.ok) {
-      void vscode.window.showWarningMessage(answer.message);
-      return undefined;
-    }
-    await explanations.show("Access", answer.document);
-    return answer;
-  } catch (error) {
-    if (error instanceof vscode.CancellationError) return undefined;
-    if (!(error instanceof NoCommittedTexts)) throw error;
-    void vscode.window.showWarningMessage(error.message);
-    return undefined;
-  }
+  const params = await paramsFor(server, uri, against);
+  const answer = params && (await askAnswer(server, "Comparing access", "iamPolicy/diff", params));
+  if (answer !== undefined) await explanations.show("Access", answer.document);
+  return answer;
 }
 
 async function paramsFor(
   server: LanguageServer,
   uri: string,
   against: NonNullable<Exclude<Wish["against"], "file">>,
-): Promise<DiffParams> {
-  if (typeof against === "object") return { uri, against };
-  return { uri, ...(await otherState(server, uri, against)) };
+): Promise<DiffParams | undefined> {
+  const state = typeof against === "object" ? { against } : await otherState(server, uri, against);
+  return state && { uri, ...state };
 }
 
 function wishFrom(wish: unknown): Wish {
