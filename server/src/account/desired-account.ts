@@ -3,6 +3,7 @@
  * The format is described in docs/account.md. Reading never throws: what cannot be used is reported and left out.
  */
 import { parseArn } from "../policy/arn.js";
+import { hasPlaceholder } from "../policy/placeholder.js";
 import { languageOf } from "../syntax/document.js";
 import type { Span } from "../syntax/span.js";
 import {
@@ -192,7 +193,8 @@ class AccountReader {
   #named(key: string): readonly Entry[] {
     return this.reader.entries(this.root, key).filter(({ name, member }) => {
       const valid = NAME.test(name);
-      if (!valid) this.#complain(member.key, `\`${name}\` is not ${A_NAME}.`);
+      // That a placeholder has no value is said already.
+      if (!valid && !hasPlaceholder(name)) this.#complain(member.key, `\`${name}\` is not ${A_NAME}.`);
       return valid;
     });
   }
