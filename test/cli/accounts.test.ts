@@ -381,10 +381,13 @@ describe("iam-policy diff", () => {
         "  - loses s3:GetObject",
         "      s3:GetObject on arn:aws:s3:::any/any: allowed → implicitDeny",
         "",
+        "unchanged: user/ben",
+        "",
       ].join("\n"),
     );
     const back = await cli("diff", "iam-account.json", "wider-account.json", "--format", "json");
-    assert.deepEqual(JSON.parse(back.out).summary, { gained: 1, lost: 1 });
+    const { summary, unchanged } = JSON.parse(back.out);
+    assert.deepEqual([summary, unchanged], [{ gained: 1, lost: 1 }, ["user/ben"]]);
   });
 
   it("compares policies by what they mean", async () => {
@@ -420,6 +423,8 @@ describe("iam-policy diff", () => {
         "/Resources/New/Properties/PolicyDocument",
         "  anyone with this policy",
         "    + gains sns:Publish",
+        "",
+        "unchanged: /Resources/A/Properties/PolicyDocument",
         "",
       ],
     );

@@ -323,6 +323,7 @@ describe("questions about accounts", () => {
       diff.document,
       /^## `\/1`\n\n### anyone with this policy\n\n- \*\*gains\*\* `sqs:SendMessage`/m,
     );
+    assert.match(diff.document, /^Unchanged: `\/0`\.$/m);
     assert.doesNotMatch(diff.document, /s3:GetObject/);
     const broken = { texts: { [uri]: document("s3:GetObject", 'sqs:"Receive') } };
     const refused = await ask("iamPolicy/diff", { uri, against: broken });
@@ -340,7 +341,8 @@ describe("questions about accounts", () => {
     assert.ok(diff.ok && diff.lost > 0, JSON.stringify(diff));
     assert.match(diff.document, /^# Access: iam-account\.json\n\nFrom HEAD to `iam-account\.json` as it is/);
     assert.match(diff.document, /## user\/analyst-one\n\n- \*\*loses\*\*/);
-    assert.doesNotMatch(diff.document, /engineer-one/);
+    assert.match(diff.document, /^Unchanged: .*`user\/engineer-one`/m);
+    assert.doesNotMatch(diff.document, /## user\/engineer-one/);
     const gone = await ask("iamPolicy/diff", { uri: ANALYST, against: { texts: { [ANALYST]: null } } });
     assert.ok(!gone.ok && /^In the version to compare with/.test(gone.message), JSON.stringify(gone));
   });

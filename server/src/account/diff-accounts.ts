@@ -19,10 +19,7 @@ import { compareAccess, type Difference, type Side } from "./semantic-diff.js";
  * Who is in one account alone has gained or lost everything.
  */
 export function diffAccounts(before: Account, after: Account, catalogue: Catalogue): readonly Difference[] {
-  const names = [
-    ...new Set([before, after].flatMap(principalsOf)),
-    ...new Set([before, after].flatMap(outsiders)),
-  ];
+  const names = comparedCallers(before, after);
   const resources = [
     ...new Set(
       [before, after].flatMap((it) => [
@@ -49,6 +46,11 @@ export function diffAccounts(before: Account, after: Account, catalogue: Catalog
       catalogue,
     );
   });
+}
+
+/** Everybody whose access is compared. */
+export function comparedCallers(before: Account, after: Account): readonly string[] {
+  return [...new Set([before, after].flatMap(principalsOf)), ...new Set([before, after].flatMap(outsiders))];
 }
 
 /** Callers who are not of the account, and whom one of its policies speaks about. */

@@ -14,6 +14,23 @@ export interface DiffSection {
   /** What they are about; `undefined` where there is one thing alone. */
   readonly about: string | undefined;
   readonly differences: readonly Difference[];
+  /** Who was compared. */
+  readonly callers: readonly string[];
+}
+
+/** What stays as it is: of several policies those, of one thing the callers. */
+export function unchangedIn(sections: readonly DiffSection[]): readonly string[] {
+  return sections.flatMap(({ about, differences, callers }) => {
+    if (about !== undefined) return differences.length === 0 ? [about] : [];
+    const touched = new Set(differences.map(({ who }) => who));
+    return callers.filter((it) => !touched.has(it));
+  });
+}
+
+/** The first few, and how many more. */
+export function few(names: readonly string[]): string {
+  if (names.length <= FEW_CALLERS) return names.join(", ");
+  return `${names.slice(0, FEW_CALLERS).join(", ")} and ${names.length - FEW_CALLERS} more`;
 }
 
 /** @param notes what is not compared, each in a sentence */
@@ -30,13 +47,13 @@ export function diffMarkdown(
       ? callerSections(differences, catalogue, "## ")
       : [`## \`${about}\``, "", ...callerSections(differences, catalogue, "### ")],
   );
-  const more = notes.length === 0 ? [] : [...notes.map((it) => `- ${it}`), ""];
-  return [
-    ...intro,
-    ...(found.length === 0 ? [NOTHING, ""] : lines),
-    ...more,
-    ...(found.length === 0 ? [] : [CLOSING, ""]),
-  ].join("\n");
+  const unchanged = found.length === 0 ? [] : unchangedIn(sections);
+  const more = [
+    ...(unchanged.length === 0 ? [] : [`Unchanged: ${few(unchanged.map((it) => `\`${it}\``))}.`, ""]),
+    ...(notes.length === 0 ? [] : [...notes.map((it) => `- ${it}`), ""]),
+  ];
+  const ends = found.length === 0 ? [NOTHING, "", ...more] : [...lines, ...more, CLOSING, ""];
+  return [...intro, ...ends].join("\n");
 }
 
 const NOTHING = "No difference in access was found.";
@@ -119,10 +136,7 @@ export function byCallers(differences: readonly Difference[]): readonly CallersD
     else known.callers.push(who);
   }
   return [...alike.values()].map(({ callers, differences: list }) => ({
-    who:
-      callers.length > FEW_CALLERS
-        ? `${callers.slice(0, FEW_CALLERS).join(", ")} and ${callers.length - FEW_CALLERS} more`
-        : callers.join(", "),
+    who: few(callers),
     differences: list,
   }));
 }

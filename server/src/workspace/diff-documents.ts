@@ -2,28 +2,20 @@
  * Two versions of a document that holds policies, compared policy by policy: which of them are the same ones, and which
  * access each of them gains and loses. Accounts are compared as a whole, by `account/diff-accounts.ts`.
  */
-import { diffPolicies } from "../account/diff-policies.js";
+import { askersOf, diffPolicies } from "../account/diff-policies.js";
 import type { DiffSection } from "../account/diff-report.js";
 import { noAccess } from "../account/full-access.js";
-import type { Difference } from "../account/semantic-diff.js";
 import type { Catalogue } from "../catalogue/catalogue.js";
 import type { Policy } from "../policy/policy.js";
 import { toJson } from "../syntax/to-json.js";
 import { atSameKeys } from "./counterpart.js";
 import { type DocumentPolicies, isTemplate, pointerOfPolicy } from "./document-policies.js";
 
-/** The difference of a policy, with where it stands: now, or before it went. */
-export interface PolicyDifference extends Difference {
-  /** A JSON pointer; empty where the document is the policy. */
-  readonly policy: string;
-}
-
 export interface DocumentsDiff {
-  readonly differences: readonly PolicyDifference[];
-  /** How many policies there are to compare, those that are left out included. */
-  readonly compared: number;
-  /** Pointers of the policies that cannot be compared, with the reason. */
-  readonly left: readonly { readonly policy: string; readonly why: string }[];
+  /** One for each policy; about where it stands, unless it is the only one. */
+  readonly sections: readonly DiffSection[];
+  /** What cannot be compared, each in a sentence. */
+  readonly notes: readonly string[];
 }
 
 export function diffDocuments(
@@ -32,40 +24,26 @@ export function diffDocuments(
   catalogue: Catalogue,
 ): DocumentsDiff {
   const { pairs, unclear } = pairsOf(before, now);
-  const left = unclear.map((policy) => ({ policy, why: UNCLEAR }));
-  const differences: PolicyDifference[] = [];
+  const several = pairs.length + unclear.length > 1;
+  const notes = unclear.map((policy) => leftOut(policy, UNCLEAR));
+  const sections: DiffSection[] = [];
   for (const { policy, old, fresh } of pairs) {
-    if (old !== undefined && fresh !== undefined && sameText(old, fresh)) continue;
-    if ([old, fresh].some((it) => it !== undefined && isTemplate(it))) {
-      left.push({ policy, why: TEMPLATE });
-      continue;
-    }
+    const about = several ? policy : undefined;
     const [was, is] = [old ?? noAccess(), fresh ?? noAccess()];
-    const found = was === undefined || is === undefined ? [] : diffPolicies(was, is, catalogue);
-    differences.push(...found.map((it) => ({ policy, ...it })));
+    if (was === undefined || is === undefined || sameText(was, is)) {
+      sections.push({ about, differences: [], callers: [] });
+    } else if (isTemplate(was) || isTemplate(is)) {
+      notes.push(leftOut(policy, TEMPLATE));
+    } else {
+      const callers = askersOf([was, is]).map(({ who }) => who);
+      sections.push({ about, differences: diffPolicies(was, is, catalogue), callers });
+    }
   }
-  return { differences, compared: pairs.length + unclear.length, left };
+  return { sections, notes };
 }
 
-/** The differences policy by policy, as reports show them, and what was left out in sentences. */
-export function sectionsOf({ differences, compared, left }: DocumentsDiff): {
-  readonly sections: readonly DiffSection[];
-  readonly notes: readonly string[];
-} {
-  const several = compared > 1;
-  const byPolicy = new Map<string, Difference[]>();
-  for (const { policy, ...difference } of differences) {
-    const known = byPolicy.get(policy);
-    if (known === undefined) byPolicy.set(policy, [difference]);
-    else known.push(difference);
-  }
-  return {
-    sections: [...byPolicy].map(([policy, own]) => ({
-      about: several ? policy : undefined,
-      differences: own,
-    })),
-    notes: left.map(({ policy, why }) => `\`${policy}\` is left out: ${why}.`),
-  };
+function leftOut(policy: string, why: string): string {
+  return `\`${policy}\` is left out: ${why}.`;
 }
 
 const UNCLEAR = "which policy of the other version it is cannot be told";

@@ -1,6 +1,9 @@
 /** `iam-policy diff OLD NEW`: which access a change of accounts or policies gives and takes, not which lines. */
-import { diffAccounts } from "../../account/diff-accounts.js";
-import { diffDocuments, sectionsOf } from "../../workspace/diff-documents.js";
+import type { Account } from "../../account/account.js";
+import { comparedCallers, diffAccounts } from "../../account/diff-accounts.js";
+import { unchangedIn } from "../../account/diff-report.js";
+import type { Catalogue } from "../../catalogue/catalogue.js";
+import { type DocumentsDiff, diffDocuments } from "../../workspace/diff-documents.js";
 import type { WorkspacePorts } from "../../workspace/workspace.js";
 import { openAccount, openAccounts } from "../accounts.js";
 import { oneOf, readArguments } from "../arguments.js";
@@ -40,20 +43,12 @@ export function diffCommand(args: readonly string[], terminal: Terminal, ports: 
   }
   const { sections: found, notes } =
     old !== undefined && now !== undefined
-      ? sectionsOf(diffDocuments(old, now, catalogue))
-      : {
-          sections: [
-            {
-              about: undefined,
-              differences: diffAccounts(
-                openAccount(accounts, before, terminal),
-                openAccount(accounts, after, terminal),
-                catalogue,
-              ),
-            },
-          ],
-          notes: [],
-        };
+      ? diffDocuments(old, now, catalogue)
+      : ofAccounts(
+          openAccount(accounts, before, terminal),
+          openAccount(accounts, after, terminal),
+          catalogue,
+        );
   const sections =
     values["no-new-access"] === true
       ? found.map((it) => ({
@@ -61,10 +56,21 @@ export function diffCommand(args: readonly string[], terminal: Terminal, ports: 
           differences: it.differences.filter(({ change }) => change === "gained"),
         }))
       : found;
+  const unchanged = unchangedIn(found);
   terminal.out(
-    format === "json" ? reportDiffJson(sections) : reportSectionsText(sections, catalogue, terminal.colours),
+    format === "json"
+      ? reportDiffJson(sections, unchanged)
+      : reportSectionsText(sections, unchanged, catalogue, terminal.colours),
   );
   for (const note of notes) terminal.err(`${after}: ${note}\n`);
   if (accounts.complained() || notes.length > 0) return EXIT.usage;
   return sections.some(({ differences }) => differences.length > 0) ? EXIT.findings : EXIT.ok;
+}
+
+function ofAccounts(before: Account, after: Account, catalogue: Catalogue): DocumentsDiff {
+  const differences = diffAccounts(before, after, catalogue);
+  return {
+    sections: [{ about: undefined, differences, callers: comparedCallers(before, after) }],
+    notes: [],
+  };
 }

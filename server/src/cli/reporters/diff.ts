@@ -1,34 +1,35 @@
 /** Access gained and lost, for people and for programs: each difference with the request that shows it. */
-import { actionNames, byCallers, type DiffSection, describeWitness } from "../../account/diff-report.js";
+import { actionNames, byCallers, type DiffSection, describeWitness, few } from "../../account/diff-report.js";
 import type { Difference } from "../../account/semantic-diff.js";
 import type { Catalogue } from "../../catalogue/catalogue.js";
 import { painter } from "../terminal.js";
 
 /** Of several policies, each difference says whose it is. */
-export function reportDiffJson(sections: readonly DiffSection[]): string {
+export function reportDiffJson(sections: readonly DiffSection[], unchanged: readonly string[]): string {
   const differences = sections.flatMap(({ about, differences: own }) =>
     own.map((it) => (about === undefined ? it : { policy: about, ...it })),
   );
   const count = (change: string) => differences.filter((it) => it.change === change).length;
   const summary = { gained: count("gained"), lost: count("lost") };
-  return `${JSON.stringify({ version: 1, differences, summary }, null, 2)}\n`;
+  return `${JSON.stringify({ version: 1, differences, unchanged, summary }, null, 2)}\n`;
 }
 
 export function reportSectionsText(
   sections: readonly DiffSection[],
+  unchanged: readonly string[],
   catalogue: Catalogue,
   colours: boolean,
 ): string {
   const found = sections.filter(({ differences }) => differences.length > 0);
   if (found.length === 0) return reportDiffText([], catalogue, colours);
   const paint = painter(colours);
-  return found
-    .map(({ about, differences }) => {
-      const text = reportDiffText(differences, catalogue, colours);
-      if (about === undefined) return text;
-      return `${paint("bold", about)}\n${text.replace(/^(?=.)/gm, "  ")}`;
-    })
-    .join("\n");
+  const rest = unchanged.length === 0 ? [] : [`${paint("dim", `unchanged: ${few(unchanged)}`)}\n`];
+  const texts = found.map(({ about, differences }) => {
+    const text = reportDiffText(differences, catalogue, colours);
+    if (about === undefined) return text;
+    return `${paint("bold", about)}\n${text.replace(/^(?=.)/gm, "  ")}`;
+  });
+  return [...texts, ...rest].join("\n");
 }
 
 export function reportDiffText(

@@ -1,11 +1,10 @@
 /** `iamPolicy/diff`: which access a change of an account or of policies gives and takes, against another state of the files or another file. */
-import { diffAccounts } from "../../account/diff-accounts.js";
-import { type DiffSection, diffMarkdown } from "../../account/diff-report.js";
-import type { Difference } from "../../account/semantic-diff.js";
+import { comparedCallers, diffAccounts } from "../../account/diff-accounts.js";
+import { diffMarkdown } from "../../account/diff-report.js";
 import { languageOf } from "../../syntax/document.js";
 import type { Desk } from "../account-desk.js";
 import type { DiffAnswer, DiffParams, Refusal } from "../account-questions.js";
-import { diffDocuments, sectionsOf } from "../diff-documents.js";
+import { type DocumentsDiff, diffDocuments } from "../diff-documents.js";
 import { type DocumentPolicies, documentPolicies } from "../document-policies.js";
 import type { FileState } from "../file-state.js";
 import { accountAt, brokenPolicy, holdsAccount, refuse } from "./asked-account.js";
@@ -16,7 +15,8 @@ export function diff(desk: Desk, { uri, against, title }: DiffParams): DiffAnswe
   const before = typeof against === "object" && "uri" in against ? now : desk.other(against);
   const found = differences(before, other ?? uri, now, uri, desk);
   if (!found.ok) return found;
-  const gained = found.list.filter(({ change }) => change === "gained").length;
+  const list = found.sections.flatMap((it) => it.differences);
+  const gained = list.filter(({ change }) => change === "gained").length;
   const name = now.shownUri(uri);
   const heading = {
     title: `Access: ${name}`,
@@ -26,16 +26,9 @@ export function diff(desk: Desk, { uri, against, title }: DiffParams): DiffAnswe
   return {
     ok: true,
     gained,
-    lost: found.list.length - gained,
+    lost: list.length - gained,
     document: diffMarkdown(found.sections, heading, catalogue, found.notes),
   };
-}
-
-interface Found {
-  readonly ok: true;
-  readonly list: readonly Difference[];
-  readonly sections: readonly DiffSection[];
-  readonly notes: readonly string[];
 }
 
 function differences(
@@ -44,7 +37,7 @@ function differences(
   now: FileState,
   uri: string,
   { catalogue }: Desk,
-): Found | Refusal {
+): ({ readonly ok: true } & DocumentsDiff) | Refusal {
   const [wasAccount, isOne] = [holdsAccount(before, oldUri), holdsAccount(now, uri)];
   if (isOne || wasAccount) {
     const old = accountAt(before, oldUri);
@@ -52,14 +45,14 @@ function differences(
     const after = accountAt(now, uri);
     if (!after.ok) return after;
     const list = diffAccounts(old.account, after.account, catalogue);
-    return { ok: true, list, sections: [{ about: undefined, differences: list }], notes: [] };
+    const callers = comparedCallers(old.account, after.account);
+    return { ok: true, sections: [{ about: undefined, differences: list, callers }], notes: [] };
   }
   const old = soundPolicies(before, oldUri);
   if (!old.ok) return inOther(old);
   const after = soundPolicies(now, uri);
   if (!after.ok) return after;
-  const found = diffDocuments(old.document, after.document, catalogue);
-  return { ok: true, list: found.differences, ...sectionsOf(found) };
+  return { ok: true, ...diffDocuments(old.document, after.document, catalogue) };
 }
 
 /** The policies of a document, all of which AWS would take. */
