@@ -4,6 +4,7 @@
  */
 import type { Catalogue } from "../catalogue/catalogue.js";
 import type { Policy } from "../policy/policy.js";
+import { DENY } from "../policy/words.js";
 import { broadGrants, type ChosenActions, type Grant } from "./grants.js";
 import type { HeldPolicy, Holder } from "./holder.js";
 
@@ -38,16 +39,24 @@ export function jointGrants<S extends ActionSet>(
   chosen: ChosenActions,
   catalogue: Catalogue,
 ): readonly JointGrant<S>[] {
+  const undenied = new Map<Policy, Grants>();
+  const grantedBy = (policy: Policy, among: readonly Policy[]): Grants => {
+    const known = undenied.get(policy) ?? broadGrants(policy, chosen, catalogue, NOBODY);
+    undenied.set(policy, known);
+    // Many hold the same policies, and few deny anything: then what one grants is the same for all.
+    const denying = known.size === 0 ? NOBODY : among.filter(denies);
+    return denying.length === 0 ? known : broadGrants(policy, chosen, catalogue, denying);
+  };
   const levels = new Map<readonly Policy[], ReadonlySet<string>>();
   const allowedBy = (level: readonly Policy[]): ReadonlySet<string> => {
-    const known = levels.get(level) ?? namesOf(level, chosen, catalogue);
+    const known = levels.get(level) ?? new Set(level.flatMap((it) => [...grantedBy(it, level).keys()]));
     levels.set(level, known);
     return known;
   };
   const pieces = new Map<string, Pieces>();
   const members = new Map<string, string[]>();
   for (const { name, policies, limits, groups } of holders) {
-    pieces.set(name, piecesOf(policies, limits.map(allowedBy), chosen, catalogue));
+    pieces.set(name, piecesOf(policies, limits.map(allowedBy), grantedBy));
     for (const group of groups) members.set(group, [...(members.get(group) ?? []), name]);
   }
   const has = (name: string, set: ActionSet) => isComplete(set, pieces.get(name));
@@ -80,17 +89,19 @@ export function choosePieces({ folded }: ActionSet, pieces: ReadonlyMap<string, 
 }
 
 type Pieces = ReadonlyMap<string, readonly Piece[]>;
+type Grants = ReadonlyMap<string, Grant>;
+
+const NOBODY: readonly never[] = [];
 
 function piecesOf(
   held: readonly HeldPolicy[],
   limits: readonly ReadonlySet<string>[],
-  chosen: ChosenActions,
-  catalogue: Catalogue,
+  grantedBy: (policy: Policy, among: readonly Policy[]) => Grants,
 ): Pieces {
   const pieces = new Map<string, Piece[]>();
   const among = held.map(({ policy }) => policy);
   for (const it of held) {
-    for (const [name, grant] of broadGrants(it.policy, chosen, catalogue, among)) {
+    for (const [name, grant] of grantedBy(it.policy, among)) {
       if (!limits.every((limit) => limit.has(name))) continue;
       const known = pieces.get(name);
       if (known === undefined) pieces.set(name, [{ held: it, grant }]);
@@ -100,8 +111,8 @@ function piecesOf(
   return pieces;
 }
 
-function namesOf(level: readonly Policy[], chosen: ChosenActions, catalogue: Catalogue): ReadonlySet<string> {
-  return new Set(level.flatMap((policy) => [...broadGrants(policy, chosen, catalogue, level).keys()]));
+function denies({ statements }: Policy): boolean {
+  return statements.some(({ effect }) => effect?.value === DENY);
 }
 
 function isComplete({ folded }: ActionSet, pieces: Pieces | undefined): boolean {
