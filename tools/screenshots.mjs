@@ -87,6 +87,7 @@ const SCENES = [
   { name: "glance", folder: "corrected", play: lookAtAPolicy },
   { name: "markdown", folder: "corrected", play: checkNotes },
   { name: "check", folder: "corrected", play: checkAnEdit },
+  { name: "together", folder: "corrected", play: givePoliciesTogether },
   { name: "plan", folder: "corrected", play: planTheAccount },
   { name: "live", folder: "corrected", play: askAws },
   { name: "copy", folder: "corrected", play: restoreTheMasterCopy },
@@ -180,6 +181,37 @@ async function repairTheEngineerPolicy(page, workspace) {
   });
   await goTo(page, placeOf(workspace, RETIRED));
   await picture(page, "findings");
+}
+
+/** Two policies that are harmless alone, given to one group. */
+async function givePoliciesTogether(page, workspace) {
+  const file = join(workspace, "iam-account.json");
+  const before = readFileSync(file, "utf8");
+  const account = JSON.parse(before);
+  account.groups.deployer = { policies: [] };
+  const own = {
+    deploy: ["iam:GetRole", "iam:PassRole"],
+    functions: ["lambda:CreateFunction", "lambda:InvokeFunction"],
+  };
+  for (const [name, Action] of Object.entries(own)) {
+    const statement = { Sid: "All", Effect: "Allow", Action, Resource: "*" };
+    const text = JSON.stringify({ Version: "2012-10-17", Statement: [statement] }, null, 2);
+    writeFileSync(join(workspace, `policies/${name}.json`), text);
+    account.policies[name] = `policies/${name}.json`;
+    account.groups.deployer.policies.push(name);
+  }
+  writeFileSync(file, JSON.stringify(account, null, 2));
+  await openFile(page, "iam-account.json");
+  await runCommand(page, "Problems: Focus on Problems View");
+  const row = page.locator(".markers-panel .monaco-list-row:has-text('Together')").first();
+  await row.waitFor();
+  await row.click();
+  // Away from the row, which would explain itself above the places.
+  await page.mouse.move(900, 480);
+  await page.locator(".monaco-hover:visible").waitFor({ state: "detached" });
+  await picture(page, "together");
+  writeFileSync(file, before);
+  for (const name of Object.keys(own)) rmSync(join(workspace, `policies/${name}.json`));
 }
 
 /** The lens above a policy, its four questions, and the answer beside the statement. */
