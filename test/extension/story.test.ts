@@ -5,7 +5,7 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Api } from "../../client/src/extension.js";
 import type { ApplyView, PlanView, Simulation } from "../../server/src/lsp/protocol.js";
-import { closeAll, eventually, extension, picture, problems } from "./editor.js";
+import { closeAll, eventually, extension, picture, problems, quickFixes } from "./editor.js";
 import { withStandIn } from "./stand-in.js";
 
 const ACCOUNT_ID = "111122223333";
@@ -87,6 +87,10 @@ describe("The whole loop", function () {
     const editor = vscode.window.activeTextEditor;
     assert.ok(editor !== undefined);
     editor.selection = new vscode.Selection(comma, comma);
+    await eventually(
+      () => quickFixes(policy, editor.selection),
+      (it) => it.some(({ title }) => title === "Insert the comma"),
+    );
     await vscode.commands.executeCommand("editor.action.quickFix");
     await picture("repair", "Insert the comma");
     await vscode.commands.executeCommand("acceptSelectedCodeAction");

@@ -7,6 +7,7 @@ import type { ExpandedFile, ExpandedTemplate, TemplateView } from "../../../serv
 import type { LanguageServer } from "../language-server.js";
 import type { ShownTexts } from "../shown-texts.js";
 import { askValues } from "./ask-values.js";
+import { writeFiles } from "./write-files.js";
 
 /** What is asked of the user unless a caller, such as a test, has decided already. */
 export interface DecidedTemplate {
@@ -52,7 +53,9 @@ export function createTemplates(server: LanguageServer, texts: ShownTexts): Temp
       return [];
     }
     if (!(decided.confirmed ?? (await confirm(template, expanded, changes, texts)))) return undefined;
-    return write(changes, decided.confirmed === undefined);
+    const written = await writeFiles(changes);
+    if (written !== undefined && decided.confirmed === undefined) await showNext(folder, written);
+    return written;
   };
   return {
     newFromTemplate: (decided = {}) => run(decided, () => true),
@@ -110,8 +113,13 @@ async function confirm(
   const write = { label: `$(check) Write ${files.length === 1 ? "1 file" : `${files.length} files`}` };
   const look = { label: "$(eye) Look at them first" };
   const list = files.map(({ path, state }) => ({ label: path, description: state }));
+  const unsaid = suppressions.map(({ rule, file, reason }) => ({
+    label: `$(bell-slash) ${rule}`,
+    description: `suppressed in ${file}`,
+    detail: reason,
+  }));
   for (;;) {
-    const picked = await vscode.window.showQuickPick([write, look, ...list], {
+    const picked = await vscode.window.showQuickPick([write, look, ...list, ...unsaid], {
       title: template.title,
       placeHolder: "Nothing is overwritten, and it can be undone.",
       ignoreFocusOut: true,
@@ -155,84 +163,17 @@ async function refuse(
   void vscode.window.showErrorMessage(`Nothing was written. ${message}`);
 }
 
-/** One edit for all files, all or none; of those that were edited the text is saved, as new ones are. */
-async function write(
-  files: readonly ExpandedFile[],
-  show: boolean,
-): Promise<readonly vscode.Uri[] | undefined> {
-  const edit = new vscode.WorkspaceEdit();
-  const made: { readonly uri: vscode.Uri; readonly contents: Uint8Array }[] = [];
-  // VS Code stops at the first that it cannot do: texts, which it always can, come last.
-  for (const { uri, edit: change, text } of files) {
-    if (change !== undefined) continue;
-    const file = { uri: vscode.Uri.parse(uri), contents: new TextEncoder().encode(text) };
-    made.push(file);
-    edit.createFile(file.uri, file);
-  }
-  for (const { uri, edit: change } of files)
-    if (change !== undefined) edit.replace(vscode.Uri.parse(uri), rangeOf(change.range), change.newText);
-  const missing = await missingFolders(made.map(({ uri }) => uri));
-  if (!(await vscode.workspace.applyEdit(edit))) {
-    for (const { uri, contents } of made) if (await says(uri, contents)) await remove(uri);
-    for (const uri of missing) await remove(uri);
-    void vscode.window.showErrorMessage(
-      "Nothing was written: VS Code cannot make the files. May you write to the folder?",
-    );
-    return undefined;
-  }
-  const uris = files.map(({ uri }) => vscode.Uri.parse(uri));
-  for (const [index, { path, edit: change }] of files.entries()) {
-    const uri = uris[index];
-    if (uri === undefined || change === undefined) continue;
-    const document = await vscode.workspace.openTextDocument(uri);
-    if (!(await document.save()))
-      void vscode.window.showErrorMessage(
-        `${path} is changed, and VS Code could not save it: save it yourself.`,
-      );
-  }
-  const first = uris[1] ?? uris[0];
-  if (show && first !== undefined) await vscode.window.showTextDocument(first, { preview: false });
-  return uris;
-}
+const TESTS = "Show Access Tests";
+const PLAN = "Plan…";
 
-/** The folders that files will need and that are not there, innermost first. */
-async function missingFolders(files: readonly vscode.Uri[]): Promise<readonly vscode.Uri[]> {
-  const missing = new Map<string, vscode.Uri>();
-  for (const file of files) {
-    let folder = vscode.Uri.joinPath(file, "..");
-    while (!missing.has(folder.path) && !(await isThere(folder))) {
-      missing.set(folder.path, folder);
-      folder = vscode.Uri.joinPath(folder, "..");
-    }
-  }
-  return [...missing.values()].sort((a, b) => b.path.length - a.path.length);
-}
-
-async function isThere(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** A file of somebody else, who was faster, stays. */
-async function says(uri: vscode.Uri, contents: Uint8Array): Promise<boolean> {
-  try {
-    return Buffer.compare(await vscode.workspace.fs.readFile(uri), contents) === 0;
-  } catch {
-    return false;
-  }
-}
-
-/** What is not there need not go, and a folder that somebody else has put something into stays. */
-async function remove(uri: vscode.Uri): Promise<void> {
-  try {
-    await vscode.workspace.fs.delete(uri);
-  } catch {}
-}
-
-function rangeOf({ start, end }: NonNullable<ExpandedFile["edit"]>["range"]): vscode.Range {
-  return new vscode.Range(start.line, start.character, end.line, end.character);
+/** What there is now, and where to go from here. */
+async function showNext(folder: vscode.Uri, written: readonly vscode.Uri[]): Promise<void> {
+  const account = vscode.Uri.joinPath(folder, "iam-account.json");
+  const first = written.find(({ path }) => path !== account.path) ?? account;
+  await vscode.window.showTextDocument(first, { preview: false });
+  const said = `${written.length === 1 ? "1 file is" : `${written.length} files are`} written.`;
+  void vscode.window.showInformationMessage(said, TESTS, PLAN).then((chosen) => {
+    if (chosen === TESTS) void vscode.commands.executeCommand("workbench.view.testing.focus");
+    if (chosen === PLAN) void vscode.commands.executeCommand("iamPolicy.plan", { account });
+  });
 }
