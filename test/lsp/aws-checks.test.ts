@@ -1,6 +1,7 @@
 /** Checks that AWS charges for, as an editor asks them: shown with their price, made once, and only of what was shown. */
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "node:test";
+import { CancellationTokenSource } from "vscode-languageserver-protocol/node";
 import { TargetError } from "../../server/src/account/change/target.js";
 import type { CheckResult } from "../../server/src/lint/online/policy-validator.js";
 import type { AwsCheckAnswer, AwsCheckView } from "../../server/src/lsp/protocol.js";
@@ -30,13 +31,13 @@ function failing(...named: readonly [index: number | undefined, sid?: string][])
 describe("checks that AWS charges for", () => {
   let client: TestClient;
   let sent: unknown[] = [];
-  let answer: () => Promise<CheckResult>;
+  let answer: (signal: AbortSignal | undefined) => Promise<CheckResult>;
   const recorded: PaidCall[] = [];
   const folders: string[] = [];
   before(async () => {
     const asked = async (...args: readonly unknown[]) => {
       sent.push(args.slice(0, 2).map((it) => (typeof it === "object" && it && "text" in it ? it.text : it)));
-      return await answer();
+      return await answer((args.at(-1) as { readonly signal?: AbortSignal }).signal);
     };
     const validator = {
       validate: async () => [],
@@ -169,6 +170,24 @@ describe("checks that AWS charges for", () => {
     answer = () => Promise.reject(new TargetError("unknown", "The answer was lost."));
     await assert.rejects(run((await prepare(SAVED)).id), /The answer was lost/);
     assert.equal(sent.length, 4);
+  });
+
+  it("stops asking when the user cancels, and counts what has been sent", async () => {
+    const { id } = await prepare(SAVED);
+    const asked = new Promise<void>((resolve) => {
+      answer = (signal) => {
+        resolve();
+        return new Promise((_, reject) =>
+          signal?.addEventListener("abort", () => reject(new TargetError("cancelled", "It was cancelled."))),
+        );
+      };
+    });
+    const token = new CancellationTokenSource();
+    const running = client.connection.sendRequest("iamPolicy/runAwsCheck", { id }, token.token);
+    await asked;
+    token.cancel();
+    await assert.rejects(running, /cancelled/);
+    assert.equal(recorded.length, 1);
   });
 
   for (const [title, params, message] of [

@@ -56,9 +56,14 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** The type that the check has for what a policy hangs on; `undefined` where it has none, or nothing tells. */
-export function checkedTypeOf(policy: Policy, type = typeOf(policy)): string | undefined {
-  const name = type === undefined ? undefined : (OTHER_NAMES[type] ?? type);
-  return name !== undefined && CHECKED_TYPES.has(name) ? name : undefined;
+export function checkedTypeOf(policy: Policy): string | undefined {
+  return checkedName(typeOf(policy) ?? "");
+}
+
+/** What the check calls a type of CloudFormation's; `undefined` for one that it does not look at. */
+export function checkedName(type: string): string | undefined {
+  const name = OTHER_NAMES[type] ?? type;
+  return CHECKED_TYPES.has(name) ? name : undefined;
 }
 
 const TRUST = "AWS::IAM::AssumeRolePolicyDocument";

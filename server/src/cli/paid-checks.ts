@@ -6,7 +6,6 @@ import { resolve } from "node:path";
 import { observedDocument } from "../account/account-nodes.js";
 import type { Snapshot } from "../account/change/snapshot-shape.js";
 import { CHECKED_TYPES } from "../account/check-no-public-access.js";
-import type { Catalogue } from "../catalogue/catalogue.js";
 import type { CheckResult, SubmittedPolicy } from "../lint/online/policy-validator.js";
 import { submit } from "../lint/online/submitted-policy.js";
 import { counted } from "../policy/counted.js";
@@ -14,6 +13,7 @@ import type { Policy } from "../policy/policy.js";
 import { languageOf } from "../syntax/document.js";
 import type { Analysis } from "../workspace/analysis.js";
 import {
+  type AskHere,
   type AwsCheck,
   type AwsQuestion,
   askAws,
@@ -115,11 +115,11 @@ export function demandConsent(
 export async function prepareChecks(
   wanted: readonly WantedCheck[],
   live: () => Promise<Snapshot>,
-  catalogue: Catalogue,
+  askHere: AskHere,
 ): Promise<readonly PaidCheck[]> {
   const prepared: PaidCheck[] = [];
   for (const { file, policy, submitted, question } of wanted) {
-    const found = prepareAwsCheck(submitted, await question(live), catalogue);
+    const found = await prepareAwsCheck(submitted, await question(live), askHere);
     if (!found.ok) throw new UsageError(`${file.source.shown}: ${found.why}`);
     prepared.push({ ...found.check, file, policy });
   }
@@ -141,7 +141,7 @@ export async function agreed(
   { ask, err }: Terminal,
 ): Promise<boolean> {
   if (checks.length === 0) return true;
-  const failing = checks.filter(({ here }) => here.failures.length > 0).length;
+  const failing = checks.filter(({ here }) => !here.passed).length;
   const words = [
     `This makes ${costOf(checks.length)}.`,
     await calls.told(accountId, log),

@@ -2,12 +2,15 @@
  * The checks that editors have been shown the price of, by id, so that what is paid for is what was agreed to, once. What
  * is asked and what the answer means is `workspace/aws-check.ts`'s.
  */
+
+import type { CancellationToken } from "vscode-languageserver";
 import type { SubmittedPolicy } from "../lint/online/policy-validator.js";
 import { submit } from "../lint/online/submitted-policy.js";
 import { languageOf } from "../syntax/document.js";
 import { promisedBy } from "../workspace/account-answers/check-access.js";
 import type { Analysis } from "../workspace/analysis.js";
 import {
+  type AskHere,
   type AwsCheck,
   type AwsQuestion,
   askAws,
@@ -21,15 +24,16 @@ import { renderDisagreements } from "../workspace/disagreements.js";
 import type { PlacedPolicies } from "../workspace/document-policies.js";
 import { costOf, type RecordedCall } from "../workspace/paid-calls.js";
 import type { Asking } from "./asking.js";
+import { askDesk, settingOf } from "./handlers/account-questions.js";
 import type { AwsCheckAnswer, AwsCheckView, CheckAccessParams } from "./protocol.js";
 import { refusal } from "./refusal.js";
 import { pathOf, type Session, textAt, type View, viewOf } from "./session.js";
 
 export interface AwsChecks {
   /** Pays nothing. @throws ResponseError, TargetError */
-  prepare(params: CheckAccessParams, asking: Asking): Promise<AwsCheckView>;
+  prepare(params: CheckAccessParams, asking: Asking, token: CancellationToken): Promise<AwsCheckView>;
   /** @throws ResponseError, TargetError */
-  run(id: string, asking: Asking): Promise<AwsCheckAnswer>;
+  run(id: string, asking: Asking, token: CancellationToken): Promise<AwsCheckAnswer>;
 }
 
 interface Prepared {
@@ -46,15 +50,20 @@ export function createAwsChecks(session: Session): AwsChecks {
   const { workspace, change, paidCalls, documents } = session;
   const kept = new Map<string, Prepared>();
   let made = 0;
+  /** In the thread that answers questions about accounts: it may take longer than a keystroke may wait. */
+  const here =
+    (token: CancellationToken): AskHere =>
+    (asked) =>
+      askDesk(session, "check/offline", asked, settingOf(session), undefined, token);
   const isCurrent = ({ uri, version }: Prepared["view"]): boolean => documents.get(uri)?.version === version;
 
   return {
-    async prepare(params, { signal }) {
+    async prepare(params, { signal }, token) {
       const view = viewOf(session, params.uri);
       if (view === undefined) throw refusal(NO_POLICY);
       const { uri, version } = view;
       const submitted = submittedFrom(session, view.analysis, params.policy ?? 0, uri);
-      const found = prepareAwsCheck(submitted, questionOf(session, view, params), workspace.catalogue);
+      const found = await prepareAwsCheck(submitted, questionOf(session, view, params), here(token));
       if (!found.ok) throw refusal(found.why);
       const { check } = found;
       // Where they stand now: what is analysed moves on with the next keystroke.
@@ -73,11 +82,11 @@ export function createAwsChecks(session: Session): AwsChecks {
         detail: [
           `This makes ${costOf(1)}.`,
           await paidCalls.told(accountId, log),
-          `Here, free of charge, it ${check.here.failures.length === 0 ? "passes" : "fails"}.`,
+          `Here, free of charge, it ${check.here.passed ? "passes" : "fails"}.`,
         ].join("\n"),
       };
     },
-    async run(id, { signal }) {
+    async run(id, { signal }, token) {
       const prepared = kept.get(id);
       kept.delete(id);
       if (prepared === undefined) throw refusal("This check has been made already: ask for it anew.");
@@ -88,12 +97,12 @@ export function createAwsChecks(session: Session): AwsChecks {
       const result = await paidCalls.make(call, () => askAws(check, validator, { signal }), signal);
       const answered = { check, result, statements, name: nameOf(session, view.uri) };
       const paid = await paidCalls.told(call.accountId, call.log);
-      const different = checkDisagreement(check, result, workspace.catalogue);
+      const different = await checkDisagreement(check, result, here(token));
       return {
         check: check.question.check,
         passed: result.passed,
         headline: `${result.passed ? "✔ Pass" : "✖ Fail"} by AWS: ${check.promise}`,
-        document: `${awsCheckMarkdown(answered, workspace.catalogue)}\n${paid}\n`,
+        document: `${awsCheckMarkdown(answered)}\n${paid}\n`,
         // In a text that has changed meanwhile, nobody knows where they are.
         statements: isCurrent(view) ? statementsByAws(result, statements) : [],
         paid,

@@ -24,6 +24,7 @@ import type {
   OtherState,
   Setting,
 } from "./account-questions.js";
+import { checkOffline } from "./aws-check.js";
 import { FileState } from "./file-state.js";
 import { pathOf } from "./file-uri.js";
 import type { WorkspacePorts } from "./workspace.js";
@@ -69,6 +70,7 @@ const FOR_CLIENTS: Answers<AccountMethod> = {
 
 const ANSWERS: Answers<keyof DeskRequests> = {
   ...FOR_CLIENTS,
+  "check/offline": ({ catalogue }, asked) => checkOffline(asked, catalogue),
   "live/questions": liveQuestions,
   "live/simulation": liveSimulation,
   "live/comparison": liveComparison,

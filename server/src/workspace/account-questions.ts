@@ -9,6 +9,7 @@ import type { AccessCheckName } from "../account/run-access-check.js";
 import type { Outcome } from "../account/run-access-tests.js";
 import type { DecisionWord, PolicySource } from "../evaluate/decide.js";
 import type { PolicyKind } from "../policy/words.js";
+import type { OfflineQuestion, OfflineResult } from "./aws-check.js";
 import type { LiveSteps } from "./live-questions.js";
 import type { Position, Range } from "./positions.js";
 
@@ -364,7 +365,9 @@ export interface AccountRequests {
 export type AccountMethod = keyof AccountRequests;
 
 /** What whoever works answers out can be asked: by clients, and by the server on the way to an answer. */
-export interface DeskRequests extends AccountRequests, LiveSteps {}
+export interface DeskRequests extends AccountRequests, LiveSteps {
+  "check/offline": { readonly params: OfflineQuestion; readonly result: OfflineResult };
+}
 
 /** What goes with every question. */
 export interface Setting {

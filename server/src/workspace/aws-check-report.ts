@@ -1,11 +1,5 @@
 /** What AWS answered to a check of access, beside our own answer: as a Markdown document, and by statement. */
-import {
-  describeGain,
-  describeShown,
-  type NamedStatement,
-  statementName,
-} from "../account/access-check-report.js";
-import type { Catalogue } from "../catalogue/catalogue.js";
+import { type NamedStatement, statementName } from "../account/access-check-report.js";
 import type { CheckResult } from "../lint/online/policy-validator.js";
 import type { GivingStatement, Place } from "./account-questions.js";
 import { type AwsCheck, differs, OPERATIONS, statementOf } from "./aws-check.js";
@@ -24,10 +18,7 @@ export interface AnsweredByAws {
   readonly name: string;
 }
 
-export function awsCheckMarkdown(
-  { check, result, statements, name }: AnsweredByAws,
-  catalogue: Catalogue,
-): string {
+export function awsCheckMarkdown({ check, result, statements, name }: AnsweredByAws): string {
   const { question, promise, here } = check;
   const reasons = result.reasons.map((reason) => {
     const statement = statementOf(statements, reason);
@@ -37,10 +28,7 @@ export function awsCheckMarkdown(
         : ` ${statementName(statement)} (\`${name}:${statement.place.range.start.line + 1}\`)`;
     return `- ${reason.description}${where}`;
   });
-  const ours = here.failures.flatMap((it) => [
-    `- ${describeGain(it, catalogue)}  `,
-    `  \`${describeShown(it)}\``,
-  ]);
+  const ours = here.found.slice(0, SHOWN).flatMap(({ gain, shown }) => [`- ${gain}  `, `  \`${shown}\``]);
   return [
     `# ${result.passed ? "✔ Pass" : "✖ Fail"}: ${name}`,
     "",
@@ -51,15 +39,15 @@ export function awsCheckMarkdown(
     "",
     differs(check, result) ? "## Here it is answered differently" : "## Here it is answered alike",
     "",
-    ...(ours.length === 0 ? ["No such access was found."] : ours.slice(0, SHOWN)),
+    ...(ours.length === 0 ? ["No such access was found."] : ours),
     "",
     "---",
     "",
   ].join("\n");
 }
 
-/** Two lines each. */
-const SHOWN = 24;
+/** Of what was found here, which is not what was asked for. */
+const SHOWN = 12;
 
 /** The statements that AWS names, each once, with what it says about them. */
 export function statementsByAws(

@@ -2,9 +2,14 @@
  * A custom check of Access Analyzer: a policy as AWS gets it with what is asked about it, looked over before it is paid
  * for, and asked, here or there. What calls cost and how many were made is `paid-calls.ts`'s.
  */
-import { type NamedStatement, promiseOf } from "../account/access-check-report.js";
-import { checkedTypeOf } from "../account/check-no-public-access.js";
-import { type AccessCheckAnswer, type AccessCheckName, runAccessCheck } from "../account/run-access-check.js";
+import {
+  describeGain,
+  describeShown,
+  type NamedStatement,
+  promiseOf,
+} from "../account/access-check-report.js";
+import { checkedName } from "../account/check-no-public-access.js";
+import { type AccessCheck, type AccessCheckName, runAccessCheck } from "../account/run-access-check.js";
 import type { Catalogue } from "../catalogue/catalogue.js";
 import type {
   AskOptions,
@@ -13,7 +18,6 @@ import type {
   PolicyValidator,
   SubmittedPolicy,
 } from "../lint/online/policy-validator.js";
-import type { Policy } from "../policy/policy.js";
 import { documentPolicies } from "./document-policies.js";
 
 export type AwsQuestion =
@@ -37,8 +41,26 @@ export interface AwsCheck {
   /** What holds where it passes. */
   readonly promise: string;
   /** The answer that costs nothing. */
-  readonly here: AccessCheckAnswer & { readonly ok: true };
+  readonly here: OfflineAnswer;
 }
+
+/** The same question about the same texts, answered without AWS. */
+export interface OfflineQuestion {
+  readonly text: string;
+  readonly question: AwsQuestion;
+}
+
+export interface OfflineAnswer {
+  readonly passed: boolean;
+  /** Who gets what, and the request that shows it. */
+  readonly found: readonly { readonly gain: string; readonly shown: string }[];
+}
+
+/** Whoever answers it: the same thread, or another one. */
+export type AskHere = (asked: OfflineQuestion) => Promise<OfflineResult>;
+export type OfflineResult =
+  | ({ readonly ok: true } & OfflineAnswer)
+  | { readonly ok: false; readonly message: string };
 
 export const OPERATIONS: Readonly<Record<AccessCheckName, string>> = {
   "no-new-access": "CheckNoNewAccess",
@@ -49,30 +71,43 @@ export const OPERATIONS: Readonly<Record<AccessCheckName, string>> = {
 /** AWS takes no more of each in one call. */
 const MOST_PATTERNS = 100;
 
-/** Several times what AWS stores anywhere, in UTF-16 units. */
-const LONGEST = 100_000;
+/** Several times as long as the longest of AWS's own policies, in UTF-16 units. */
+const LONGEST = 500_000;
 
 /** @returns why AWS need not be asked, where it would refuse or the question makes no sense */
-export function prepareAwsCheck(
+export async function prepareAwsCheck(
   submitted: SubmittedPolicy,
   asked: AwsQuestion,
-  catalogue: Catalogue,
-): { readonly ok: true; readonly check: AwsCheck } | { readonly ok: false; readonly why: string } {
-  const policy = policyIn(submitted.text);
-  const reference = asked.check === "no-new-access" ? policyIn(asked.reference) : policy;
-  if (policy === undefined) return { ok: false, why: "This is not a policy." };
-  if (reference === undefined) return { ok: false, why: "What it is to be compared with is not a policy." };
-  const question = withType(asked, policy, submitted);
+  askHere: AskHere,
+): Promise<{ readonly ok: true; readonly check: AwsCheck } | { readonly ok: false; readonly why: string }> {
+  const question = withType(asked, submitted);
   const why = refusedByAws(submitted, question);
   if (why !== undefined) return { ok: false, why };
-  const own =
-    question.check === "no-new-access" ? ({ check: "no-new-access", reference } as const) : question;
-  const here = runAccessCheck(policy, own, catalogue);
+  const here = await askHere({ text: submitted.text, question });
   if (!here.ok) return { ok: false, why: here.message };
   const promise = promiseOf(
     question.check === "no-new-access" ? { check: question.check, reference: question.title } : question,
   );
   return { ok: true, check: { submitted, question, promise, here } };
+}
+
+export function checkOffline({ text, question }: OfflineQuestion, catalogue: Catalogue): OfflineResult {
+  const [policy] = documentPolicies(text, "json").policies;
+  if (policy === undefined) return { ok: false, message: "This is not a policy." };
+  const asked = question.check === "no-new-access" ? againstReference(question.reference) : question;
+  if (asked === undefined) return { ok: false, message: "What it is to be compared with is not a policy." };
+  const answer = runAccessCheck(policy, asked, catalogue);
+  if (!answer.ok) return answer;
+  const found = answer.failures.map((it) => ({
+    gain: describeGain(it, catalogue),
+    shown: describeShown(it),
+  }));
+  return { ok: true, passed: found.length === 0, found };
+}
+
+function againstReference(text: string): AccessCheck | undefined {
+  const [reference] = documentPolicies(text, "json").policies;
+  return reference && { check: "no-new-access", reference };
 }
 
 /** Makes one call that is paid for. Rejects with a `TargetError`. */
@@ -93,7 +128,7 @@ export async function askAws(
 
 /** Do the answers differ? */
 export function differs({ here }: AwsCheck, { passed }: CheckResult): boolean {
-  return passed !== (here.failures.length === 0);
+  return passed !== here.passed;
 }
 
 /** The statement that a reason is about: by its index, unless its name says otherwise. */
@@ -107,10 +142,9 @@ export function statementOf<S extends NamedStatement>(
   return named.length === 1 ? named[0] : byIndex;
 }
 
-function withType(question: AwsQuestion, policy: Policy, { resourceType }: SubmittedPolicy): AwsQuestion {
-  if (question.check !== "no-public-access") return question;
-  const told = resourceType === undefined ? undefined : checkedTypeOf(policy, resourceType);
-  return { ...question, type: question.type ?? told };
+function withType(question: AwsQuestion, { resourceType }: SubmittedPolicy): AwsQuestion {
+  if (question.check !== "no-public-access" || resourceType === undefined) return question;
+  return { ...question, type: question.type ?? checkedName(resourceType) };
 }
 
 function refusedByAws({ type, text }: SubmittedPolicy, question: AwsQuestion): string | undefined {
@@ -127,8 +161,4 @@ function refusedByAws({ type, text }: SubmittedPolicy, question: AwsQuestion): s
   if (actions.length + resources.length === 0) return "Say which actions or resources must not be granted.";
   if (Math.max(actions.length, resources.length) <= MOST_PATTERNS) return undefined;
   return `AWS takes ${MOST_PATTERNS} actions and ${MOST_PATTERNS} resources in one call: use patterns.`;
-}
-
-function policyIn(text: string): Policy | undefined {
-  return documentPolicies(text, "json").policies[0];
 }

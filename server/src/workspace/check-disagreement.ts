@@ -2,21 +2,25 @@
  * A custom check that AWS and we answer differently, as a case for an issue: the policies stripped of whose they are, the
  * question, and what each of the two said.
  */
-import type { CheckFailure } from "../account/access-check.js";
-import { describeGain, describeShown } from "../account/access-check-report.js";
-import type { Catalogue } from "../catalogue/catalogue.js";
 import { Anonymiser } from "../lint/online/anonymous-policy.js";
 import type { CheckResult } from "../lint/online/policy-validator.js";
 import { parseDocument } from "../syntax/document.js";
 import { toJson } from "../syntax/to-json.js";
-import { type AwsCheck, type AwsQuestion, differs, OPERATIONS, prepareAwsCheck } from "./aws-check.js";
+import {
+  type AskHere,
+  type AwsCheck,
+  type AwsQuestion,
+  differs,
+  type OfflineAnswer,
+  OPERATIONS,
+} from "./aws-check.js";
 
 /** A section of Markdown; `undefined` where the two agree. */
-export function checkDisagreement(
+export async function checkDisagreement(
   check: AwsCheck,
   result: CheckResult,
-  catalogue: Catalogue,
-): string | undefined {
+  askHere: AskHere,
+): Promise<string | undefined> {
   if (!differs(check, result)) return undefined;
   const { question, submitted, here } = check;
   const anonymiser = new Anonymiser();
@@ -26,15 +30,15 @@ export function checkDisagreement(
   };
   const policy = anonymous(submitted.text);
   const asked = anonymousQuestion(question, anonymiser, anonymous);
-  const again = prepareAwsCheck({ ...submitted, text: policy }, asked, catalogue);
-  const reproduces = again.ok && differs(again.check, result);
+  const again = await askHere({ text: policy, question: asked });
+  const reproduces = again.ok && again.passed === here.passed;
   return [
     `## \`${OPERATIONS[question.check]}\`: AWS says ${word(result.passed)}, we say ${word(!result.passed)}`,
     "",
     `- Policy type: ${submitted.type}`,
     ...linesOf(asked),
     `- AWS: ${anonymiser.text(saidByAws(result))}`,
-    `- We: ${anonymiser.text(saidHere(here.failures, catalogue))}`,
+    `- We: ${anonymiser.text(saidHere(here))}`,
     ...(reproduces ? [] : ["- With the names replaced, we answer differently: what they were matters."]),
     "",
     ...fence(policy),
@@ -82,10 +86,8 @@ function saidByAws({ message, reasons }: CheckResult): string {
   return [message, ...reasons.map(({ description }) => description)].filter((it) => it !== "").join(" ");
 }
 
-function saidHere(failures: readonly CheckFailure[], catalogue: Catalogue): string {
-  const [first] = failures;
-  if (first === undefined) return "No such access was found.";
-  return `${describeGain(first, catalogue)}: ${describeShown(first)}.`;
+function saidHere({ found: [first] }: OfflineAnswer): string {
+  return first === undefined ? "No such access was found." : `${first.gain}: ${first.shown}.`;
 }
 
 function fence(text: string): readonly string[] {

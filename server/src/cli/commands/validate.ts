@@ -6,6 +6,7 @@ import { SEVERITIES } from "../../lint/rule.js";
 import { counted } from "../../policy/counted.js";
 import { POLICY_KINDS, type PolicyKind } from "../../policy/words.js";
 import { languageOf } from "../../syntax/document.js";
+import { type AskHere, checkOffline } from "../../workspace/aws-check.js";
 import type { AwsConnection } from "../../workspace/aws-connection.js";
 import { checkDisagreement } from "../../workspace/check-disagreement.js";
 import { findDisagreements, renderDisagreements } from "../../workspace/disagreements.js";
@@ -74,8 +75,9 @@ export async function validateCommand(
   const wanted = wantedChecks(files, values, workspace, terminal);
   demandConsent(wanted, values, terminal);
   const signal = terminal.interruption?.();
+  const here: AskHere = async (asked) => checkOffline(asked, ports.catalogue());
   return withAws(values, terminal, ports, async (aws) => {
-    const checks = await prepareChecks(wanted, liveAccount(aws, signal), ports.catalogue());
+    const checks = await prepareChecks(wanted, liveAccount(aws, signal), here);
     const till = checks.length === 0 ? undefined : await openTill(aws, workspace, files, terminal, ports);
     if (till !== undefined && !(await agreed(checks, till, values, terminal))) return EXIT.usage;
     const reports: FileReport[] = [];
@@ -98,31 +100,29 @@ export async function validateCommand(
     const answered: AnsweredCheck[] = [];
     try {
       if (till !== undefined)
-        await makeChecks(
-          checks,
-          aws,
-          till,
-          (it) => void answered.push(shown(it, format, terminal, ports)),
-          signal,
-        );
+        await makeChecks(checks, aws, till, (it) => void answered.push(shown(it, format, terminal)), signal);
     } finally {
       if (format === "json") terminal.out(reportJson({ files: reports }, awsChecksJson(answered)));
       if (till !== undefined) terminal.err(`${await till.calls.told(till.accountId, till.log)}\n`);
     }
-    if (typeof values["report"] === "string")
-      writeReport(values["report"], validated, answered, terminal, ports, version);
+    if (typeof values["report"] === "string") {
+      const cases = await Promise.all(
+        answered.map(({ check, result }) => checkDisagreement(check, result, here)),
+      );
+      const text = renderDisagreements(
+        findDisagreements(validated, ports.catalogue()),
+        version,
+        cases.filter((it) => it !== undefined),
+      );
+      writeReport(values["report"], text, terminal);
+    }
     const found = reports.some((it) => it.findings.some(({ finding }) => atLeast(finding.severity, failOn)));
     return found || answered.some(({ result }) => !result.passed) ? EXIT.findings : EXIT.ok;
   });
 }
 
-function shown(
-  answered: AnsweredCheck,
-  format: "text" | "json",
-  { out, colours }: Terminal,
-  { catalogue }: WorkspacePorts,
-): AnsweredCheck {
-  if (format === "text") out(reportAwsCheckText(answered, catalogue(), colours));
+function shown(answered: AnsweredCheck, format: "text" | "json", { out, colours }: Terminal): AnsweredCheck {
+  if (format === "text") out(reportAwsCheckText(answered, colours));
   return answered;
 }
 
@@ -172,16 +172,7 @@ function openFiles(
 }
 
 /** @throws UsageError where it cannot be written */
-function writeReport(
-  file: string,
-  validated: readonly ValidatedPolicy[],
-  answered: readonly AnsweredCheck[],
-  { cwd, out }: Terminal,
-  { catalogue }: WorkspacePorts,
-  version: string,
-): void {
-  const checks = answered.flatMap(({ check, result }) => checkDisagreement(check, result, catalogue()) ?? []);
-  const text = renderDisagreements(findDisagreements(validated, catalogue()), version, checks);
+function writeReport(file: string, text: string, { cwd, out }: Terminal): void {
   if (text === "") {
     out("We and AWS agree: there is nothing to report.\n");
     return;

@@ -1,6 +1,5 @@
 /** What AWS answered to checks of access, for people and for programs, with the statements that it is about. */
-import { describeGain, describeShown, statementName } from "../../account/access-check-report.js";
-import type { Catalogue } from "../../catalogue/catalogue.js";
+import { statementName } from "../../account/access-check-report.js";
 import type { CheckReason } from "../../lint/online/policy-validator.js";
 import { pathAt, toPointer } from "../../syntax/tree.js";
 import { differs, statementOf } from "../../workspace/aws-check.js";
@@ -8,21 +7,14 @@ import { positionsIn } from "../../workspace/positions.js";
 import type { AnsweredCheck } from "../paid-checks.js";
 import { painter } from "../terminal.js";
 
-export function reportAwsCheckText(
-  { check, result }: AnsweredCheck,
-  catalogue: Catalogue,
-  colours: boolean,
-): string {
+export function reportAwsCheckText({ check, result }: AnsweredCheck, colours: boolean): string {
   const { file, promise, here } = check;
   const paint = painter(colours);
-  const [first] = here.failures;
+  const [first] = here.found;
   const lines = result.passed
     ? []
     : [result.message, ...result.reasons.map((it) => `${it.description}${placeOf(it, check)}`)];
-  const ours =
-    first === undefined
-      ? "no such access was found"
-      : `${describeGain(first, catalogue)}: ${describeShown(first)}`;
+  const ours = first === undefined ? "no such access was found" : `${first.gain}: ${first.shown}`;
   const difference = differs(check, result)
     ? [`${paint("yellow", "We answer differently:")} ${ours}. --report FILE collects the case.`]
     : [];
@@ -65,7 +57,7 @@ export function awsChecksJson(answered: readonly AnsweredCheck[]): object {
           }),
         };
       }),
-      offline: check.here.failures.length === 0 ? "PASS" : "FAIL",
+      offline: check.here.passed ? "PASS" : "FAIL",
     };
   });
   return checks.length === 0 ? {} : { checks };

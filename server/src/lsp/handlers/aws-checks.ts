@@ -18,14 +18,16 @@ export function awsChecks(session: Session): void {
       log,
       null as unknown,
       (params: Params<"iamPolicy/prepareAwsCheck">, token) =>
-        refusing(() => asking(connection, params, token, "Preparing", (it) => desk.prepare(params, it))),
+        refusing(() =>
+          asking(connection, params, token, "Preparing", (it) => desk.prepare(params, it, token)),
+        ),
     ),
   );
   connection.onRequest(
     "iamPolicy/runAwsCheck",
     guarded("iamPolicy/runAwsCheck", log, null as unknown, (params: Params<"iamPolicy/runAwsCheck">, token) =>
       refusing(() =>
-        asking(connection, params, token, "Asking Access Analyzer", (it) => desk.run(params.id, it)),
+        asking(connection, params, token, "Asking Access Analyzer", (it) => desk.run(params.id, it, token)),
       ),
     ),
   );

@@ -22,7 +22,7 @@ export function policies(
     const kind = kinds[index] ?? detected.kind;
     // A VPC endpoint is open to whoever is in its network.
     const onResource = kind !== "endpoint" && policy.statements.length > 0 && namesPrincipals(policy);
-    const checkedType = onResource ? checkedTypeOf(policy, detected.resourceType) : undefined;
+    const checkedType = onResource ? checkedTypeOf(policy) : undefined;
     const range = positions.range(policy.node);
     return {
       name: `line ${range.start.line + 1}`,
