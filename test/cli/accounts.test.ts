@@ -1,5 +1,6 @@
 /** `simulate`, `matrix` and `test` about a whole account, as a terminal sees them; what is decided is in test/account. */
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, truncateSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { before, describe, it } from "node:test";
@@ -456,6 +457,45 @@ describe("iam-policy diff", () => {
     write("written.json", { A: allow("s3:GetObject") });
     const filled = await cli("diff", "filled.json", "written.json");
     assert.match(filled.err, /`\/A` is left out: a template fills in a part of it/);
+  });
+
+  it("compares with what is committed, the policies of an account included", async () => {
+    const git = (...args: readonly string[]) => {
+      const { status, stderr } = spawnSync(
+        "git",
+        ["-c", "user.name=x", "-c", "user.email=x@example.com", ...args],
+        {
+          cwd: folder,
+          encoding: "utf8",
+        },
+      );
+      assert.equal(status, 0, stderr);
+    };
+    write("kept.json", allow("s3:GetObject"));
+    write("own.json", allow("s3:GetObject"));
+    write("committed-account.json", {
+      account: "111122223333",
+      users: { ana: { inline: { own: "own.json" } } },
+    });
+    git("init", "-q");
+    git("add", "kept.json", "own.json", "committed-account.json");
+    git("commit", "-q", "-m", "first");
+    write("kept.json", allow("s3:PutObject"));
+    write("own.json", allow("sqs:SendMessage"));
+    const policy = await cli("diff", "git:HEAD", "kept.json");
+    assert.match(policy.out, /\+ gains s3:PutObject[\s\S]*- loses s3:GetObject/);
+    const account = await cli("diff", "git:HEAD", "committed-account.json");
+    assert.equal(account.code, 1);
+    assert.match(account.out, /^user\/ana\n {2}\+ gains sqs:SendMessage/);
+    for (const [args, message] of [
+      [["git:HEAD", "old.json"], /git has no old\.json at HEAD\./],
+      [["git:nowhere", "kept.json"], /git has no kept\.json at nowhere\./],
+      [["git:--output=x", "kept.json"], /is not a revision of git/],
+    ] as const) {
+      const { code, err } = await cli("diff", ...args);
+      assert.equal(code, 2, args.join(" "));
+      assert.match(err, message);
+    }
   });
 
   it("refuses what it cannot compare", async () => {

@@ -8,6 +8,7 @@ import { type Context, expandActions, resourceProblem } from "../account/questio
 import type { Catalogue } from "../catalogue/catalogue.js";
 import { AccountFiles, type AccountPorts } from "../workspace/account-files.js";
 import { shownPath } from "./discover.js";
+import { gitText } from "./git-text.js";
 import { refuseTooLong } from "./read-text.js";
 import { type Terminal, UsageError } from "./terminal.js";
 
@@ -19,9 +20,26 @@ export interface OpenAccounts {
   readonly complained: () => boolean;
 }
 
-/** @param managed the value of `--managed-policies` */
-export function openAccounts(terminal: Terminal, ports: AccountPorts, managed: unknown): OpenAccounts {
-  const files = new AccountFiles(ports, (path) => shownPath(path, terminal.cwd));
+/**
+ * @param managed the value of `--managed-policies`
+ * @param revision reads what git has at it, but for `managed`
+ */
+export function openAccounts(
+  terminal: Terminal,
+  ports: AccountPorts,
+  managed: unknown,
+  revision?: string,
+): OpenAccounts {
+  const managedPath = typeof managed === "string" ? resolve(terminal.cwd, managed) : undefined;
+  const shown = (path: string) => {
+    const name = shownPath(path, terminal.cwd);
+    return revision === undefined || path === managedPath ? name : `${name} at ${revision}`;
+  };
+  const readFile = (path: string) =>
+    revision === undefined || path === managedPath
+      ? ports.readFile(path)
+      : committedText(path, revision, shownPath(path, terminal.cwd));
+  const files = new AccountFiles({ ...ports, readFile }, shown);
   const said = new Set<string>();
   const complain = (problems: readonly AccountProblem[]) => {
     for (const line of problems.map(describeProblem)) {
@@ -29,8 +47,18 @@ export function openAccounts(terminal: Terminal, ports: AccountPorts, managed: u
       said.add(line);
     }
   };
-  if (typeof managed === "string") complain(files.useManagedPolicies(resolve(terminal.cwd, managed)));
+  if (managedPath !== undefined) complain(files.useManagedPolicies(managedPath));
   return { files, complain, complained: () => said.size > 0 };
+}
+
+/** `undefined` where git has no such file. */
+function committedText(path: string, revision: string, shown: string): string | undefined {
+  try {
+    return gitText(path, revision, shown);
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
+    throw error;
+  }
 }
 
 /** @throws UsageError where there is nothing to work with */

@@ -8,6 +8,7 @@ import { languageOf, parseDocument } from "../syntax/document.js";
 import { pathAt, toPointer } from "../syntax/tree.js";
 import { MAX_LENGTH } from "../workspace/analysis.js";
 import { type DocumentPolicies, documentPolicies } from "../workspace/document-policies.js";
+import { gitText } from "./git-text.js";
 import { readTextFile, sizeOf } from "./read-text.js";
 import { type Terminal, UsageError } from "./terminal.js";
 
@@ -18,7 +19,24 @@ import { type Terminal, UsageError } from "./terminal.js";
 export function readPolicies(file: string, { cwd }: Terminal): DocumentPolicies | undefined {
   const path = resolve(cwd, file);
   if (sizeOf(path, file) > MAX_LENGTH) return undefined;
-  const found = documentPolicies(readTextFile(path, file), languageOf(file));
+  return policiesIn(readTextFile(path, file), file);
+}
+
+/**
+ * The policies of such a file as git has it at a revision.
+ * @throws UsageError where git has no such file, or for a policy that AWS would not take
+ */
+export function readCommittedPolicies(
+  file: string,
+  revision: string,
+  { cwd }: Terminal,
+): DocumentPolicies | undefined {
+  const text = gitText(resolve(cwd, file), revision, file);
+  return text.length > MAX_LENGTH ? undefined : policiesIn(text, file);
+}
+
+function policiesIn(text: string, file: string): DocumentPolicies | undefined {
+  const found = documentPolicies(text, languageOf(file));
   if (found.policies.length === 0 || isAccount(found.root)) return undefined;
   for (const policy of found.policies) {
     const problem = found.problemIn(policy);

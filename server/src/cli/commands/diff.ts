@@ -7,12 +7,13 @@ import { type DocumentsDiff, diffDocuments } from "../../workspace/diff-document
 import type { WorkspacePorts } from "../../workspace/workspace.js";
 import { openAccount, openAccounts } from "../accounts.js";
 import { oneOf, readArguments } from "../arguments.js";
-import { readPolicies } from "../policy-file.js";
+import { readCommittedPolicies, readPolicies } from "../policy-file.js";
 import { reportDiffJson, reportSectionsText } from "../reporters/diff.js";
 import { EXIT, type ExitCode, type Terminal, UsageError } from "../terminal.js";
 
 export const usage = `usage: iam-policy diff OLD NEW
 OLD and NEW are two accounts (iam-account.json or snapshots), or two documents with policies, compared one by one.
+OLD can be git:REVISION, such as git:HEAD: NEW as git has it there, and the policies of an account with it.
   --format text|json         how to print the differences (text)
   --no-new-access            only access that is gained counts
   --managed-policies FILE    documents of AWS's managed policies
@@ -25,6 +26,8 @@ const FLAGS = {
   "managed-policies": { type: "string" },
 } as const;
 
+const GIT = "git:";
+
 export function diffCommand(args: readonly string[], terminal: Terminal, ports: WorkspacePorts): ExitCode {
   const { values, positionals } = readArguments(args, FLAGS);
   const format = oneOf("format", values["format"], ["text", "json"]) ?? "text";
@@ -32,9 +35,15 @@ export function diffCommand(args: readonly string[], terminal: Terminal, ports: 
   if (before === undefined || after === undefined || rest.length > 0) {
     throw new UsageError("Name two files: iam-policy diff OLD NEW.");
   }
-  const accounts = openAccounts(terminal, ports, values["managed-policies"]);
+  const managed = values["managed-policies"];
+  const revision = before.startsWith(GIT) ? before.slice(GIT.length) : undefined;
+  const accounts = openAccounts(terminal, ports, managed);
+  const oldAccounts = revision === undefined ? accounts : openAccounts(terminal, ports, managed, revision);
   const catalogue = ports.catalogue();
-  const old = readPolicies(before, terminal);
+  const old =
+    revision === undefined
+      ? readPolicies(before, terminal)
+      : readCommittedPolicies(after, revision, terminal);
   const now = readPolicies(after, terminal);
   if ((old === undefined) !== (now === undefined)) {
     throw new UsageError(
@@ -45,7 +54,7 @@ export function diffCommand(args: readonly string[], terminal: Terminal, ports: 
     old !== undefined && now !== undefined
       ? diffDocuments(old, now, catalogue)
       : ofAccounts(
-          openAccount(accounts, before, terminal),
+          openAccount(oldAccounts, revision === undefined ? before : after, terminal),
           openAccount(accounts, after, terminal),
           catalogue,
         );
@@ -63,7 +72,7 @@ export function diffCommand(args: readonly string[], terminal: Terminal, ports: 
       : reportSectionsText(sections, unchanged, catalogue, terminal.colours),
   );
   for (const note of notes) terminal.err(`${after}: ${note}\n`);
-  if (accounts.complained() || notes.length > 0) return EXIT.usage;
+  if (accounts.complained() || oldAccounts.complained() || notes.length > 0) return EXIT.usage;
   return sections.some(({ differences }) => differences.length > 0) ? EXIT.findings : EXIT.ok;
 }
 
