@@ -3,7 +3,7 @@ import type { Edits, Json } from "../syntax/edits.js";
 import type { Edit } from "../syntax/span.js";
 import type { Statement } from "./policy.js";
 
-/** No edits where `Condition` is no object. */
+/** No edits where `Condition` is no object, or has the key below that operator already. */
 export function addCondition(
   statement: Statement,
   operator: string,
@@ -18,5 +18,7 @@ export function addCondition(
   if (element.value?.type !== "object") return [];
   const block = element.value.members.find((it) => it.key.value.toLowerCase() === operator.toLowerCase());
   if (block === undefined) return edits.insertMember(element.value, operator, { [key]: value });
-  return block.value?.type === "object" ? edits.insertMember(block.value, key, value) : [];
+  if (block.value?.type !== "object") return [];
+  const isThere = block.value.members.some((it) => it.key.value.toLowerCase() === key.toLowerCase());
+  return isThere ? [] : edits.insertMember(block.value, key, value);
 }

@@ -55,16 +55,19 @@ function isAllowed(name: string, { statements }: Policy): boolean {
   );
 }
 
-/** Into the same list where the statement is about every resource; otherwise into a statement of their own. */
+/**
+ * Into the same list where the statement is about every resource and asks for nothing that they may not send; otherwise
+ * into a statement of their own.
+ */
 function addition(
-  { node, resources }: Statement,
+  { node, resources, conditions }: Statement,
   action: ActionPattern,
   missing: readonly string[],
   { edits }: RuleContext,
 ): Fix {
   const what = missing.length === 1 ? `\`${missing[0]}\`` : `these ${missing.length} actions`;
   const roles = missing.some((it) => it.toLowerCase() === PASS_ROLE);
-  if (!roles && resources.some(({ value }) => value === "*"))
+  if (!roles && conditions.length === 0 && resources.some(({ value }) => value === "*"))
     return { title: `Add ${what}`, edits: edits.replaceItem(action.node, [action.value, ...missing]) };
   const others = missing.filter((it) => it.toLowerCase() !== PASS_ROLE);
   const statements: readonly Json[] = [
