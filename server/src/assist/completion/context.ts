@@ -73,7 +73,8 @@ function terraformContext(cursor: Cursor, body: ObjectNode, hints: KindHints): C
   const policy = readPolicy(read);
   const statement = policy.statements.find(({ start, end }) => start <= node.start && node.end <= end);
   const place = placeOf(node, { policy: read, statement: statement?.node });
-  return place && { place, cursor, policy, statement, ...kindOf(policy, hints) };
+  // What the word is read as is what the statement holds, and not what stands in the text.
+  return place && { place, cursor: { ...cursor, node }, policy, statement, ...kindOf(policy, hints) };
 }
 
 function terraformBodyAround(
