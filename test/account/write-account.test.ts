@@ -47,6 +47,7 @@ describe("an account written out", () => {
           boundary: "arn:aws:iam::111122223333:policy/team/read",
         },
       },
+      instanceProfiles: { app: { role: "app", path: "/machines/" }, spare: null },
       buckets: { logs: { policy: "policies/buckets/logs.json", blockPublicAccess: true }, source: null },
     });
     assert.match(files[1]!.text, /^\{\n {2}"Version": "2012-10-17",\n/);

@@ -63,6 +63,7 @@ const BEFORE: AccountFile = {
     ben: { groups: ["readers", "writers"], boundary: "fence" },
   },
   roles: { app: { trust: trust("ec2.amazonaws.com"), policies: ["read"], description: "old" } },
+  instanceProfiles: { machine: "app" },
   buckets: { logs: bucketPolicy("Allow"), drop: bucketPolicy("Deny") },
 };
 const AFTER: AccountFile = {
@@ -90,6 +91,7 @@ const AFTER: AccountFile = {
     loop: { trust: TRUSTS_ITSELF, policies: ["newer"] },
     job: { trust: trust("glue.amazonaws.com"), policies: ["newer"], maxSessionDuration: 7200 },
   },
+  instanceProfiles: { machine: "job", other: "app" },
   buckets: { logs: bucketPolicy("Deny"), drop: null },
 };
 

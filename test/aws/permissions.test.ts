@@ -34,8 +34,8 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   apply: ["permissions-management", "privilege-escalation"],
   "apply-delete": ["permissions-management"],
 };
-/** Encryption happens inside of S3, with the permissions of whoever asked. */
-const UNSEEN: readonly string[] = ["kms:Decrypt", "kms:GenerateDataKey", "s3:ListBucket"];
+/** No call of ours: AWS asks for them on the way, as S3 does where it encrypts. */
+const UNSEEN: readonly string[] = ["iam:PassRole", "kms:Decrypt", "kms:GenerateDataKey", "s3:ListBucket"];
 
 /** What each policy is for. The commands run in a folder with an imported account. */
 const COMMANDS: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -125,7 +125,7 @@ describe("the policies of docs/aws-permissions", () => {
     });
     clients.close();
     const deleting = standIn.calls.filter(({ operation }) =>
-      /^Delete(?:User|Group|Role|Policy|PolicyVersion)$/.test(operation),
+      /^Delete(?:User|Group|Role|InstanceProfile|Policy|PolicyVersion)$/.test(operation),
     );
     assertJustEnough("apply-delete", deleting);
     assertJustEnough(
@@ -185,9 +185,11 @@ function resourceOf({ service, operation, request }: Recorded): string {
       : `arn:aws:s3:::${request.path.slice(1).replace(/\/$/, "")}`;
   if (service !== "iam") return "*";
   const fields = readForm(request.body);
-  const { PolicyArn, PolicySourceArn, PolicyName, UserName, GroupName, RoleName } = fields;
+  const { PolicyArn, PolicySourceArn, PolicyName, UserName, GroupName, RoleName, InstanceProfileName } =
+    fields;
   const own = (kind: string, name: unknown) => `arn:aws:iam::${ACCOUNT_ID}:${kind}/${String(name)}`;
   if (PolicySourceArn !== undefined) return String(PolicySourceArn);
+  if (InstanceProfileName !== undefined) return own("instance-profile", InstanceProfileName);
   if (GroupName !== undefined) return own("group", GroupName);
   if (UserName !== undefined) return own("user", UserName);
   if (RoleName !== undefined) return own("role", RoleName);

@@ -38,6 +38,7 @@ const ICONS: Readonly<Record<AccountNode["kind"], string>> = {
   group: "organization",
   user: "person",
   role: "account",
+  "instance-profile": "vm",
   bucket: "database",
   inline: "note",
   trust: "key",

@@ -9,6 +9,7 @@ import type {
   AccountDocument,
   AccountResource,
   Group,
+  InstanceProfile,
   ManagedPolicy,
   Role,
   User,
@@ -40,6 +41,7 @@ export class AccountBuilder {
   readonly users = new Map<string, User>();
   readonly groups = new Map<string, Group>();
   readonly roles = new Map<string, Role>();
+  instanceProfiles: Map<string, InstanceProfile> | undefined;
   readonly policies = new Map<string, ManagedPolicy>();
   readonly resources = new Map<string, AccountResource>();
   /** Does Block Public Access of the whole account keep strangers out? */
@@ -103,6 +105,7 @@ export class AccountBuilder {
       users: this.users,
       groups: this.groups,
       roles: this.roles,
+      instanceProfiles: this.instanceProfiles,
       policies: this.policies,
       resources: this.resources,
       organization,

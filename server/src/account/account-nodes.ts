@@ -7,10 +7,12 @@ import { parseArn } from "../policy/arn.js";
 import { counted } from "../policy/counted.js";
 import { inlineId } from "./account.js";
 import { ATTACHED, GROUP, INLINE, kindOf, restOf, type SubjectId, TRUST } from "./change/facts.js";
+import { instanceProfilesOf } from "./change/instance-profiles.js";
 import type {
   AttachedBoundary,
   AttachedPolicy,
   InlinePolicyDetail,
+  InstanceProfileDetail,
   ManagedPolicyDetail,
   PolicyVersionDetail,
   Snapshot,
@@ -34,6 +36,7 @@ export type NodeKind =
   | "group"
   | "user"
   | "role"
+  | "instance-profile"
   | "bucket"
   | "inline"
   | "trust"
@@ -51,6 +54,7 @@ export interface ObservedDocument {
 export function accountNodes(snapshot: Snapshot): readonly AccountNode[] {
   const { UserDetailList: users, GroupDetailList: groups, RoleDetailList: roles, Policies } = snapshot;
   const own = Policies.filter((it) => !isAws(it.Arn));
+  const profiles = instanceProfilesOf(snapshot);
   const buckets = Object.entries(snapshot.BucketPolicies ?? {});
   return [
     section("policies", "Policies", own.map(policyNode)),
@@ -111,6 +115,9 @@ export function accountNodes(snapshot: Snapshot): readonly AccountNode[] {
         };
       }),
     ),
+    ...(profiles.length === 0
+      ? []
+      : [section("instance-profiles", "Instance Profiles", profiles.map(instanceProfileNode))]),
     section(
       "buckets",
       "Buckets",
@@ -195,6 +202,17 @@ function policyNode(policy: ManagedPolicyDetail): AccountNode {
     detail: `${DefaultVersionId}, ${used}`,
     tooltip: [Arn, Description].filter((it) => it !== undefined).join("\n"),
     document: id,
+  };
+}
+
+function instanceProfileNode({ InstanceProfileName, Arn, Roles }: InstanceProfileDetail): AccountNode {
+  const id = `instance-profile/${InstanceProfileName}`;
+  const [{ RoleName: role } = {}] = Roles;
+  return {
+    ...leaf(id, "instance-profile", InstanceProfileName),
+    detail: role ?? "no role",
+    tooltip: Arn,
+    children: role === undefined ? [] : [leaf(`${id}>role/${role}`, "role", role)],
   };
 }
 

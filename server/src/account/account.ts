@@ -20,6 +20,8 @@ export interface Account {
   readonly users: ReadonlyMap<string, User>;
   readonly groups: ReadonlyMap<string, Group>;
   readonly roles: ReadonlyMap<string, Role>;
+  /** By name; `undefined`: nothing is said about them. */
+  readonly instanceProfiles?: ReadonlyMap<string, InstanceProfile> | undefined;
   /** Managed policies by ARN; those of AWS only where something refers to them. */
   readonly policies: ReadonlyMap<string, ManagedPolicy>;
   /** What has a policy of its own or belongs to another account, by ARN; buckets and access points too, roles not. */
@@ -61,6 +63,13 @@ export interface Role extends Identity {
   readonly description?: string | undefined;
   /** Seconds. */
   readonly maxSessionDuration?: number | undefined;
+}
+
+export interface InstanceProfile {
+  readonly name: string;
+  readonly arn: string;
+  /** The name of the role in it. */
+  readonly role: string | undefined;
 }
 
 export interface ManagedPolicy {

@@ -58,6 +58,7 @@ export const ACCOUNT_MEMBERS = [
   "groups",
   "users",
   "roles",
+  "instanceProfiles",
   "buckets",
   "resources",
   "organization",
@@ -74,6 +75,7 @@ const ROLE_MEMBERS = [
   "description",
   "maxSessionDuration",
 ] as const;
+const INSTANCE_PROFILE_MEMBERS = ["role", "path"] as const;
 const RESOURCE_MEMBERS = ["policy", "account", "blockPublicAccess"] as const;
 const BUCKET_MEMBERS = [...RESOURCE_MEMBERS, "accessPoints"] as const;
 const ACCESS_POINT_MEMBERS = [...RESOURCE_MEMBERS, "region", "vpc"] as const;
@@ -172,6 +174,8 @@ class AccountReader {
     for (const entry of this.#named("groups")) this.#group(entry);
     for (const entry of this.#named("users")) this.#user(entry);
     for (const entry of this.#named("roles")) this.#role(entry);
+    if (memberOf(root, "instanceProfiles") !== undefined) builder.instanceProfiles = new Map();
+    for (const entry of this.#named("instanceProfiles")) this.#instanceProfile(entry);
     builder.restrictsPublic = this.#flag(root, "blockPublicAccess");
     for (const entry of reader.entries(root, "buckets")) this.#bucket(entry);
     for (const entry of reader.entries(root, "resources")) {
@@ -264,6 +268,16 @@ class AccountReader {
       description: this.reader.text(node, "description")?.value,
       maxSessionDuration: this.#maxSessionDuration(node),
     });
+  }
+
+  /** The name of its role alone, or an object; `null` for one without a role. */
+  #instanceProfile({ name, value }: Entry): void {
+    const node = value.type === "object" ? value : undefined;
+    if (node !== undefined) this.reader.knownMembers(node, INSTANCE_PROFILE_MEMBERS);
+    const named = node === undefined ? value : this.reader.value(node, "role");
+    const role = named === undefined || named.type === "null" ? undefined : this.reader.asText(named)?.value;
+    const arn = this.#arn("instance-profile", node === undefined ? "/" : this.#path(node), name);
+    this.builder.instanceProfiles?.set(name, { name, arn, role });
   }
 
   #identity(kind: "user" | "group" | "role", name: string, node: ObjectNode) {

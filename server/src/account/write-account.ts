@@ -8,11 +8,13 @@ import { applyEdits } from "../syntax/edits.js";
 import { formatJson } from "../syntax/json/format.js";
 import { parseJson } from "../syntax/json/parse.js";
 import { isPolicyOfAws } from "./change/facts.js";
+import { instanceProfilesOf } from "./change/instance-profiles.js";
 import type { Home } from "./change/perform-on.js";
 import type {
   AccessPointDetail,
   GroupDetail,
   InlinePolicyDetail,
+  InstanceProfileDetail,
   ManagedPolicyDetail,
   PublicAccessBlock,
   RoleDetail,
@@ -53,6 +55,12 @@ export function writeAccount(snapshot: Snapshot, home: Home, region: string | un
       writer.role,
     ),
     ...section(
+      "instanceProfiles",
+      instanceProfilesOf(snapshot),
+      (it) => it.InstanceProfileName,
+      instanceProfile,
+    ),
+    ...section(
       "buckets",
       [...bucketsOf(snapshot)],
       ([name]) => name,
@@ -73,6 +81,14 @@ export function writeAccount(snapshot: Snapshot, home: Home, region: string | un
     files: [{ path: ACCOUNT_FILE, text: `${JSON.stringify(account, null, 2)}\n` }, ...writer.files],
     notes,
   };
+}
+
+/** The name of its role alone where there is nothing else to say. */
+function instanceProfile({ Arn, Roles }: InstanceProfileDetail): unknown {
+  const path = pathOf(Arn.slice(Arn.indexOf("/"), Arn.lastIndexOf("/") + 1));
+  const [{ RoleName: role } = {}] = Roles;
+  if (Object.keys(path).length === 0) return role ?? null;
+  return { ...(role === undefined ? {} : { role }), ...path };
 }
 
 /** What access points are written relative to. */

@@ -3,6 +3,8 @@ import {
   type AttachedPermissionsBoundary,
   GetAccountAuthorizationDetailsCommand,
   type GetAccountAuthorizationDetailsCommandOutput,
+  ListInstanceProfilesCommand,
+  type ListInstanceProfilesCommandOutput,
   ListPolicyTagsCommand,
   ListRolesCommand,
   type ListRolesCommandOutput,
@@ -17,6 +19,7 @@ import type { IamCall, Tag } from "../account/change/api-call.js";
 import { isPolicyOfAws, policyName } from "../account/change/facts.js";
 import type {
   GroupDetail,
+  InstanceProfileDetail,
   ManagedPolicyDetail,
   RoleDetail,
   Snapshot,
@@ -32,7 +35,10 @@ import { iamCommand } from "./iam-commands.js";
 export type Progress = (done: number, what: string) => void;
 export type ReadOptions = CallOptions & { readonly progress?: Progress };
 
-type Details = Pick<Snapshot, "UserDetailList" | "GroupDetailList" | "RoleDetailList" | "Policies">;
+type Details = Pick<
+  Snapshot,
+  "UserDetailList" | "GroupDetailList" | "RoleDetailList" | "InstanceProfiles" | "Policies"
+>;
 
 /** The most that AWS gives in one page. */
 const PAGE = 1000;
@@ -54,6 +60,7 @@ export async function readDetails(clients: Clients, options: ReadOptions): Promi
     );
   }
   const extra = await roleExtras(clients, options);
+  const profiles = await instanceProfiles(clients, options);
   const own = policies.filter(({ Arn }) => !isPolicyOfAws(Arn)).map(({ Arn }) => Arn);
   const tagsOf = await policyTags(clients, own, options);
   const used = new Set(
@@ -68,6 +75,7 @@ export async function readDetails(clients: Clients, options: ReadOptions): Promi
     UserDetailList: users,
     GroupDetailList: groups,
     RoleDetailList: roles.map((role) => ({ ...role, ...extra.get(role.RoleName) })),
+    ...known({ InstanceProfiles: profiles }),
     Policies: policies
       .filter(({ Arn }) => !isPolicyOfAws(Arn) || used.has(Arn))
       .map((policy) => ({ ...policy, ...known({ Tags: tagsOf.get(policy.Arn) }) })),
@@ -137,6 +145,40 @@ async function roleExtras(
     throw error;
   }
   return extras;
+}
+
+/** Those without a role too, which the details leave out; `undefined` where they may not be read. */
+async function instanceProfiles(
+  clients: Clients,
+  options: CallOptions,
+): Promise<readonly InstanceProfileDetail[] | undefined> {
+  const found: InstanceProfileDetail[] = [];
+  try {
+    let marker: string | undefined;
+    do {
+      const page: ListInstanceProfilesCommandOutput = await call(
+        clients,
+        {
+          service: "iam",
+          operation: "ListInstanceProfiles",
+          send: (sending) =>
+            clients.iam
+              .read()
+              .send(new ListInstanceProfilesCommand({ MaxItems: PAGE, Marker: marker }), sending),
+        },
+        options,
+      );
+      for (const { InstanceProfileName = "", Arn = "", Roles = [] } of page.InstanceProfiles ?? []) {
+        const names = Roles.map(({ RoleName = "" }) => ({ RoleName }));
+        found.push({ InstanceProfileName, Arn, Roles: names });
+      }
+      marker = page.IsTruncated === true ? page.Marker : undefined;
+    } while (marker !== undefined);
+  } catch (error) {
+    if (error instanceof TargetError && error.kind === "denied") return undefined;
+    throw error;
+  }
+  return found;
 }
 
 /** What the details leave out of policies, by ARN; nothing where it may not be read. */

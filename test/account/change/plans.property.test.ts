@@ -55,7 +55,7 @@ const limited = {
   boundary: fc.option(fc.constantFrom(...POLICIES), { nil: undefined }),
   tags: fc.dictionary(fc.constantFrom("x", "y"), fc.constantFrom("1", "2")),
 };
-const accountFile = fc.record({
+const anyFile = fc.record({
   policies: fc.record({ p: document, q: document, r: document }),
   groups: fc.record({ g: fc.record(identity), h: fc.record(identity) }, { requiredKeys: ["g", "h"] }),
   users: fc.record(
@@ -73,11 +73,23 @@ const accountFile = fc.record({
         description: fc.constantFrom("", "x"),
         maxSessionDuration: fc.constantFrom(3600, 7200),
       }),
+      box: fc.record({ ...limited, trust }),
     },
     { requiredKeys: [] },
   ),
+  instanceProfiles: fc.dictionary(fc.constantFrom("i", "j"), fc.option(fc.constantFrom("app", "box"))),
   buckets: fc.record({ logs: fc.option(bucketPolicy) }),
 });
+/** AWS takes no role that is not there. */
+const accountFile = anyFile.map(({ instanceProfiles, ...file }) => ({
+  ...file,
+  instanceProfiles: Object.fromEntries(
+    Object.entries(instanceProfiles).map(([name, role]) => [
+      name,
+      role !== null && role in file.roles ? role : null,
+    ]),
+  ),
+}));
 
 const RUNS = { numRuns: 120 };
 

@@ -59,7 +59,7 @@ export const ACCOUNT: Snapshot = {
         Action: "sts:AssumeRole",
       }),
       RolePolicyList: [],
-      InstanceProfileList: [],
+      InstanceProfileList: [{ InstanceProfileName: "app", Arn: arn("instance-profile/machines/app") }],
       PermissionsBoundary: {
         PermissionsBoundaryType: "Policy",
         PermissionsBoundaryArn: arn("policy/team/read"),
@@ -68,6 +68,14 @@ export const ACCOUNT: Snapshot = {
       Description: "Runs the nightly job",
       MaxSessionDuration: 3600,
     },
+  ],
+  InstanceProfiles: [
+    {
+      InstanceProfileName: "app",
+      Arn: arn("instance-profile/machines/app"),
+      Roles: [{ RoleName: "app" }],
+    },
+    { InstanceProfileName: "spare", Arn: arn("instance-profile/spare"), Roles: [] },
   ],
   Policies: [
     {

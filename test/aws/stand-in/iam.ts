@@ -3,6 +3,7 @@
  * are `performOn`'s.
  */
 import type { ApiCall, IamCall } from "../../../server/src/account/change/api-call.js";
+import { instanceProfilesOf } from "../../../server/src/account/change/instance-profiles.js";
 import type { StandInState } from "./state.js";
 import { type Answer, type Failure, type Fields, failed, queryAnswer, readForm } from "./wire.js";
 
@@ -82,6 +83,24 @@ const READS: Readonly<Record<string, Read>> = {
       ? { status: 404, code: "NoSuchEntity", message: `Policy ${PolicyArn} was not found.` }
       : { Tags: policy.Tags ?? [], IsTruncated: false };
   },
+  // As in https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfiles.html
+  ListInstanceProfiles: ({ seen }) => ({
+    InstanceProfiles: instanceProfilesOf(seen).map(({ Arn, Roles, ...profile }) => ({
+      ...profile,
+      Arn,
+      InstanceProfileId: "AIPACKCEVSQ6C2EXAMPLE",
+      Path: Arn.slice(Arn.indexOf("/"), Arn.lastIndexOf("/") + 1),
+      CreateDate: "2026-01-01T00:00:00Z",
+      Roles: Roles.map(({ RoleName }) => ({
+        RoleName,
+        Path: "/",
+        RoleId: "AROACKCEVSQ6C2EXAMPLE",
+        Arn: `arn:aws:iam::111122223333:role/${RoleName}`,
+        CreateDate: "2026-01-01T00:00:00Z",
+      })),
+    })),
+    IsTruncated: false,
+  }),
   ListRoles: ({ seen }) => ({
     Roles: seen.RoleDetailList.map(({ RolePolicyList, AttachedManagedPolicies, Tags, ...role }) => ({
       ...role,

@@ -52,6 +52,11 @@ export interface IamInputs {
   readonly AttachRolePolicy: Named<"RoleName"> & Named<"PolicyArn">;
   readonly DetachRolePolicy: Named<"RoleName"> & Named<"PolicyArn">;
 
+  readonly CreateInstanceProfile: Named<"InstanceProfileName"> & Placed;
+  readonly DeleteInstanceProfile: Named<"InstanceProfileName">;
+  readonly AddRoleToInstanceProfile: Named<"InstanceProfileName"> & Named<"RoleName">;
+  readonly RemoveRoleFromInstanceProfile: Named<"InstanceProfileName"> & Named<"RoleName">;
+
   readonly CreatePolicy: Named<"PolicyName"> &
     Placed &
     Tagged & { readonly PolicyDocument: string; readonly Description?: string };

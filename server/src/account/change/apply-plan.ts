@@ -288,6 +288,7 @@ const NAME_KEYS: Readonly<Partial<Record<ReturnType<typeof kindOf>, string>>> = 
   user: "UserName",
   group: "GroupName",
   role: "RoleName",
+  "instance-profile": "InstanceProfileName",
 };
 
 function escaped(text: string): string {

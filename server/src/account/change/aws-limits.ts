@@ -19,4 +19,10 @@ export const INLINE_POLICIES = {
 
 export const IAM_NAME = /^[\w+=,.@-]+$/;
 /** Characters. */
-export const NAME_LENGTH = { user: 64, role: 64, group: 128, policy: 128 } as const;
+export const NAME_LENGTH = {
+  user: 64,
+  role: 64,
+  group: 128,
+  policy: 128,
+  "instance profile": 128,
+} as const;

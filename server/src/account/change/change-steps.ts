@@ -8,6 +8,7 @@ import {
   ATTACHED,
   BOUNDARY,
   BUCKET_POLICY,
+  called,
   DEFAULT,
   DESCRIPTION,
   DOCUMENT,
@@ -16,6 +17,7 @@ import {
   type Facts,
   factOf,
   GROUP,
+  HELD_ROLE,
   INLINE,
   kindOf,
   nameOf,
@@ -202,11 +204,13 @@ class SubjectSteps {
     const inline = restOf(part, INLINE);
     const arn = restOf(part, ATTACHED);
     const group = restOf(part, GROUP);
+    const role = restOf(part, HELD_ROLE);
     const version = restOf(part, VERSION);
     const section = goes ? "delete" : "change";
     if (inline !== undefined) this.#inline(change, inline);
     else if (arn !== undefined) this.#attachment(change, arn, section);
     else if (group !== undefined) this.#membership(change, group, section);
+    else if (role !== undefined) this.#heldRole(change, role, section);
     else if (part === BOUNDARY) this.#boundary(change);
     else if (part === TRUST && after !== undefined) this.#trust(change, after);
     else if (part === DOCUMENT && after !== undefined) this.#document(change, after);
@@ -258,6 +262,18 @@ class SubjectSteps {
       words: gives ? `Add ${this.#called} to ${group}` : `Remove ${this.#called} from ${group}`,
       operation: gives ? "AddUserToGroup" : "RemoveUserFromGroup",
       input: { GroupName, UserName: this.#name },
+    });
+  }
+
+  #heldRole(change: FactChange, RoleName: string, section: Section): void {
+    const gives = change.after !== undefined;
+    const role = `role \`${RoleName}\``;
+    this.#push([change], {
+      section,
+      phase: gives ? PHASE.give : PHASE.take,
+      words: gives ? `Put ${role} into ${this.#called}` : `Take ${role} out of ${this.#called}`,
+      operation: gives ? "AddRoleToInstanceProfile" : "RemoveRoleFromInstanceProfile",
+      input: { InstanceProfileName: this.#name, RoleName },
     });
   }
 
@@ -355,7 +371,7 @@ class SubjectSteps {
   }
 
   get #called(): string {
-    return `${this.#kind} \`${this.#name}\``;
+    return called(this.subject);
   }
 
   #take(wanted: (part: Part) => boolean): readonly FactChange[] {
@@ -385,7 +401,14 @@ interface NewStep {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-const WORDS = { user: "User", group: "Group", role: "Role", policy: "Policy", bucket: "Bucket" } as const;
+const WORDS = {
+  user: "User",
+  group: "Group",
+  role: "Role",
+  "instance-profile": "InstanceProfile",
+  policy: "Policy",
+  bucket: "Bucket",
+} as const;
 
 /** Does it come and go with its subject, rather than by steps of its own? */
 function isOwn(part: Part): boolean {

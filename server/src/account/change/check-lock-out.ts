@@ -98,12 +98,16 @@ function undoing(
   const kind = kindOf(subject);
   const arnOf = (id: SubjectId) => factOf(factsAfter, id, EXISTS) ?? factOf(factsBefore, id, EXISTS) ?? "*";
   const is = after !== undefined;
-  const word = { user: "User", group: "Group", role: "Role", policy: "Policy", bucket: "Bucket" }[kind];
   const on = (action: string, resource = arnOf(subject)): Ability => ({ action, resource });
   if (kind === "bucket") {
     const bucket = `arn:${partition}:s3:::${nameOf(subject)}`;
     return part === BUCKET_POLICY ? on("s3:PutBucketPolicy", bucket) : undefined;
   }
+  if (kind === "instance-profile") {
+    const operation = part === EXISTS ? (is ? "Delete" : "Create") : is ? "RemoveRoleFrom" : "AddRoleTo";
+    return on(`iam:${operation}InstanceProfile`);
+  }
+  const word = { user: "User", group: "Group", role: "Role", policy: "Policy" }[kind];
   if (part === EXISTS) return on(`iam:${is ? "Delete" : "Create"}${word}`);
   if (part === TRUST) return on("iam:UpdateAssumeRolePolicy");
   if (part === DOCUMENT) return on("iam:CreatePolicyVersion");

@@ -15,6 +15,7 @@ import {
   EXISTS,
   type Facts,
   GROUP,
+  HELD_ROLE,
   INLINE,
   isPolicyOfAws,
   type Part,
@@ -87,6 +88,10 @@ class FactReader {
       } else this.#document(subject, TRUST, role.trust);
       this.#optional(subject, DESCRIPTION, role.description);
       this.#optional(subject, SESSION, role.maxSessionDuration?.toString());
+    }
+    for (const { name, arn, role } of this.account.instanceProfiles?.values() ?? []) {
+      const subject = this.#subject("instance-profile", name, arn);
+      if (role !== undefined) this.#set(subject, HELD_ROLE + role, "");
     }
     const bucketArn = `arn:${partition}:s3:::`;
     for (const { arn, account, policy } of resources.values()) {

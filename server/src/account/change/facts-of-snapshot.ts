@@ -10,6 +10,7 @@ import {
   EXISTS,
   type Facts,
   GROUP,
+  HELD_ROLE,
   INLINE,
   isPolicyOfAws,
   SESSION,
@@ -19,6 +20,7 @@ import {
   TRUST,
   VERSION,
 } from "./facts.js";
+import { instanceProfilesOf } from "./instance-profiles.js";
 import type {
   AttachedBoundary,
   AttachedPolicy,
@@ -46,6 +48,11 @@ export function factsOfSnapshot(snapshot: Snapshot): Facts {
     if (role.MaxSessionDuration !== undefined) parts.set(SESSION, String(role.MaxSessionDuration));
     addLimits(parts, role);
     facts.set(subjectId("role", role.RoleName), parts);
+  }
+  for (const { InstanceProfileName, Arn, Roles } of instanceProfilesOf(snapshot)) {
+    const parts: Parts = new Map([[EXISTS, Arn]]);
+    for (const { RoleName } of Roles) parts.set(HELD_ROLE + RoleName, "");
+    facts.set(subjectId("instance-profile", InstanceProfileName), parts);
   }
   for (const policy of snapshot.Policies) {
     if (!isPolicyOfAws(policy.Arn)) facts.set(subjectId("policy", policy.PolicyName), policyParts(policy));

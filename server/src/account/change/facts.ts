@@ -4,7 +4,7 @@
  */
 import { sameDocument } from "./document-meaning.js";
 
-export type SubjectKind = "user" | "group" | "role" | "policy" | "bucket";
+export type SubjectKind = "user" | "group" | "role" | "instance-profile" | "policy" | "bucket";
 
 /** Such as `user/ana`, `policy/engineer_access`, `bucket/logs`. */
 export type SubjectId = `${SubjectKind}/${string}`;
@@ -13,7 +13,7 @@ export type SubjectId = `${SubjectKind}/${string}`;
  * What is said of a subject:
  * - `exists`: its ARN
  * - `inline/NAME`, `trust`, `document` (of a managed policy's default version), `policy` (of a bucket): a document's text
- * - `attached/ARN`, `group/NAME`: nothing more
+ * - `attached/ARN`, `group/NAME`, `role/NAME` (in an instance profile): nothing more
  * - `boundary`: an ARN; `tag/KEY`, `description`, `session` (seconds): the value
  * - `version/ID`: the text of a version of a managed policy; `default`: the id of the one in force
  */
@@ -39,6 +39,7 @@ export const SESSION = "session";
 export const INLINE = "inline/";
 export const ATTACHED = "attached/";
 export const GROUP = "group/";
+export const HELD_ROLE = "role/";
 export const TAG = "tag/";
 export const VERSION = "version/";
 export const DEFAULT = "default";
@@ -53,6 +54,11 @@ export function kindOf(subject: SubjectId): SubjectKind {
 
 export function nameOf(subject: SubjectId): string {
   return subject.slice(subject.indexOf("/") + 1);
+}
+
+/** As people call it, such as "user `ana`". */
+export function called(subject: SubjectId): string {
+  return `${kindOf(subject).replace("-", " ")} \`${nameOf(subject)}\``;
 }
 
 /** What stands behind a prefix such as {@link TAG}; `undefined` for other parts. */

@@ -23,10 +23,12 @@ import {
 import { policyIn } from "./document-meaning.js";
 import { documentSize } from "./document-size.js";
 import { isPolicyOfAws, policyName } from "./facts.js";
+import { instanceProfilesOf, withInstanceProfiles } from "./instance-profiles.js";
 import type {
   AttachedPolicy,
   GroupDetail,
   InlinePolicyDetail,
+  InstanceProfileDetail,
   ManagedPolicyDetail,
   RoleDetail,
   Snapshot,
@@ -200,6 +202,42 @@ const HANDLERS: { readonly [Operation in keyof Inputs]: Handler<Inputs[Operation
   AttachRolePolicy: (snapshot, { RoleName, PolicyArn }) => attached(ROLE, snapshot, RoleName, PolicyArn),
   DetachRolePolicy: (snapshot, { RoleName, PolicyArn }) => detached(ROLE, snapshot, RoleName, PolicyArn),
 
+  CreateInstanceProfile(snapshot, { InstanceProfileName, Path = "/" }, { partition, accountId }) {
+    const profiles = instanceProfilesOf(snapshot);
+    checkName(PROFILE, InstanceProfileName);
+    refuseTwice(
+      PROFILE,
+      InstanceProfileName,
+      profiles.map((it) => it.InstanceProfileName),
+    );
+    const Arn = `arn:${partition}:iam::${accountId}:instance-profile${Path}${InstanceProfileName}`;
+    return withInstanceProfiles(snapshot, [...profiles, { InstanceProfileName, Arn, Roles: [] }]);
+  },
+  DeleteInstanceProfile(snapshot, { InstanceProfileName }) {
+    const profile = findProfile(snapshot, InstanceProfileName);
+    refuseWhile(
+      profile.Roles.length > 0,
+      `The instance profile \`${InstanceProfileName}\` still has a role in it.`,
+    );
+    const left = instanceProfilesOf(snapshot).filter((it) => it !== profile);
+    return withInstanceProfiles(snapshot, left);
+  },
+  AddRoleToInstanceProfile(snapshot, { InstanceProfileName, RoleName }) {
+    const profile = findProfile(snapshot, InstanceProfileName);
+    find(ROLE, snapshot, RoleName);
+    if (profile.Roles.length > 0)
+      throw limit(
+        `The instance profile \`${InstanceProfileName}\` has a role in it already, and AWS allows one.`,
+      );
+    return withProfile(snapshot, { ...profile, Roles: [{ RoleName }] });
+  },
+  RemoveRoleFromInstanceProfile(snapshot, { InstanceProfileName, RoleName }) {
+    const profile = findProfile(snapshot, InstanceProfileName);
+    if (!profile.Roles.some((it) => it.RoleName === RoleName))
+      throw absent(`The role \`${RoleName}\` is not in the instance profile \`${InstanceProfileName}\`.`);
+    return withProfile(snapshot, { ...profile, Roles: [] });
+  },
+
   CreatePolicy(snapshot, { PolicyName, Path = "/", PolicyDocument, Description, Tags = [] }, home) {
     checkName("policy", PolicyName);
     const own = snapshot.Policies.filter((it) => !isPolicyOfAws(it.Arn));
@@ -338,6 +376,20 @@ function find<Detail>(kind: Kind<Detail>, snapshot: Snapshot, name: string): Det
   const found = kind.list(snapshot).find((it) => kind.nameOf(it) === name);
   if (found === undefined) throw absent(`There is no ${kind.word} \`${name}\` in the account.`);
   return found;
+}
+
+const PROFILE = "instance profile";
+
+function findProfile(snapshot: Snapshot, name: string): InstanceProfileDetail {
+  const found = instanceProfilesOf(snapshot).find((it) => it.InstanceProfileName === name);
+  if (found === undefined) throw absent(`There is no instance profile \`${name}\` in the account.`);
+  return found;
+}
+
+function withProfile(snapshot: Snapshot, profile: InstanceProfileDetail): Snapshot {
+  const { InstanceProfileName: name } = profile;
+  const profiles = instanceProfilesOf(snapshot).map((it) => (it.InstanceProfileName === name ? profile : it));
+  return withInstanceProfiles(snapshot, profiles);
 }
 
 function replaced<Detail>(kind: Kind<Detail>, snapshot: Snapshot, detail: Detail): Snapshot {

@@ -6,6 +6,7 @@ import {
   type Facts,
   factOf,
   GROUP,
+  HELD_ROLE,
   policyName,
   restOf,
   type SubjectId,
@@ -16,7 +17,7 @@ import { factsOfSnapshot } from "./facts-of-snapshot.js";
 import type { Plan, PlanStep } from "./plan.js";
 import type { Snapshot } from "./snapshot-shape.js";
 
-/** All facts of what the steps change, and of the policies and groups that they refer to. */
+/** All facts of what the steps change, and of the policies, groups and roles that they refer to. */
 export function basisOf(steps: readonly PlanStep[], facts: Facts): Facts {
   const basis = new Map<SubjectId, ReadonlyMap<string, string>>();
   const add = (subject: SubjectId) => basis.set(subject, facts.get(subject) ?? new Map());
@@ -26,7 +27,9 @@ export function basisOf(steps: readonly PlanStep[], facts: Facts): Facts {
       const arn = restOf(part, ATTACHED) ?? (part === BOUNDARY ? (after ?? before) : undefined);
       const group = restOf(part, GROUP);
       if (arn !== undefined) add(subjectId("policy", policyName(arn)));
+      const role = restOf(part, HELD_ROLE);
       if (group !== undefined) add(subjectId("group", group));
+      if (role !== undefined) add(subjectId("role", role));
     }
   }
   return basis;

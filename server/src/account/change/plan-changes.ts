@@ -52,7 +52,7 @@ export function planChanges(account: Account, observed: Snapshot, options: PlanO
   const changes = [
     ...wantedChanges(wanted, facts, observed, problems),
     ...(options.prune === true
-      ? unmanaged.filter((it) => mayGo(it, facts)).flatMap((it) => goneChanges(it, facts))
+      ? unmanaged.filter((it) => mayGo(it, facts, account)).flatMap((it) => goneChanges(it, facts))
       : []),
   ];
   const { only = [], mistakes = [] } = options;
@@ -78,7 +78,7 @@ export function planChanges(account: Account, observed: Snapshot, options: PlanO
         ...problems.filter(({ about }) => inScope(about)),
         ...plan.problems.map((it) => (it.severity === "error" ? { ...it, message: it.message + hint } : it)),
       ],
-      unmanaged: options.prune === true ? unmanaged.filter((it) => !mayGo(it, facts)) : unmanaged,
+      unmanaged: options.prune === true ? unmanaged.filter((it) => !mayGo(it, facts, account)) : unmanaged,
     },
   };
 }
@@ -167,8 +167,12 @@ function goneChanges(subject: SubjectId, facts: Facts): readonly FactChange[] {
   }));
 }
 
-/** Buckets hold data; roles of AWS's services and of its sign-on are theirs. */
-function mayGo(subject: SubjectId, facts: Facts): boolean {
+/**
+ * Buckets hold data; roles of AWS's services and of its sign-on are theirs; machines run with instance profiles, which
+ * a file that names none does not know of.
+ */
+function mayGo(subject: SubjectId, facts: Facts, { instanceProfiles }: Account): boolean {
+  if (kindOf(subject) === "instance-profile" && instanceProfiles === undefined) return false;
   const arn = facts.get(subject)?.get(EXISTS) ?? "";
   return kindOf(subject) !== "bucket" && !/:role\/aws-(?:service-role|reserved)\//.test(arn);
 }

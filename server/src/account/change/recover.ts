@@ -3,6 +3,7 @@
  * and from how the account is now. What somebody else has changed meanwhile is told, and not touched.
  */
 import {
+  called,
   DEFAULT,
   DOCUMENT,
   EXISTS,
@@ -10,7 +11,6 @@ import {
   type Facts,
   factOf,
   isDocument,
-  kindOf,
   nameOf,
   restOf,
   type SubjectId,
@@ -101,8 +101,8 @@ function movedProblem({ subject, part, before, after }: FactChange, skip: boolea
 
 /** A fact for people, such as "the inline policy `own` of user `ana`". */
 export function describeFact(subject: SubjectId, part: string): string {
-  const called = `${kindOf(subject)} \`${nameOf(subject)}\``;
-  if (part === EXISTS) return `the ${called}`;
+  const owner = called(subject);
+  if (part === EXISTS) return `the ${owner}`;
   const slash = part.indexOf("/");
   const [kind, name] = slash < 0 ? [part, ""] : [part.slice(0, slash), ` \`${part.slice(slash + 1)}\``];
   const words: Readonly<Record<string, string>> = {
@@ -114,5 +114,5 @@ export function describeFact(subject: SubjectId, part: string): string {
     default: "default version",
   };
   const word = words[kind] ?? (isDocument(part) && name === "" ? "policy document" : kind);
-  return `the ${word}${name} of ${called}`;
+  return `the ${word}${name} of ${owner}`;
 }

@@ -11,6 +11,8 @@ export interface Snapshot {
   readonly GroupDetailList: readonly GroupDetail[];
   readonly RoleDetailList: readonly RoleDetail[];
   readonly Policies: readonly ManagedPolicyDetail[];
+  /** Absent: only those with a role in them are known. */
+  readonly InstanceProfiles?: readonly InstanceProfileDetail[];
   /** The policy's text by bucket; `null` for a bucket without one. Absent: buckets are not known. */
   readonly BucketPolicies?: Readonly<Record<string, string | null>>;
   /** Buckets whose policy could not be read, with the reason; `*` where not even their names could be. */
@@ -52,12 +54,23 @@ export interface RoleDetail extends Detail {
   readonly RoleId: string;
   readonly AssumeRolePolicyDocument: string;
   readonly RolePolicyList: readonly InlinePolicyDetail[];
-  readonly InstanceProfileList: readonly { readonly InstanceProfileName: string; readonly Arn: string }[];
+  readonly InstanceProfileList: readonly InstanceProfileName[];
   readonly PermissionsBoundary?: AttachedBoundary;
   readonly Tags: readonly Tag[];
   /** `GetAccountAuthorizationDetails` leaves these two out; a plan says nothing about what it does not know. */
   readonly Description?: string;
   readonly MaxSessionDuration?: number;
+}
+
+export interface InstanceProfileName {
+  readonly InstanceProfileName: string;
+  readonly Arn: string;
+}
+
+/** As `aws iam list-instance-profiles` gives it. */
+export interface InstanceProfileDetail extends InstanceProfileName {
+  /** One at most. */
+  readonly Roles: readonly { readonly RoleName: string }[];
 }
 
 export interface ManagedPolicyDetail {

@@ -237,6 +237,9 @@ function affectedBy(before: Facts, after: Facts): (subject: SubjectId) => readon
       }
       case "bucket":
         return [...people];
+      case "instance-profile":
+        // It gives to nobody whom a plan knows: whoever starts a machine with it needs more than that.
+        return [];
     }
   };
 }

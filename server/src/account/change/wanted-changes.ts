@@ -3,6 +3,7 @@
  * order and by which calls is `plan-changes.ts`'s.
  */
 import {
+  called,
   DESCRIPTION,
   EXISTS,
   type FactChange,
@@ -73,21 +74,21 @@ export function unusableOf(problems: readonly PlanProblem[]): ReadonlySet<Subjec
 /** What AWS does not change, or what is not known well enough to change it. */
 function obstacleOf({ subject, part, before, after }: FactChange): Omit<PlanProblem, "about"> | undefined {
   const kind = kindOf(subject);
-  const called = `the ${kind} \`${nameOf(subject)}\``;
+  const what = `the ${called(subject)}`;
   if (part === EXISTS)
     return {
       severity: "error",
-      message: `There is ${called} as \`${before}\`, and the account file wants \`${after}\`: nothing is moved. Correct its \`path\`, or delete and create it yourself.`,
+      message: `There is ${what} as \`${before}\`, and the account file wants \`${after}\`: nothing is moved. Correct its \`path\`, or delete and create it yourself.`,
     };
   if (part === DESCRIPTION && kind === "policy")
     return {
       severity: "info",
-      message: `The description of ${called} stays as it is: AWS does not change it.`,
+      message: `The description of ${what} stays as it is: AWS does not change it.`,
     };
   if ((part === DESCRIPTION || part === SESSION) && before === undefined)
     return {
       severity: "info",
-      message: `The ${part === SESSION ? "longest session" : "description"} of ${called} is not known here, and is left alone.`,
+      message: `The ${part === SESSION ? "longest session" : "description"} of ${what} is not known here, and is left alone.`,
     };
   return undefined;
 }
