@@ -87,6 +87,7 @@ const SCENES = [
   { name: "glance", folder: "corrected", play: lookAtAPolicy },
   { name: "markdown", folder: "corrected", play: checkNotes },
   { name: "check", folder: "corrected", play: checkAnEdit },
+  { name: "paid", folder: "corrected", play: askWhetherToPay },
   { name: "together", folder: "corrected", play: givePoliciesTogether },
   { name: "plan", folder: "corrected", play: planTheAccount },
   { name: "live", folder: "corrected", play: askAws },
@@ -313,16 +314,28 @@ async function checkNotes(page, workspace) {
 
 /** Does an edit that nobody has saved give more than the saved version? */
 async function checkAnEdit(page, workspace) {
+  await giveMore(page, workspace, "IAM Policy: Check Access…");
+  await webview(page, "h1:has-text('Fail')");
+  await picture(page, "check");
+}
+
+/** The same question to AWS, which charges for it. */
+async function askWhetherToPay(page, workspace) {
+  await giveMore(page, workspace, "IAM Policy: Check Access with AWS…");
+  await page.waitForSelector(".monaco-dialog-box");
+  await picture(page, "check-aws");
+  await page.locator(".monaco-dialog-box").getByRole("button", { name: "Cancel" }).click();
+}
+
+async function giveMore(page, workspace, command) {
   const policy = "analyst_access.json";
   await openFile(page, policy);
   await page.waitForSelector(".statusbar-item:has-text('Identity policy')");
   await goTo(page, placeOf(workspace, '"s3:ListMultipartUploadParts"', policy));
   await page.keyboard.insertText(', "s3:DeleteObject", "s3:PutObjectAcl"');
-  await beginCommand(page, "IAM Policy: Check Access…");
+  await beginCommand(page, command);
   await answer(page, "No new access");
   await answer(page, "The saved version");
-  await webview(page, "h1:has-text('Fail')");
-  await picture(page, "check");
 }
 
 async function planTheAccount(page) {

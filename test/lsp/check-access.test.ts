@@ -120,6 +120,7 @@ describe("check access", () => {
     client.open(POLICY, policyOf(READ, WRITE));
     const given = await check({ uri: POLICY, check: "access-not-granted", actions: ["s3:Put*"] });
     assert.deepEqual(lines(given), [["Write", 4]]);
+    assert.match(given.document, /offline: s3:Put\\\* not allowed\./, "no asterisk is lost in Markdown");
     const logs = ["arn:aws:s3:::logs/a"];
     assert.deepEqual(
       lines(await check({ uri: POLICY, check: "access-not-granted", resources: logs })).map(([sid]) => sid),

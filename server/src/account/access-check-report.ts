@@ -50,6 +50,12 @@ export function promiseOf(asked: Promised): string {
   return asked.actions.length === 0 ? `${what} allowed${on}` : `${what} not allowed${on}`;
 }
 
+/** As Markdown shows it literally, but for what stands in backticks. */
+export function inMarkdown(text: string): string {
+  const parts = text.split(/(`[^`]*`)/);
+  return parts.map((it, index) => (index % 2 === 1 ? it : it.replace(/[\\*_<>[\]]/g, "\\$&"))).join("");
+}
+
 export interface CheckHeading {
   /** What was checked, as it is where the check passes, such as: no access that HEAD does not give. */
   readonly promise: string;
@@ -66,14 +72,14 @@ export function checkMarkdown(
   const passed = failures.length === 0;
   const lines = failures.slice(0, SHOWN).flatMap((failure) => [
     // Two blanks break the line.
-    `- ${describeGain(failure, catalogue, (it) => `${statementName(it)} (${link(it)})`)}  `,
+    `- ${inMarkdown(describeGain(failure, catalogue, (it) => `${statementName(it)} (${link(it)})`))}  `,
     `  \`${describeShown(failure)}\``,
   ]);
   const more = failures.length - SHOWN;
   return [
-    `# ${passed ? "✔ Pass" : "✖ Fail"}: ${name}`,
+    `# ${passed ? "✔ Pass" : "✖ Fail"}: ${inMarkdown(name)}`,
     "",
-    `Checked here, offline: ${promise}.`,
+    `Checked here, offline: ${inMarkdown(promise)}.`,
     "",
     ...lines,
     ...(more > 0 ? [`- … and ${more} more.`] : []),

@@ -1,5 +1,5 @@
 /** What AWS answered to a check of access, beside our own answer: as a Markdown document, and by statement. */
-import { type NamedStatement, statementName } from "../account/access-check-report.js";
+import { inMarkdown, type NamedStatement, statementName } from "../account/access-check-report.js";
 import type { CheckResult } from "../lint/online/policy-validator.js";
 import type { GivingStatement, Place } from "./account-questions.js";
 import { type AwsCheck, differs, OPERATIONS, statementOf } from "./aws-check.js";
@@ -26,15 +26,17 @@ export function awsCheckMarkdown({ check, result, statements, name }: AnsweredBy
       statement === undefined
         ? ""
         : ` ${statementName(statement)} (\`${name}:${statement.place.range.start.line + 1}\`)`;
-    return `- ${reason.description}${where}`;
+    return `- ${inMarkdown(reason.description)}${where}`;
   });
-  const ours = here.found.slice(0, SHOWN).flatMap(({ gain, shown }) => [`- ${gain}  `, `  \`${shown}\``]);
+  const ours = here.found
+    .slice(0, SHOWN)
+    .flatMap(({ gain, shown }) => [`- ${inMarkdown(gain)}  `, `  \`${shown}\``]);
   return [
-    `# ${result.passed ? "✔ Pass" : "✖ Fail"}: ${name}`,
+    `# ${result.passed ? "✔ Pass" : "✖ Fail"}: ${inMarkdown(name)}`,
     "",
-    `Checked by AWS (\`${OPERATIONS[question.check]}\`): ${promise}.`,
+    `Checked by AWS (\`${OPERATIONS[question.check]}\`): ${inMarkdown(promise)}.`,
     "",
-    ...(result.message === "" ? [] : [result.message, ""]),
+    ...(result.message === "" ? [] : [inMarkdown(result.message), ""]),
     ...reasons,
     "",
     differs(check, result) ? "## Here it is answered differently" : "## Here it is answered alike",
