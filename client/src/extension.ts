@@ -106,7 +106,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const history = createHistory(context.workspaceState);
   const simulator = createSimulator(server, decorations, explanations, history, aws.connected);
   const accessTests = createAccessTests(server);
-  const matrix = createMatrixPanels(server, simulator, context.extensionUri);
+  const matrix = createMatrixPanels(server, simulator, context.extensionUri, aws.connected);
   const templates = createTemplates(server, texts);
   // What is not trusted reaches nothing.
   const readLivePolicy = () => (vscode.workspace.isTrusted ? aws.readLivePolicy : undefined);

@@ -98,6 +98,9 @@ describe("the matrix on its page", () => {
     assert.equal(changesIn(viewOf(data, "", false)), 5);
     const view = viewOf(data, "", false);
     assert.equal(cellOf(view, view.lines[0]!, 0).label, "user/ana a:A allowed, was not allowed");
+    const beside = viewOf({ ...data, head: { ...data.head, comparedWith: "AWS" } }, "", false);
+    const cell = cellOf(beside, beside.lines[0]!, 0);
+    assert.deepEqual([cell.label, cell.change], ["user/ana a:A allowed, not allowed for AWS", "other"]);
   });
 
   it("has a line for each resource too, where some were chosen", () => {

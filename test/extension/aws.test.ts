@@ -75,6 +75,25 @@ describe("AWS in the real editor", () => {
     });
   });
 
+  it("puts AWS beside the matrix when told to, and nothing any more after an edit", async () => {
+    await withStandIn(async (standIn) => {
+      await run("showMatrix", account);
+      await eventually(api.matrix.shown, (it) => it?.complete === true && it.rows > 30);
+      await api.matrix.receive({ type: "compare", comparison: "aws" });
+      await eventually(api.matrix.shown, (it) => it?.complete === true && it.changes > 5);
+      const asked = standIn.operations().length;
+      assert.ok(asked > 3, String(asked));
+      const analyst = vscode.Uri.joinPath(account, "../policies/analyst_access.json");
+      const document = await vscode.workspace.openTextDocument(analyst);
+      const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.Two);
+      await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), "\n"));
+      await eventually(api.matrix.shown, (it) => it?.complete === true && it.changes === 0);
+      assert.equal(standIn.operations().length, asked);
+      await vscode.window.showTextDocument(document, vscode.ViewColumn.Two);
+      await vscode.commands.executeCommand("workbench.action.files.revert");
+    });
+  });
+
   it("imports the account into a folder", async () => {
     await withStandIn(async () => {
       const folder = vscode.Uri.joinPath(account, "../imported");

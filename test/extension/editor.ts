@@ -46,6 +46,7 @@ export async function open(name: string, text: string): Promise<vscode.TextDocum
 }
 
 export async function closeAll(): Promise<void> {
+  await vscode.commands.executeCommand("notifications.clearAll");
   await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
 }

@@ -175,8 +175,6 @@ describe("master copy", () => {
     files.set("/workspace/policies/read.json", '{ "newer": true }');
     await assert.rejects(ask("iamPolicy/restore", { plan: id }), /read\.json has changed since it was shown/);
     assert.equal(files.get("/workspace/policies/read.json"), '{ "newer": true }');
-    client.open("file:///workspace/policies/read.json", '{ "unsaved": true }');
-    await assert.rejects(planRestore(), /policies\/read\.json has changes that are not saved/);
   });
 
   it("follows no copy that is not whole", async () => {

@@ -4,7 +4,7 @@ import { after, before, beforeEach, describe, it } from "node:test";
 import { TargetError } from "../../server/src/account/change/target.js";
 import type { LiveAnswer, LiveQuestion } from "../../server/src/account/live/live-simulator.js";
 import { simulate } from "../../server/src/evaluate/simulate.js";
-import type { LiveComparison, Simulation } from "../../server/src/lsp/protocol.js";
+import type { LiveComparison, MatrixAnswer, Simulation } from "../../server/src/lsp/protocol.js";
 import { fakeConnection } from "../aws/fake-connection.js";
 import { realCatalogue } from "../catalogue/real.js";
 import { startClient, type TestClient } from "./client.js";
@@ -241,6 +241,32 @@ describe("AWS's simulator in the editor", () => {
       found.document,
       /## Not compared\n\n- `role\/app` `s3:GetObject` on `arn:aws:s3:::logs\/a`: There is no role app\./,
     );
+  });
+
+  it("puts AWS's cells beside ours in the matrix, and ours where AWS does not answer", async () => {
+    say = ({ who, resource }, action) => {
+      if ("arn" in who && who.arn.endsWith("role/app"))
+        throw new TargetError("absent", "There is no role app.");
+      return {
+        decision: resource.includes("logs") && action !== "s3:ListBucket" ? "allowed" : "implicitDeny",
+      };
+    };
+    const columns = ["s3:GetObject", "s3:ListBucket"];
+    const { head, rows } = await ask<MatrixAnswer>("iamPolicy/matrixLive", {
+      account,
+      as: ["user/ana", "role/app"],
+      columns,
+      resources: [],
+    });
+    assert.deepEqual([head.compared, head.comparedWith], [true, "AWS"]);
+    assert.deepEqual(rows, [
+      { principal: "user/ana", cells: "◐◐", before: "◐·" },
+      { principal: "role/app", cells: "◐◐", before: "◐◐" },
+    ]);
+    assert.deepEqual(head.problems, ["4 requests not compared: There is no role app."]);
+    const one = { account, as: ["user/ana"], columns, resources: [OBJECT] };
+    const single = await ask<MatrixAnswer>("iamPolicy/matrixLive", one);
+    assert.deepEqual(single.rows, [{ principal: "user/ana", resource: OBJECT, cells: "✔·", before: "✔·" }]);
   });
 
   it("refuses in words: who cannot be asked, what AWS denies, an action that there is none", async () => {

@@ -68,6 +68,17 @@ export function createMasterCopies(
         void vscode.window.showInformationMessage(`Nothing to restore: all files are as ${whenOf(plan)}.`);
         return undefined;
       }
+      const unsaved = vscode.workspace.textDocuments.find(
+        ({ isDirty, uri }) =>
+          isDirty && plan.files.some((it) => uri.fsPath === vscode.Uri.parse(it.uri).fsPath),
+      );
+      if (unsaved !== undefined) {
+        const name = vscode.workspace.asRelativePath(unsaved.uri);
+        void vscode.window.showErrorMessage(
+          `${name} has changes that are not saved. Save or revert it first.`,
+        );
+        return undefined;
+      }
       await showDifferences(texts, plan);
       if (!(decided.confirmed ?? (await confirmRestore(plan)))) return undefined;
       const said = await askLong(server, "Restoring…", "iamPolicy/restore", { plan: plan.id });

@@ -3,6 +3,8 @@ import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 
 export function matrixPage(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+  // A workspace that is not trusted reaches no AWS.
+  const aws = vscode.workspace.isTrusted ? '<option value="aws">AWS\'s simulator</option>' : "";
   const nonce = randomBytes(16).toString("base64url");
   const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, "out", name));
   const policy = [
@@ -28,7 +30,7 @@ export function matrixPage(webview: vscode.Webview, extensionUri: vscode.Uri): s
     <button id="choose-columns" type="button">Choose…</button>
     <button id="choose-principals" type="button">Principals…</button>
     <button id="choose-resources" type="button">Resources…</button>
-    <label>Compare with <select id="compare"><option value="nothing">nothing</option><option value="saved">the saved version</option><option value="head">the committed version</option></select></label>
+    <label>Compare with <select id="compare"><option value="nothing">nothing</option><option value="saved">the saved version</option><option value="head">the committed version</option>${aws}</select></label>
     <label><input id="only-changes" type="checkbox" disabled> Only changes</label>
     <span>Export</span>
     <button id="export-csv" type="button">CSV</button>

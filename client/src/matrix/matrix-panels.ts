@@ -12,6 +12,7 @@ import type {
 import type { Simulator } from "../commands/simulate.js";
 import { committedTexts, NoCommittedTexts } from "../git-texts.js";
 import type { LanguageServer } from "../language-server.js";
+import { askLong } from "../long-request.js";
 import { pickOrType } from "../simulate/pick-or-type.js";
 import { matrixPage } from "./matrix-page.js";
 import type { Comparison, FromPage, Shown, ToPage } from "./messages.js";
@@ -42,10 +43,12 @@ interface Panel {
   readonly reveal: () => void;
 }
 
+/** @param connected whether AWS answers; the user has been told otherwise */
 export function createMatrixPanels(
   server: LanguageServer,
   simulator: Simulator,
   extensionUri: vscode.Uri,
+  connected: () => Promise<boolean>,
 ): MatrixPanels {
   const panels = new Map<string, Panel>();
   const shows = new vscode.EventEmitter<Shown>();
@@ -66,7 +69,7 @@ export function createMatrixPanels(
         newest = known;
         return;
       }
-      const panel = openPanel(server, simulator, extensionUri, account, given, shows, () =>
+      const panel = openPanel(server, simulator, extensionUri, connected, account, given, shows, () =>
         panels.delete(account),
       );
       panels.set(account, panel);
@@ -84,6 +87,7 @@ function openPanel(
   server: LanguageServer,
   simulator: Simulator,
   extensionUri: vscode.Uri,
+  connected: () => Promise<boolean>,
   account: string,
   start: Wish,
   shows: vscode.EventEmitter<Shown>,
@@ -111,6 +115,28 @@ function openPanel(
     isReady && (await panel.webview.postMessage(message));
   const comparison = (): Comparison => wish.comparison ?? "nothing";
 
+  /** Asked once, because the user said so: whatever changes then is compared with nothing. */
+  const loadBesideAws = async ({ principals, columns, resources }: MatrixHead): Promise<void> => {
+    running?.cancel();
+    running = undefined;
+    await post({ type: "busy" });
+    const params = {
+      account,
+      as: principals,
+      columns,
+      resources,
+      ...(wish.context && { context: wish.context }),
+    };
+    const answer = (await connected())
+      ? await askLong(server, "Comparing with AWS…", "iamPolicy/matrixLive", params)
+      : undefined;
+    if (comparison() !== "aws" || running !== undefined) return;
+    if (answer === undefined) return update({ comparison: "nothing" });
+    ({ head } = answer);
+    await post({ type: "head", head, comparison: "aws" });
+    await post({ type: "rows", rows: answer.rows });
+    await post({ type: "done" });
+  };
   const load = async (): Promise<void> => {
     running?.cancel();
     const source = new vscode.CancellationTokenSource();
@@ -150,7 +176,8 @@ function openPanel(
     }
   };
   const update = (change: Wish): void => {
-    wish = { ...wish, ...change };
+    const kept = comparison() === "aws" ? { ...wish, comparison: "nothing" as const } : wish;
+    wish = { ...kept, ...change };
     void load();
   };
   const receive = async (message: FromPage): Promise<void> => {
@@ -172,7 +199,15 @@ function openPanel(
         return update({ by: message.by });
       }
       case "compare":
-        return update({ comparison: message.comparison });
+        if (message.comparison !== "aws") return update({ comparison: message.comparison });
+        if (head === undefined || head.by === "service") {
+          void vscode.window.showInformationMessage(
+            "AWS's simulator is asked about actions: choose them as rows first.",
+          );
+          return update({ comparison: "nothing" });
+        }
+        wish = { ...wish, comparison: "aws" };
+        return await loadBesideAws(head);
       case "why":
         // A service is no action: its own actions say more.
         if (head?.by === "service") return update({ by: "action", columns: [`${message.column}:*`] });
@@ -196,7 +231,7 @@ function openPanel(
     const own = head?.sources.some((it) => vscode.Uri.parse(it).toString() === uri.toString());
     if (own !== true && uri.toString() !== account) return;
     clearTimeout(timer);
-    timer = setTimeout(() => void load(), QUIET);
+    timer = setTimeout(() => update({}), QUIET);
   };
   const disk = vscode.workspace.createFileSystemWatcher("**/*.{json,jsonc}");
   const disposables = [

@@ -2,7 +2,7 @@
 import type { MatrixHead, MatrixLineAnswer, MatrixReportParams } from "../../../server/src/lsp/protocol.js";
 
 /** What the matrix is compared with. */
-export type Comparison = "nothing" | "saved" | "head";
+export type Comparison = "nothing" | "saved" | "head" | "aws";
 
 export type ToPage =
   /** A matrix begins; what was there before goes once the first rows come. */

@@ -71,7 +71,13 @@ export function cellOf({ data }: MatrixView, line: Line, principal: number): Cel
   const meaning = legend.find((it) => it.symbol === symbol);
   const change = changeOf(data, line, principal);
   const before = legend.find((it) => it.symbol === row?.before?.[line.action])?.word;
-  const was = change === undefined ? "" : `, was ${before}`;
+  const { comparedWith } = data.head;
+  const was =
+    change === undefined
+      ? ""
+      : comparedWith === undefined
+        ? `, was ${before}`
+        : `, ${before} for ${comparedWith}`;
   return {
     symbol,
     kind: meaning?.cell ?? "undecided",
@@ -174,6 +180,8 @@ function changeOf(data: MatrixData, line: Line, principal: number): Cell["change
   const row = rowOf(data, line, principal);
   const [now, before] = [row?.cells[line.action], row?.before?.[line.action]];
   if (now === undefined || before === undefined || now === before) return undefined;
+  // What two say of the same is no gain and no loss.
+  if (data.head.comparedWith !== undefined) return "other";
   const rank = (symbol: string) => {
     const { cell } = data.head.legend.find((it) => it.symbol === symbol) ?? {};
     return cell === "allowed" ? 2 : cell === "mixed" ? 1 : cell === "undecided" ? undefined : 0;

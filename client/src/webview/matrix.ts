@@ -27,6 +27,7 @@ interface Kept {
   readonly position: Position;
 }
 
+const COMPARISONS = ["saved", "head", "aws"] as const;
 const ROW = 24;
 const COLUMN = 34;
 
@@ -104,7 +105,7 @@ by.addEventListener("change", () =>
 compare.addEventListener("change", () =>
   host.postMessage({
     type: "compare",
-    comparison: compare.value === "saved" || compare.value === "head" ? compare.value : "nothing",
+    comparison: COMPARISONS.find((it) => it === compare.value) ?? "nothing",
   }),
 );
 for (const what of ["columns", "principals", "resources"] as const) {
@@ -173,8 +174,9 @@ function tell(): void {
   const changes = changesIn(view);
   const { lines, principals } = view;
   const rows = `${lines.length} ${data.head.by === "service" ? "services" : "actions"} × ${principals.length} principals`;
+  const verb = data.head.comparedWith === undefined ? "change" : "differ";
   const changed = data.head.compared
-    ? ` · ${changes} ${changes === 1 ? "cell changes" : "cells change"}`
+    ? ` · ${changes} ${changes === 1 ? `cell ${verb}s` : `cells ${verb}`}`
     : "";
   const coming = complete ? "" : ` · ${data.rows.length} of ${data.head.rows} rows`;
   status.textContent = lines.length === 0 ? "Nothing matches the filter." : `${rows}${changed}${coming}`;

@@ -99,7 +99,7 @@ function asker(account: Account, principal: AccountPrincipal, context: Context, 
 }
 
 /** One cell for several resources. Denied in two ways is still denied. */
-function together(cells: readonly Cell[]): Cell {
+export function together(cells: readonly Cell[]): Cell {
   const kinds = new Set(cells);
   if (kinds.has("undecided")) return "undecided";
   if (kinds.has("mixed")) return "mixed";

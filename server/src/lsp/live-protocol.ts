@@ -3,10 +3,10 @@
  * refusal is an error response whose message is for the user.
  */
 import type { WorkDoneProgressParams } from "vscode-languageserver";
-import type { SimulateParams, Simulation } from "../workspace/account-questions.js";
-import type { CompareLiveParams, LiveComparison } from "../workspace/live-questions.js";
+import type { MatrixAnswer, SimulateParams, Simulation } from "../workspace/account-questions.js";
+import type { CompareLiveParams, LiveComparison, MatrixLiveParams } from "../workspace/live-questions.js";
 
-export type { CompareLiveParams, LiveComparison };
+export type { CompareLiveParams, LiveComparison, MatrixLiveParams };
 
 export interface LiveRequests {
   /** AWS's own answer to a question, in the shape of ours. */
@@ -18,5 +18,10 @@ export interface LiveRequests {
   "iamPolicy/compareLive": {
     readonly params: CompareLiveParams & WorkDoneProgressParams;
     readonly result: LiveComparison;
+  };
+  /** The matrix with AWS's cells in the place of another state's. */
+  "iamPolicy/matrixLive": {
+    readonly params: MatrixLiveParams & WorkDoneProgressParams;
+    readonly result: MatrixAnswer;
   };
 }

@@ -8,6 +8,7 @@ import { accessTests } from "./account-answers/access-tests.js";
 import { checkAccess } from "./account-answers/check-access.js";
 import { diff } from "./account-answers/diff.js";
 import { liveComparison } from "./account-answers/live-comparison.js";
+import { liveMatrix } from "./account-answers/live-matrix.js";
 import { liveQuestions } from "./account-answers/live-questions.js";
 import { liveSimulation } from "./account-answers/live-simulation.js";
 import { matrix, reportOfMatrix } from "./account-answers/matrix.js";
@@ -73,6 +74,7 @@ const ANSWERS: Answers<keyof DeskRequests> = {
   "check/offline": ({ catalogue }, asked) => checkOffline(asked, catalogue),
   "live/questions": liveQuestions,
   "live/simulation": liveSimulation,
+  "live/matrix": liveMatrix,
   "live/comparison": liveComparison,
 };
 

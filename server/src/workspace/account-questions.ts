@@ -153,6 +153,8 @@ export interface MatrixHead {
   /** How many rows there will be. */
   readonly rows: number;
   readonly compared: boolean;
+  /** Whose answers the other state's cells are, such as `AWS`; ours, about another state of the files, unless said. */
+  readonly comparedWith?: string;
   readonly problems: readonly string[];
   /** The files that the account is made of. */
   readonly sources: readonly string[];

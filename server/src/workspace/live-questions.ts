@@ -5,7 +5,13 @@
 import type { LiveOutcome } from "../account/live/ask-live.js";
 import type { LiveQuestion } from "../account/live/live-simulator.js";
 import type { DecisionWord } from "../evaluate/decide.js";
-import type { ContextValues, Refusal, SimulateParams, Simulation } from "./account-questions.js";
+import type {
+  ContextValues,
+  MatrixAnswer,
+  Refusal,
+  SimulateParams,
+  Simulation,
+} from "./account-questions.js";
 
 /** Every action on every resource, by everybody. */
 export interface CompareLiveParams {
@@ -66,6 +72,17 @@ export interface LiveComparison {
   readonly report: string;
 }
 
+/** A matrix whose principals and columns are known. */
+export interface MatrixLiveParams {
+  readonly account: string;
+  readonly as: readonly string[];
+  /** Actions. */
+  readonly columns: readonly string[];
+  /** None: all that the policies tell apart, together. */
+  readonly resources?: readonly string[];
+  readonly context?: ContextValues;
+}
+
 interface ForReport {
   /** Of the tool. */
   readonly version: string;
@@ -77,6 +94,14 @@ export interface LiveSteps {
   "live/simulation": {
     readonly params: { readonly asked: SimulateParams; readonly answered: LiveAnswered } & ForReport;
     readonly result: Simulation | Refusal;
+  };
+  "live/matrix": {
+    readonly params: {
+      readonly asked: MatrixLiveParams;
+      readonly answered: readonly LiveAnswered[];
+      readonly notAsked: readonly NotAsked[];
+    };
+    readonly result: { readonly ok: true; readonly matrix: MatrixAnswer } | Refusal;
   };
   "live/comparison": {
     readonly params: {

@@ -107,7 +107,7 @@ async function preparePublish(
 }
 
 async function prepareRestore(
-  { aws, files, documents }: Session,
+  { aws, files }: Session,
   { folder: uri, bucket, prefix }: PlanRestoreParams,
   { signal, report }: Asking,
 ): Promise<ToRestore & { readonly place: CopyPlace; readonly same: number; readonly by: string }> {
@@ -121,14 +121,7 @@ async function prepareRestore(
     progress: (done, all) => report(`${done} of ${counted(all, "file")}`, (100 * (done - 1)) / all),
   });
   const fullPath = (path: string) => path.split("/").reduce(files.join, folder);
-  const open = new Map(documents.all().map((it) => [pathOf(it.uri), it.getText()]));
-  const changed = changedFiles(copy, (path) => {
-    const full = fullPath(path);
-    const saved = files.readFile(full);
-    if ((open.get(full) ?? saved) !== saved)
-      throw new TargetError("conflict", `${path} has changes that are not saved. Save or revert it first.`);
-    return saved;
-  });
+  const changed = changedFiles(copy, (path) => files.readFile(fullPath(path)));
   const { account, published, by } = copy.manifest;
   return {
     folder,

@@ -1,5 +1,5 @@
 /**
- * `iamPolicy/simulateLive`, `iamPolicy/compareLive`: questions put to AWS's policy simulator. What to ask and what the
+ * `iamPolicy/simulateLive`, `iamPolicy/compareLive`, `iamPolicy/matrixLive`: questions put to AWS's policy simulator. What to ask and what the
  * answers mean is worked out where the accounts are, from the same texts both times.
  */
 import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
@@ -27,7 +27,7 @@ export function simulateLive(session: Session): void {
       ...(action !== undefined && { actions: [action] }),
       ...(resource !== undefined && { resources: [resource] }),
     });
-    const [answered] = await ask(asked.slice(0, 1));
+    const [answered] = await ask(asked.slice(0, 1), true);
     if (answered === undefined) throw refusal("There is nothing to ask.");
     if ("refused" in answered.answer) throw refusal(answered.answer.refused);
     return await step("live/simulation", {
@@ -39,7 +39,21 @@ export function simulateLive(session: Session): void {
   on(session, "iamPolicy/compareLive", "Comparing with AWS", async (params, step, ask) => {
     const { workDoneToken: _, ...open } = params;
     const { asked, notAsked } = await step("live/questions", open);
-    return await step("live/comparison", { asked: open, answered: await ask(asked), notAsked, version });
+    return await step("live/comparison", {
+      asked: open,
+      answered: await ask(asked, true),
+      notAsked,
+      version,
+    });
+  });
+  on(session, "iamPolicy/matrixLive", "Comparing with AWS", async (params, step, ask) => {
+    const { workDoneToken: _, columns, ...open } = params;
+    const { resources = [], ...others } = open;
+    // No resources are all that the policies tell apart.
+    const on = resources.length > 0 ? { ...others, resources } : others;
+    const { asked, notAsked } = await step("live/questions", { ...on, actions: columns });
+    const answered = await ask(asked, false);
+    return (await step("live/matrix", { asked: { ...open, columns }, answered, notAsked })).matrix;
   });
 }
 
@@ -48,7 +62,7 @@ type TakeStep = <S extends keyof LiveSteps>(
   step: S,
   params: LiveSteps[S]["params"],
 ) => Promise<Exclude<LiveSteps[S]["result"], Refusal>>;
-type AskAws = (asked: readonly LiveAsked[]) => Promise<readonly LiveAnswered[]>;
+type AskAws = (asked: readonly LiveAsked[], again: boolean) => Promise<readonly LiveAnswered[]>;
 
 function on<M extends Method>(
   session: Session,
@@ -64,13 +78,14 @@ function on<M extends Method>(
       if (!result.ok) throw refusal(result.message);
       return result as Exclude<typeof result, Refusal>;
     };
-    const before = params.uri && documents.get(params.uri)?.version;
+    const uri = "uri" in params ? params.uri : undefined;
+    const before = uri && documents.get(uri)?.version;
     const result = await refusing(() =>
       asking(connection, params, token, title, (it) =>
-        answer(params, step, (asked) => askAws(session, asked, it)),
+        answer(params, step, (asked, again) => askAws(session, asked, again, it)),
       ),
     );
-    if (params.uri && documents.get(params.uri)?.version !== before)
+    if (uri && documents.get(uri)?.version !== before)
       throw new ResponseError(
         LSPErrorCodes.ContentModified,
         "The policy has changed meanwhile: ask AWS again.",
@@ -80,10 +95,11 @@ function on<M extends Method>(
   connection.onRequest(method, guarded<Params<M>, unknown>(method, log, null, handle));
 }
 
-/** Where AWS decides otherwise than we do, it is asked once more, about the policies as they are written here. */
+/** @param again Where AWS decides otherwise than we do, is it asked once more, about the policies as they are written here? */
 async function askAws(
   { aws }: Session,
   asked: readonly LiveAsked[],
+  again: boolean,
   { signal, report }: Asking,
 ): Promise<readonly LiveAnswered[]> {
   const { simulator } = await aws.connection();
@@ -97,14 +113,14 @@ async function askAws(
     },
   );
   const doubtful = asked.flatMap(({ here, asWritten }, index) =>
-    asWritten !== undefined && differs(answers[index], here) ? [{ index, asWritten }] : [],
+    again && asWritten !== undefined && differs(answers[index], here) ? [{ index, asWritten }] : [],
   );
-  const again = await askLive(
+  const others = await askLive(
     doubtful.map(({ asWritten }) => asWritten),
     simulator,
     { signal },
   );
-  const written = new Map(doubtful.map(({ index }, position) => [index, again[position]]));
+  const written = new Map(doubtful.map(({ index }, position) => [index, others[position]]));
   return asked.flatMap(({ as, action, resource }, index) => {
     const [answer, asWritten] = [answers[index], written.get(index)];
     return answer === undefined ? [] : [{ as, action, resource, answer, ...(asWritten && { asWritten }) }];
