@@ -46,7 +46,9 @@ export async function open(name: string, text: string): Promise<vscode.TextDocum
 }
 
 export async function closeAll(): Promise<void> {
+  // What covers the editor would be in the next picture.
   await vscode.commands.executeCommand("notifications.clearAll");
+  await vscode.commands.executeCommand("workbench.action.closePanel");
   await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
 }
