@@ -3,6 +3,7 @@
  * every policy that it names. What is shown of an account that reads differently is left to the caller.
  */
 import { isAccountFile } from "../workspace/worth-reading.js";
+import { describe } from "./guard.js";
 import { pathOf, type Session } from "./session.js";
 
 /** Longer than between two keys, in milliseconds: reading takes a look at every policy. */
@@ -33,7 +34,13 @@ export function accountsMayHaveChanged(session: Session): void {
   watch.timer = setTimeout(() => readAgain(session, watch), PATIENCE);
 }
 
-function readAgain({ documents, workspace }: Session, { paths, changed }: Watch): void {
+function readAgain({ documents, workspace, log }: Session, { paths, changed }: Watch): void {
   const open = documents.all().flatMap(({ uri }) => (isAccountFile(uri) ? (pathOf(uri) ?? []) : []));
-  for (const path of new Set([...paths, ...open])) if (workspace.refreshHolders(path)) changed(path);
+  for (const path of new Set([...paths, ...open])) {
+    try {
+      if (workspace.refreshHolders(path)) changed(path);
+    } catch (error) {
+      log(`Reading an account failed: ${describe(error)}`);
+    }
+  }
 }
