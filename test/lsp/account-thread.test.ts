@@ -46,6 +46,28 @@ describe("the thread for accounts", () => {
     cancellation = WANTED,
   ) => work.ask("iamPolicy/matrix", { account, columns }, setting, part, cancellation);
 
+  it("compares no further once nobody wants the answer", async () => {
+    const before = { [account]: JSON.stringify({ account: "111122223333" }) };
+    const compare = (cancellation: Cancellation) =>
+      work.ask(
+        "iamPolicy/diff",
+        { uri: account, against: { texts: before } },
+        setting,
+        undefined,
+        cancellation,
+      );
+    const whole = await compare(WANTED);
+    assert.ok(whole.ok && whole.gained === 40, JSON.stringify(whole));
+    const atOnce = {
+      isCancellationRequested: true,
+      onCancellationRequested(listener: () => void) {
+        setImmediate(listener);
+        return { dispose: () => undefined };
+      },
+    };
+    assert.deepEqual(await compare(atOnce), { ok: false, message: "Cancelled." });
+  });
+
   it("answers, in parts for those who take parts, several questions at once", async () => {
     const parts: MatrixPart[] = [];
     const [whole, streamed, simulated] = await Promise.all([

@@ -19,6 +19,15 @@ import { compareAccess, type Difference, type Side } from "./semantic-diff.js";
  * Who is in one account alone has gained or lost everything.
  */
 export function diffAccounts(before: Account, after: Account, catalogue: Catalogue): readonly Difference[] {
+  return [...diffEachCaller(before, after, catalogue)].flat();
+}
+
+/** The same, one caller after the other, so that whoever asked can stop. */
+export function* diffEachCaller(
+  before: Account,
+  after: Account,
+  catalogue: Catalogue,
+): Generator<readonly Difference[]> {
   const names = comparedCallers(before, after);
   const resources = [
     ...new Set(
@@ -28,12 +37,12 @@ export function diffAccounts(before: Account, after: Account, catalogue: Catalog
       ]),
     ),
   ];
-  return names.flatMap((who) => {
+  for (const who of names) {
     const old = insideOrOutside(before, who);
     const now = insideOrOutside(after, who);
     const caller = now.ok ? now.principal : old.ok ? old.principal : undefined;
-    if (caller === undefined) return [];
-    return compareAccess(
+    if (caller === undefined) continue;
+    yield compareAccess(
       {
         who,
         home: after,
@@ -45,7 +54,7 @@ export function diffAccounts(before: Account, after: Account, catalogue: Catalog
       },
       catalogue,
     );
-  });
+  }
 }
 
 /** Everybody whose access is compared. */

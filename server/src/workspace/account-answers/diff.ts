@@ -1,6 +1,7 @@
 /** `iamPolicy/diff`: which access a change of an account or of policies gives and takes, against another state of the files or another file. */
-import { comparedCallers, diffAccounts } from "../../account/diff-accounts.js";
+import { comparedCallers, diffEachCaller } from "../../account/diff-accounts.js";
 import { diffMarkdown } from "../../account/diff-report.js";
+import type { Difference } from "../../account/semantic-diff.js";
 import { languageOf } from "../../syntax/document.js";
 import type { Desk } from "../account-desk.js";
 import type { DiffAnswer, DiffParams, Refusal } from "../account-questions.js";
@@ -9,11 +10,11 @@ import { type DocumentPolicies, documentPolicies } from "../document-policies.js
 import type { FileState } from "../file-state.js";
 import { accountAt, brokenPolicy, holdsAccount, refuse } from "./asked-account.js";
 
-export function diff(desk: Desk, { uri, against, title }: DiffParams): DiffAnswer | Refusal {
+export async function diff(desk: Desk, { uri, against, title }: DiffParams): Promise<DiffAnswer | Refusal> {
   const { now, catalogue } = desk;
   const other = typeof against === "object" && "uri" in against ? against.uri : undefined;
   const before = typeof against === "object" && "uri" in against ? now : desk.other(against);
-  const found = differences(before, other ?? uri, now, uri, desk);
+  const found = await differences(before, other ?? uri, now, uri, desk);
   if (!found.ok) return found;
   const list = found.sections.flatMap((it) => it.differences);
   const gained = list.filter(({ change }) => change === "gained").length;
@@ -31,20 +32,25 @@ export function diff(desk: Desk, { uri, against, title }: DiffParams): DiffAnswe
   };
 }
 
-function differences(
+async function differences(
   before: FileState,
   oldUri: string,
   now: FileState,
   uri: string,
-  { catalogue }: Desk,
-): ({ readonly ok: true } & DocumentsDiff) | Refusal {
+  desk: Desk,
+): Promise<({ readonly ok: true } & DocumentsDiff) | Refusal> {
+  const { catalogue } = desk;
   const [wasAccount, isOne] = [holdsAccount(before, oldUri), holdsAccount(now, uri)];
   if (isOne || wasAccount) {
     const old = accountAt(before, oldUri);
     if (!old.ok) return inOther(old);
     const after = accountAt(now, uri);
     if (!after.ok) return after;
-    const list = diffAccounts(old.account, after.account, catalogue);
+    const list: Difference[] = [];
+    for (const found of diffEachCaller(old.account, after.account, catalogue)) {
+      list.push(...found);
+      if (!(await desk.goOn())) return refuse("Cancelled.");
+    }
     const callers = comparedCallers(old.account, after.account);
     return { ok: true, sections: [{ about: undefined, differences: list, callers }], notes: [] };
   }
