@@ -29,6 +29,7 @@ describe("The whole loop", function () {
   // What one step has shown is not in the pictures of the next.
   beforeEach(async () => {
     await closeAll();
+    await vscode.commands.executeCommand("workbench.action.closePanel");
     await vscode.commands.executeCommand("workbench.view.explorer");
   });
   after(closeAll);

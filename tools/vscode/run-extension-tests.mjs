@@ -25,7 +25,7 @@ const RUNNER = join(TESTS, "run.cjs");
 /** The version that the VS Code server has, too. */
 const DESKTOP_VERSION = "1.100.3";
 const DOWNLOAD_TIMEOUT = 10_000;
-const RUN_TIMEOUT = 300_000;
+const RUN_TIMEOUT = 600_000;
 
 /** What the tests took pictures of lies here afterwards. */
 export const PICTURES = resolve("out/pictures");
