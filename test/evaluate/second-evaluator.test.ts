@@ -26,6 +26,8 @@ const TARGETS: readonly (readonly [action: string, resource: string])[] = [
   ["s3:getobject", "arn:aws:s3:::b/a*"],
   ["kms:Decrypt", KEY],
   ["sts:AssumeRole", ROLE],
+  ["s3:PutBucketPolicy", "arn:aws:s3:::b"],
+  ["sts:GetCallerIdentity", "*"],
 ];
 const POINT = `arn:aws:s3:eu-west-1:${OWN}:accesspoint/p/object/ana/x`;
 const TAG = "aws:PrincipalTag/team";
@@ -85,6 +87,7 @@ const conditions = fc.array(condition, { maxLength: 2 }).map((list) => {
 const actions = some(["s3:*", "s3:GetObject", "S3:Get*", "*", "kms:*", "sts:AssumeRole", "s3:?utObject"]);
 const resources = some([
   "*",
+  "arn:aws:s3:::b",
   "arn:aws:s3:*:*:accesspoint/p/object/ana/*",
   "arn:aws:s3:::b/*",
   `arn:aws:s3:::b/\${aws:username}/*`,

@@ -81,10 +81,19 @@ function opinion(request: SimpleRequest): string {
   const identity = statementsOf(hasIdentity ? policies.identity : [], "identity");
   const boundary = statementsOf(hasIdentity ? policies.boundary : [], "identity");
   const session = statementsOf(hasIdentity ? policies.session : [], "identity");
-  const resource = statementsOf(policies.resource ? [policies.resource] : [], "resource");
+  // A bucket policy has no say when its owner's root user works with bucket policies.
+  const ownerAtPolicy =
+    isRoot && who.account === request.resourceAccount && /^s3:\w+BucketPolicy$/i.test(request.action);
+  const resource = statementsOf(policies.resource && !ownerAtPolicy ? [policies.resource] : [], "resource");
   const endpoint = statementsOf(policies.endpoint, "endpoint");
   const scp = scps.map((level) => statementsOf(level.policies, "identity"));
   const rcp = policies.rcp.map((level) => statementsOf(level.policies, "rcp"));
+
+  // 0. Whoever has credentials may ask whose they are, unless the way there is closed.
+  if (request.action.toLowerCase() === "sts:getcalleridentity" && who.account !== undefined) {
+    if (endpoint.some((statement) => statement.Effect === "Deny")) return "explicitDeny";
+    return policies.endpoint.length === 0 || endpoint.length > 0 ? "allowed" : "implicitDeny";
+  }
 
   // 1. One applicable Deny anywhere decides.
   const everything = [identity, boundary, session, resource, endpoint, ...scp, ...rcp].flat();
