@@ -17,6 +17,7 @@ import { join } from "node:path";
 import { after, beforeEach, describe, it } from "node:test";
 import type { ApplyLock } from "../../server/src/account/change/apply-plan.js";
 import { TargetError } from "../../server/src/account/change/target.js";
+import { awsIdentity } from "../../server/src/account/change/target-identity.js";
 import { applyLocks } from "../../server/src/apply-locks.js";
 
 const folder = mkdtempSync(join(tmpdir(), "iam-policy-locks-"));
@@ -59,6 +60,11 @@ describe("the lock of an account", () => {
     taken(await lock("aws:aws:111122223333"));
     refused(await applyLocks(join(folder, "elsewhere"))(AWS));
     assert.deepEqual(readdirSync(folder), ["home"]);
+  });
+
+  it("of AWS has no name and no password of an address", () => {
+    const identity = awsIdentity("aws", "111122223333", "https://me:secret@proxy.example:8443/");
+    assert.equal(identity, "aws:aws:111122223333@https://proxy.example:8443");
   });
 
   it("lies beside the journals where the user has no home", async () => {

@@ -47,7 +47,8 @@ export function registerAws(server: LanguageServer, kinds: DocumentKinds, texts:
     sessions,
     tree,
     drift,
-    tree.onDidRead(() => drift.follow(tree.read)),
+    // Where it fails, the server has logged why.
+    tree.onDidRead(() => void drift.follow(tree.read).catch(() => undefined)),
     drift.onDidChange(tree.redraw),
     // What was read belongs to the session before.
     sessions.onDidChange(tree.clear),

@@ -8,6 +8,7 @@ import { accessTests } from "./account-answers/access-tests.js";
 import { checkAccess } from "./account-answers/check-access.js";
 import { diff } from "./account-answers/diff.js";
 import { liveComparison } from "./account-answers/live-comparison.js";
+import { driftOfFiles } from "./account-answers/live-drift.js";
 import { liveMatrix } from "./account-answers/live-matrix.js";
 import { liveQuestions } from "./account-answers/live-questions.js";
 import { liveSimulation } from "./account-answers/live-simulation.js";
@@ -72,6 +73,7 @@ const FOR_CLIENTS: Answers<AccountMethod> = {
 const ANSWERS: Answers<keyof DeskRequests> = {
   ...FOR_CLIENTS,
   "check/offline": ({ catalogue }, asked) => checkOffline(asked, catalogue),
+  "live/drift": driftOfFiles,
   "live/questions": liveQuestions,
   "live/simulation": liveSimulation,
   "live/matrix": liveMatrix,

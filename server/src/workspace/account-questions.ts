@@ -10,6 +10,7 @@ import type { Outcome } from "../account/run-access-tests.js";
 import type { DecisionWord, PolicySource } from "../evaluate/decide.js";
 import type { PolicyKind } from "../policy/words.js";
 import type { OfflineQuestion, OfflineResult } from "./aws-check.js";
+import type { Drift, DriftQuestion } from "./live-drift.js";
 import type { LiveSteps } from "./live-questions.js";
 import type { Position, Range } from "./positions.js";
 
@@ -368,6 +369,7 @@ export type AccountMethod = keyof AccountRequests;
 
 /** What whoever works answers out can be asked: by clients, and by the server on the way to an answer. */
 export interface DeskRequests extends AccountRequests, LiveSteps {
+  "live/drift": { readonly params: DriftQuestion; readonly result: Drift };
   "check/offline": { readonly params: OfflineQuestion; readonly result: OfflineResult };
 }
 

@@ -6,7 +6,7 @@ import type { Account } from "../account/account.js";
 import { type Difference, driftOf } from "../account/change/drift.js";
 import type { Snapshot } from "../account/change/snapshot-shape.js";
 import { NO_ACCOUNT } from "../account/desired-account.js";
-import { AccountFiles, type AccountPorts } from "./account-files.js";
+import type { AccountFiles } from "./account-files.js";
 
 export interface LiveAccount {
   /** As shown to the user, such as `AWS profile dev` or `snapshot account.json`. */
@@ -28,15 +28,23 @@ export interface DifferentFile extends Difference {
   readonly account: string;
 }
 
-/** @param paths of account files; those of other accounts are passed over */
-export function liveDrift(ports: AccountPorts, paths: readonly string[], live: LiveAccount): Drift {
-  const files = new AccountFiles(ports, (path) => path);
+export interface DriftQuestion {
+  /** Of account files; those of other accounts are passed over. */
+  readonly paths: readonly string[];
+  readonly live: LiveAccount;
+}
+
+export function liveDrift(files: AccountFiles, paths: readonly string[], live: LiveAccount): Drift {
   const sources = new Set<string>();
   const differences = paths.flatMap((path) => {
     const { account } = files.account(path);
     for (const source of files.sources(path)) sources.add(source);
     if (account === undefined || !isAbout(account, live)) return [];
-    return driftOf(account, live.snapshot).map((it) => ({ ...it, account: path }));
+    return driftOf(account, live.snapshot).map((it) => ({
+      ...it,
+      account: path,
+      file: files.pathOf(it.file) ?? path,
+    }));
   });
   return { differences, sources: [...sources] };
 }

@@ -11,7 +11,9 @@ export function snapshotIdentity(place: string): string {
 
 /** @param endpoint of IAM, where it is not AWS's own */
 export function awsIdentity(partition: string, accountId: string, endpoint: string | undefined): string {
-  const at = endpoint === undefined ? "" : AT + endpoint.replace(/\/+$/, "");
+  // A name and password in an address are for nobody to read in a journal.
+  const address = endpoint?.replace(/\/+$/, "").replace(/\/\/[^/@]*@/, "//");
+  const at = address === undefined ? "" : AT + address;
   return `aws:${partition}:${accountId}${at}`;
 }
 

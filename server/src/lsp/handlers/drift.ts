@@ -3,12 +3,14 @@ import { nodesAbout, observedDocument } from "../../account/account-nodes.js";
 import { documentText, sameDocument } from "../../account/change/document-meaning.js";
 import { AccountFiles } from "../../workspace/account-files.js";
 import { uriOf } from "../../workspace/file-uri.js";
-import { liveDrift } from "../../workspace/live-drift.js";
 import { guarded } from "../guard.js";
 import { indentedDocument } from "../indented-document.js";
 import type { ChangeRequests, DriftedDocument, DriftView } from "../protocol.js";
 import { refusal } from "../refusal.js";
 import { pathOf, type Session } from "../session.js";
+import { askDesk, settingOf } from "./account-questions.js";
+
+type DriftParams = ChangeRequests["iamPolicy/drift"]["params"];
 
 const NOTHING: DriftView = { differences: [], sources: [] };
 
@@ -16,10 +18,13 @@ export function drift(session: Session): void {
   const { connection, files, log } = session;
   connection.onRequest(
     "iamPolicy/drift",
-    guarded("iamPolicy/drift", log, NOTHING, ({ accounts }: ChangeRequests["iamPolicy/drift"]["params"]) => {
-      if (session.live === undefined) return NOTHING;
-      const paths = accounts.flatMap((it) => pathOf(it) ?? []);
-      const { differences, sources } = liveDrift(files, paths, session.live);
+    guarded("iamPolicy/drift", log, NOTHING, async ({ accounts }: DriftParams, token) => {
+      const { live } = session;
+      if (live === undefined) return NOTHING;
+      const question = { paths: accounts.flatMap((it) => pathOf(it) ?? []), live };
+      const setting = settingOf(session);
+      const asked = askDesk(session, "live/drift", question, setting, undefined, token);
+      const { differences, sources } = await asked;
       return {
         sources: sources.map(uriOf),
         differences: differences.map(({ words, subject, part, document, account, file }) => ({
