@@ -38,6 +38,19 @@ describe("commands of the documents", () => {
   }
 });
 
+describe("scripts of the documents", () => {
+  const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
+  for (const page of ["README.md", "docs/contributing.md"]) {
+    it(`${page}: what npm is told to run is there`, () => {
+      const told = [...readFileSync(page, "utf8").matchAll(/(?:^|`)npm (?:run )?([a-z][\w:-]*)/gm)].map(
+        ([, script]) => script ?? "",
+      );
+      assert.ok(told.length >= 3);
+      for (const script of told) assert.ok(script in scripts, `npm run ${script}`);
+    });
+  }
+});
+
 function commandsOf(page: string, section: string | undefined): readonly string[] {
   const text =
     section === undefined ? page : (page.split(/^## /m).find((it) => it.startsWith(section)) ?? "");
