@@ -448,10 +448,10 @@ describe("iam-policy diff", () => {
     write("other.json", [allow("s3:GetObject"), allow("sqs:Receive*"), allow("sns:Publish")]);
     assert.equal((await cli("diff", "old-list.json", "turned.json")).code, 0);
     const longer = await cli("diff", "old-list.json", "longer.json");
-    assert.match(longer.out, /^\/0\n {2}anyone with this policy\n {4}\+ gains sns:Publish\n/);
+    assert.match(longer.out, /^line \d\n {2}anyone with this policy\n {4}\+ gains sns:Publish\n/);
     const other = await cli("diff", "old-list.json", "other.json");
     assert.equal(other.code, 2);
-    assert.match(other.err, /other\.json: `\/1` is left out: which policy .* cannot be told\./);
+    assert.match(other.err, /other\.json: `line \d+` is left out: which policy .* cannot be told\./);
     const computed = { Effect: "Allow", Action: { Ref: "Action" }, Resource: "*" };
     write("filled.json", { A: { Version: "2012-10-17", Statement: [computed] } });
     write("written.json", { A: allow("s3:GetObject") });
@@ -502,7 +502,7 @@ describe("iam-policy diff", () => {
     writeFileSync(join(folder, "torn.json"), '{"Statement": [{"Effect": "Allow" "Action": "*"}]}');
     for (const [args, message] of [
       [["old.json"], /Name two files/],
-      [["old.json", "iam-account.json"], /old\.json is a policy, and the other file is none/],
+      [["old.json", "iam-account.json"], /old\.json holds policies, and the other file none/],
       [
         ["old.json", "torn.json"],
         /torn\.json \/Statement\/0\/Effect: AWS would not take this policy: missing-comma/,

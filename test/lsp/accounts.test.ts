@@ -321,9 +321,9 @@ describe("questions about accounts", () => {
     assert.ok(diff.ok && diff.gained === 1 && diff.lost === 1, JSON.stringify(diff));
     assert.match(
       diff.document,
-      /^## `\/1`\n\n### anyone with this policy\n\n- \*\*gains\*\* `sqs:SendMessage`/m,
+      /^## `line 8`\n\n### anyone with this policy\n\n- \*\*gains\*\* `sqs:SendMessage`/m,
     );
-    assert.match(diff.document, /^Unchanged: `\/0`\.$/m);
+    assert.match(diff.document, /^Unchanged: `line 2`\.$/m);
     assert.doesNotMatch(diff.document, /s3:GetObject/);
     const broken = { texts: { [uri]: document("s3:GetObject", 'sqs:"Receive') } };
     const refused = await ask("iamPolicy/diff", { uri, against: broken });

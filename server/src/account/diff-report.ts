@@ -9,19 +9,30 @@ export interface DiffHeading {
   readonly after: string;
 }
 
+/** One of several policies. */
+export interface PolicyInDocument {
+  /** A JSON pointer. */
+  readonly pointer: string;
+  /** For people: the pointer where keys lead to it, otherwise the line. */
+  readonly name: string;
+}
+
 /** Differences that belong together. */
 export interface DiffSection {
   /** What they are about; `undefined` where there is one thing alone. */
-  readonly about: string | undefined;
+  readonly about: PolicyInDocument | undefined;
   readonly differences: readonly Difference[];
   /** Who was compared. */
   readonly callers: readonly string[];
 }
 
 /** What stays as it is: of several policies those, of one thing the callers. */
-export function unchangedIn(sections: readonly DiffSection[]): readonly string[] {
+export function unchangedIn(
+  sections: readonly DiffSection[],
+  nameOf: (policy: PolicyInDocument) => string = ({ name }) => name,
+): readonly string[] {
   return sections.flatMap(({ about, differences, callers }) => {
-    if (about !== undefined) return differences.length === 0 ? [about] : [];
+    if (about !== undefined) return differences.length === 0 ? [nameOf(about)] : [];
     const touched = new Set(differences.map(({ who }) => who));
     return callers.filter((it) => !touched.has(it));
   });
@@ -45,7 +56,7 @@ export function diffMarkdown(
   const lines = found.flatMap(({ about, differences }) =>
     about === undefined
       ? callerSections(differences, catalogue, "## ")
-      : [`## \`${about}\``, "", ...callerSections(differences, catalogue, "### ")],
+      : [`## \`${about.name}\``, "", ...callerSections(differences, catalogue, "### ")],
   );
   const unchanged = found.length === 0 ? [] : unchangedIn(sections);
   const more = [

@@ -3,13 +3,14 @@
  * access each of them gains and loses. Accounts are compared as a whole, by `account/diff-accounts.ts`.
  */
 import { askersOf, diffPolicies } from "../account/diff-policies.js";
-import type { DiffSection } from "../account/diff-report.js";
+import type { DiffSection, PolicyInDocument } from "../account/diff-report.js";
 import { noAccess } from "../account/full-access.js";
 import type { Catalogue } from "../catalogue/catalogue.js";
 import type { Policy } from "../policy/policy.js";
 import { toJson } from "../syntax/to-json.js";
+import { toPointer } from "../syntax/tree.js";
 import { atSameKeys } from "./counterpart.js";
-import { type DocumentPolicies, isTemplate, pointerOfPolicy } from "./document-policies.js";
+import { type DocumentPolicies, isTemplate, pathOfPolicy } from "./document-policies.js";
 
 export interface DocumentsDiff {
   /** One for each policy; about where it stands, unless it is the only one. */
@@ -42,15 +43,15 @@ export function diffDocuments(
   return { sections, notes };
 }
 
-function leftOut(policy: string, why: string): string {
-  return `\`${policy}\` is left out: ${why}.`;
+function leftOut({ name }: PolicyInDocument, why: string): string {
+  return `\`${name}\` is left out: ${why}.`;
 }
 
 const UNCLEAR = "which policy of the other version it is cannot be told";
 const TEMPLATE = "a template fills in a part of it when it is deployed";
 
 interface Pair {
-  readonly policy: string;
+  readonly policy: PolicyInDocument;
   /** `undefined` for a policy that came, or that went. */
   readonly old: Policy | undefined;
   readonly fresh: Policy | undefined;
@@ -60,14 +61,14 @@ interface Pair {
 function pairsOf(
   before: DocumentPolicies,
   now: DocumentPolicies,
-): { readonly pairs: readonly Pair[]; readonly unclear: readonly string[] } {
+): { readonly pairs: readonly Pair[]; readonly unclear: readonly PolicyInDocument[] } {
   const pairs: Pair[] = [];
   const olds = new Set(before.policies);
   const news = new Set(now.policies);
   const pair = (old: Policy, fresh: Policy) => {
     olds.delete(old);
     news.delete(fresh);
-    pairs.push({ policy: pointerOfPolicy(now, fresh), old, fresh });
+    pairs.push({ policy: placeOf(now, fresh), old, fresh });
   };
   const pairEach = (find: (fresh: Policy) => Policy | undefined) => {
     for (const fresh of news) {
@@ -82,11 +83,18 @@ function pairsOf(
     const inOrder = new Map([...news].map((it, index) => [it, [...olds][index]]));
     pairEach((fresh) => inOrder.get(fresh));
   } else if (olds.size > 0 && news.size > 0) {
-    return { pairs, unclear: [...news].map((it) => pointerOfPolicy(now, it)) };
+    return { pairs, unclear: [...news].map((it) => placeOf(now, it)) };
   }
-  for (const fresh of news) pairs.push({ policy: pointerOfPolicy(now, fresh), old: undefined, fresh });
-  for (const old of olds) pairs.push({ policy: pointerOfPolicy(before, old), old, fresh: undefined });
+  for (const fresh of news) pairs.push({ policy: placeOf(now, fresh), old: undefined, fresh });
+  for (const old of olds) pairs.push({ policy: placeOf(before, old), old, fresh: undefined });
   return { pairs, unclear: [] };
+}
+
+function placeOf(document: DocumentPolicies, policy: Policy): PolicyInDocument {
+  const path = pathOfPolicy(document, policy);
+  const pointer = toPointer(path);
+  const byKeys = path.every((step) => typeof step === "string");
+  return { pointer, name: byKeys ? pointer : `line ${document.lineOf(policy)}` };
 }
 
 function sameText(a: Policy, b: Policy): boolean {

@@ -13,6 +13,8 @@ export interface PlacedPolicies {
 }
 
 export interface DocumentPolicies extends PlacedPolicies {
+  /** The line, from 1, on which the policy begins. */
+  lineOf(policy: Policy): number;
   /** The first mistake that makes AWS refuse the policy. */
   problemIn(policy: Policy): (Span & { readonly code: string }) | undefined;
 }
@@ -23,6 +25,7 @@ export function documentPolicies(text: string, language: Language): DocumentPoli
   return {
     root: tree.root,
     policies: findPolicies(tree.root),
+    lineOf: ({ node }) => text.slice(0, node.start).split("\n").length,
     // What is wrong elsewhere in a document of several texts is no matter of this one.
     problemIn: ({ node }) => problems.find((it) => tree.isHolder === undefined || contains(node, it)),
   };

@@ -47,7 +47,7 @@ export function diffCommand(args: readonly string[], terminal: Terminal, ports: 
   const now = readPolicies(after, terminal);
   if ((old === undefined) !== (now === undefined)) {
     throw new UsageError(
-      `${old === undefined ? after : before} is a policy, and the other file is none: compare two policies or two accounts.`,
+      `${old === undefined ? after : before} holds policies, and the other file none: compare two such files, or two accounts.`,
     );
   }
   const { sections: found, notes } =
@@ -65,11 +65,13 @@ export function diffCommand(args: readonly string[], terminal: Terminal, ports: 
           differences: it.differences.filter(({ change }) => change === "gained"),
         }))
       : found;
-  const unchanged = unchangedIn(found);
   terminal.out(
     format === "json"
-      ? reportDiffJson(sections, unchanged)
-      : reportSectionsText(sections, unchanged, catalogue, terminal.colours),
+      ? reportDiffJson(
+          sections,
+          unchangedIn(found, ({ pointer }) => pointer),
+        )
+      : reportSectionsText(sections, unchangedIn(found), catalogue, terminal.colours),
   );
   for (const note of notes) terminal.err(`${after}: ${note}\n`);
   if (accounts.complained() || oldAccounts.complained() || notes.length > 0) return EXIT.usage;

@@ -7,7 +7,7 @@ import { painter } from "../terminal.js";
 /** Of several policies, each difference says whose it is. */
 export function reportDiffJson(sections: readonly DiffSection[], unchanged: readonly string[]): string {
   const differences = sections.flatMap(({ about, differences: own }) =>
-    own.map((it) => (about === undefined ? it : { policy: about, ...it })),
+    own.map((it) => (about === undefined ? it : { policy: about.pointer, ...it })),
   );
   const count = (change: string) => differences.filter((it) => it.change === change).length;
   const summary = { gained: count("gained"), lost: count("lost") };
@@ -27,7 +27,7 @@ export function reportSectionsText(
   const texts = found.map(({ about, differences }) => {
     const text = reportDiffText(differences, catalogue, colours);
     if (about === undefined) return text;
-    return `${paint("bold", about)}\n${text.replace(/^(?=.)/gm, "  ")}`;
+    return `${paint("bold", about.name)}\n${text.replace(/^(?=.)/gm, "  ")}`;
   });
   return [...texts, ...rest].join("\n");
 }
