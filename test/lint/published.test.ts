@@ -5,9 +5,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import { defaultConfiguration } from "../../server/src/lint/configuration.js";
+import { defaultConfiguration, readConfiguration } from "../../server/src/lint/configuration.js";
 import { rules } from "../../server/src/lint/rules/index.js";
 import type { PolicyKind } from "../../server/src/policy/words.js";
+import { pathAt, toPointer } from "../../server/src/syntax/tree.js";
 import { analyse } from "../../server/src/workspace/analysis.js";
 import { globSync } from "../../tools/glob.mjs";
 import { realCatalogue } from "../catalogue/real.js";
@@ -29,6 +30,38 @@ describe("policies as AWS publishes them", () => {
         it(title, () => hasNoError(input, "policy.json", scene.kind as PolicyKind | undefined));
     });
   }
+});
+
+it("AWS's published answer about a trust policy is ours too", () => {
+  const text = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "",
+        Effect: "Allow",
+        Principal: { Federated: "cognito-identity.amazonaws.com" },
+        Action: ["sts:AssumeRole", "sts:TagSession"],
+        Condition: { StringEquals: { "cognito-identity.amazonaws.com:aud": "us-west-2_EXAMPLE" } },
+      },
+    ],
+  });
+  const { findings, document } = analyse({
+    text,
+    language: "json",
+    path: "policy.json",
+    configuration: readConfiguration('{ "preset": "aws" }', rules).configuration,
+    catalogue: realCatalogue(),
+    today: "2026-11-22",
+  });
+  // In the AWS CLI's reference of `validate-policy`.
+  assert.deepEqual(
+    findings.map((it) => [it.rule.accessAnalyzer, toPointer(pathAt(document.tree.root, it))]),
+    [
+      ["EMPTY_SID_VALUE", "/Statement/0/Sid"],
+      ["MISMATCHED_ACTION_FOR_PRINCIPAL", "/Statement/0/Action/0"],
+      ["UNSUPPORTED_ACTION_FOR_CONDITION_KEY", "/Statement/0/Action/1"],
+    ],
+  );
 });
 
 function hasNoError(text: string, path: string, kind?: PolicyKind): void {
