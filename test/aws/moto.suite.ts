@@ -65,6 +65,31 @@ describe("the account check: moto", () => {
   });
 });
 
+describe("the account's Block Public Access: moto", () => {
+  it("is read from the API that it has of its own", async () => {
+    const bench = await motoBench();
+    await bench.reset([]);
+    const block = {
+      BlockPublicAcls: true,
+      IgnorePublicAcls: false,
+      BlockPublicPolicy: true,
+      RestrictPublicBuckets: false,
+    };
+    const flags = Object.entries(block).map(([name, value]) => `<${name}>${value}</${name}>`);
+    // Nothing of ours sets it: plans leave it as it is.
+    await fetch(`${url}/v20180820/configuration/publicAccessBlock`, {
+      method: "PUT",
+      body: `<PublicAccessBlockConfiguration>${flags.join("")}</PublicAccessBlockConfiguration>`,
+      headers: {
+        "x-amz-account-id": await bench.target.accountId(),
+        authorization: "AWS4-HMAC-SHA256 Credential=none/20261122/us-east-1/s3/aws4_request",
+      },
+    });
+    assert.deepEqual((await bench.target.read()).AccountPublicAccessBlock, block);
+    await bench.close();
+  });
+});
+
 describe("the bucket of a master copy: moto", () => {
   it("keeps texts, and says so where there is none", async () => {
     const bench = await motoBench();

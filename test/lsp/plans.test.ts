@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
+import { applyLocks } from "../../server/src/apply-locks.js";
 import { changePorts } from "../../server/src/change-ports.js";
 import type { ApplyView, PlanView, RecordView } from "../../server/src/lsp/protocol.js";
 import { startClient, type TestClient } from "./client.js";
@@ -106,6 +107,22 @@ describe("plans", () => {
     write("iam-account.json", { account: "1111" });
     await assert.rejects(plan(), /iam-account\.json \/account: .*twelve digits/);
     write("iam-account.json", ACCOUNT);
+  });
+
+  it("does nothing while somebody else changes the account, and says who", async () => {
+    const lock = await applyLocks(folder)(target);
+    assert.ok("release" in lock);
+    const held = await apply(await plan());
+    assert.deepEqual([held.state, held.record], ["stopped", null]);
+    assert.match(
+      held.message,
+      /^Nothing was done: another apply has been changing the same account since .* \(process /,
+    );
+    await lock.release();
+    assert.equal((await apply(await plan())).state, "done");
+    const [latest] = await ask<RecordView[]>("iamPolicy/records", { account });
+    const back = await ask<PlanView>("iamPolicy/planRollback", { account, record: latest?.id });
+    assert.equal((await apply(back)).state, "done");
   });
 
   it("does nothing where somebody has changed the account since", async () => {
