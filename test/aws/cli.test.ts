@@ -532,6 +532,27 @@ describe("iam-policy publish and restore", () => {
     }
   });
 
+  it("says which bucket is not there, and whose it must be where access is denied", async () => {
+    const publish = ["publish", "--account", "copied/iam-account.json", "--bucket"];
+    const nowhere = await aws(...publish, "nowhere");
+    assert.equal(nowhere.code, 2);
+    assert.match(nowhere.err, /There is no bucket `nowhere`\./);
+    assert.match((await aws("restore", "--bucket", "nowhere")).err, /There is no bucket `nowhere`\./);
+    for (const [operation, args] of [
+      ["PutObject", [...publish, "source"]],
+      ["GetObject", ["restore", "--bucket", "source"]],
+    ] as const) {
+      standIn.fail({ fault: "denied", operation });
+      const { code, err } = await aws(...args);
+      assert.equal(code, 2);
+      assert.match(
+        err,
+        new RegExp(`may not do \`s3:${operation}\`.*\`source\` must belong to account 111122223333`),
+      );
+    }
+    assert.match((await aws(...publish, "No_Bucket")).err, /`No_Bucket` is not the name of a bucket/);
+  });
+
   it("is not published into the wrong account, nor without a file", async () => {
     writeFileSync(join(folder, "other.json"), '{"account":"444455556666"}');
     const wrong = await aws("publish", "--account", "other.json", "--bucket", "source");
