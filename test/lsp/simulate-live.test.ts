@@ -127,9 +127,14 @@ describe("AWS's simulator in the editor", () => {
     say = () => at(second + 1, end);
     const list = { ...QUESTION, action: "s3:ListBucket", resource: "arn:aws:s3:::logs" };
     assert.deepEqual(marked(await simulateLive(list)), ["read List true file:///workspace/read.json:10"]);
-    say = () => at(second + 20, end - 7);
+    for (const [start, stop] of [
+      [second + 20, end],
+      [second + 1, end - 7],
+    ] as const) {
+      say = () => at(start, stop);
+      assert.deepEqual(marked(await simulateLive(list)), ["read  true "]);
+    }
     const answer = await simulateLive(list);
-    assert.deepEqual(marked(answer), ["read  true "]);
     assert.match(answer.explanation, /AWS names a statement of `read`, at line 1 of the text that it has/);
   });
 

@@ -3,7 +3,6 @@
  * account in a bucket. What was shown is kept, so that nothing else is written.
  */
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { CancellationToken } from "vscode-languageserver";
 import { TargetError } from "../../account/change/target.js";
 import type { ObjectStore } from "../../account/master-copy.js";
 import { counted } from "../../policy/counted.js";
@@ -16,15 +15,10 @@ import {
 } from "../../workspace/publish-copy.js";
 import { publishMarkdown } from "../../workspace/publish-report.js";
 import { changedFiles, fetchCopy } from "../../workspace/restore-copy.js";
-import { type Asking, asking } from "../asking.js";
-import type { CopyRequests, PlanPublishParams, PlanRestoreParams, RestoredFile } from "../copy-protocol.js";
-import { guarded } from "../guard.js";
-import { refusing } from "../refusal.js";
+import type { Asking } from "../asking.js";
+import type { PlanPublishParams, PlanRestoreParams, RestoredFile } from "../copy-protocol.js";
+import { answerLong } from "../long-answers.js";
 import { pathOf, type Session } from "../session.js";
-
-type Method = keyof CopyRequests;
-type Params<M extends Method> = CopyRequests[M]["params"];
-type Result<M extends Method> = CopyRequests[M]["result"];
 
 interface ToPublish {
   readonly copy: CopyToPublish;
@@ -41,39 +35,29 @@ interface ToRestore {
 }
 
 export function masterCopy(session: Session): void {
-  const { connection, log, files, change } = session;
+  const { files, change } = session;
   const toPublish = createKept<ToPublish>();
   const toRestore = createKept<ToRestore>();
-  const on = <M extends Method>(
-    method: M,
-    title: string,
-    answer: (params: Params<M>, it: Asking) => Promise<Result<M>>,
-  ): void => {
-    const handle = (params: Params<M>, token: CancellationToken): Promise<unknown> =>
-      refusing(() => asking(connection, params, token, title, (it) => answer(params, it)));
-    connection.onRequest(method, guarded<Params<M>, unknown>(method, log, null, handle));
-  };
-
-  on("iamPolicy/planPublish", "Preparing", async (params, { signal }) => {
+  answerLong(session, "iamPolicy/planPublish", "Preparing", async (params, { signal }) => {
     const prepared = await preparePublish(session, params, signal);
     const { copy, place, by } = prepared;
     const text = publishMarkdown(copy, { place, by, kmsKey: params.kmsKey });
     return { id: toPublish.keep(prepared), place: shownPlace(place), files: copy.files.length, text };
   });
-  on("iamPolicy/publish", "Publishing", async ({ plan }, { signal, report }) => {
+  answerLong(session, "iamPolicy/publish", "Publishing", async ({ plan }, { signal, report }) => {
     const { copy, place, store, by } = toPublish.take(plan);
     const all = copy.files.length;
     const progress = (done: number) => report(`${done} of ${counted(all, "file")}`, (100 * (done - 1)) / all);
     await publishCopy(copy, store, { prefix: place.prefix, now: change.now(), by, progress, signal });
     return `${counted(all, "file")} of account ${copy.account} are in ${shownPlace(place)}.`;
   });
-  on("iamPolicy/planRestore", "Fetching", async (params, it) => {
+  answerLong(session, "iamPolicy/planRestore", "Fetching", async (params, it) => {
     const { place, same, by, ...prepared } = await prepareRestore(session, params, it);
     const { account, published, files: changed } = prepared;
     const id = toRestore.keep(prepared);
     return { id, place: shownPlace(place), account, published, by, same, files: changed };
   });
-  on("iamPolicy/restore", "Restoring", async ({ plan }) => {
+  answerLong(session, "iamPolicy/restore", "Restoring", async ({ plan }) => {
     const { folder, files: changed, account, published } = toRestore.take(plan);
     const paths = changed.map(({ uri, ...file }) => ({ ...file, full: fileURLToPath(uri) }));
     const moved = paths.find(({ full, before }) => (files.readFile(full) ?? null) !== before);

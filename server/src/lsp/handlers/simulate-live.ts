@@ -2,20 +2,17 @@
  * `iamPolicy/simulateLive`, `iamPolicy/compareLive`, `iamPolicy/matrixLive`: questions put to AWS's policy simulator. What to ask and what the
  * answers mean is worked out where the accounts are, from the same texts both times.
  */
-import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import { LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import { askLive, type LiveOutcome } from "../../account/live/ask-live.js";
 import type { Refusal } from "../../workspace/account-questions.js";
 import type { LiveAnswered, LiveAsked, LiveSteps } from "../../workspace/live-questions.js";
-import { type Asking, asking } from "../asking.js";
-import { guarded } from "../guard.js";
+import type { Asking } from "../asking.js";
 import type { LiveRequests } from "../live-protocol.js";
-import { refusal, refusing } from "../refusal.js";
+import { answerLong } from "../long-answers.js";
+import type { Requests } from "../protocol.js";
+import { refusal } from "../refusal.js";
 import type { Session } from "../session.js";
 import { askDesk, settingOf } from "./account-questions.js";
-
-type Method = keyof LiveRequests;
-type Params<M extends Method> = LiveRequests[M]["params"];
-type Result<M extends Method> = LiveRequests[M]["result"];
 
 export function simulateLive(session: Session): void {
   const { version } = session;
@@ -64,14 +61,14 @@ type TakeStep = <S extends keyof LiveSteps>(
 ) => Promise<Exclude<LiveSteps[S]["result"], Refusal>>;
 type AskAws = (asked: readonly LiveAsked[], again: boolean) => Promise<readonly LiveAnswered[]>;
 
-function on<M extends Method>(
+function on<M extends keyof LiveRequests>(
   session: Session,
   method: M,
   title: string,
-  answer: (params: Params<M>, step: TakeStep, ask: AskAws) => Promise<Result<M>>,
+  answer: (params: Requests[M]["params"], step: TakeStep, ask: AskAws) => Promise<Requests[M]["result"]>,
 ): void {
-  const { connection, documents, log } = session;
-  const handle = async (params: Params<M>, token: CancellationToken): Promise<unknown> => {
+  const { documents } = session;
+  answerLong(session, method, title, async (params, it, token) => {
     const setting = settingOf(session);
     const step: TakeStep = async (name, given) => {
       const result = await askDesk(session, name, given, setting, undefined, token);
@@ -80,19 +77,14 @@ function on<M extends Method>(
     };
     const uri = "uri" in params ? params.uri : undefined;
     const before = uri && documents.get(uri)?.version;
-    const result = await refusing(() =>
-      asking(connection, params, token, title, (it) =>
-        answer(params, step, (asked, again) => askAws(session, asked, again, it)),
-      ),
-    );
+    const result = await answer(params, step, (asked, again) => askAws(session, asked, again, it));
     if (uri && documents.get(uri)?.version !== before)
       throw new ResponseError(
         LSPErrorCodes.ContentModified,
         "The policy has changed meanwhile: ask AWS again.",
       );
     return result;
-  };
-  connection.onRequest(method, guarded<Params<M>, unknown>(method, log, null, handle));
+  });
 }
 
 /** @param again Where AWS decides otherwise than we do, is it asked once more, about the policies as they are written here? */
