@@ -102,6 +102,27 @@ describe("Templates", () => {
     assert.match((await vscode.workspace.openTextDocument(shown)).getText(), /```diff\n- \{\}/);
   });
 
+  it("adds a second template to the policy of a bucket, saved and clean", async () => {
+    const folder = folderOf(await open("templates/joined/iam-account.json", ACCOUNT));
+    const values = { "aws-account-id": "111122223333", bucket: "one-website" };
+    const policy = vscode.Uri.joinPath(folder, "policies/one-website-bucket-policy.json");
+    await run("newBucketPolicy", { template: "bucket-tls-only", folder, values, confirmed: true });
+    const tls = readFileSync(policy.fsPath, "utf8");
+    const both = { ...values, distribution: "EDFDVBD6EXAMPLE" };
+    await run("newBucketPolicy", { template: "bucket-cloudfront", folder, values: both, confirmed: true });
+    const joined = readFileSync(policy.fsPath, "utf8");
+    assert.ok(joined.startsWith(tls.slice(0, tls.lastIndexOf("}\n  ]"))), "what was there stays as it was");
+    assert.deepEqual(joined.match(/(?<="Sid": ")\w+/g), [
+      "DenyInsecureTransport",
+      "DenyOldTLS",
+      "DistributionReads",
+    ]);
+    const document = await vscode.workspace.openTextDocument(policy);
+    await vscode.window.showTextDocument(document);
+    await settled();
+    assert.deepEqual(problems(document), []);
+  });
+
   it("writes no half of a template where a folder cannot be made", async () => {
     await open("templates/blocked/tests", "a file, where a folder should be");
     const folder = folderOf(await open("templates/blocked/iam-account.json", ACCOUNT));
