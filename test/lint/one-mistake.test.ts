@@ -1,6 +1,7 @@
 /**
- * One mistake made in a sound policy draws the check that AWS documents for it, once, and no other: AWS's managed
- * policies, and published ones of all kinds, each broken in as many ways as apply to it.
+ * One mistake made in a sound policy draws the check that AWS documents for it, once, and no other, and whichever repair
+ * is taken leaves no such mistake: AWS's managed policies, and published ones of all kinds, each broken in as many ways
+ * as apply to it.
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -10,9 +11,10 @@ import {
   defaultConfiguration,
   readConfiguration,
 } from "../../server/src/lint/configuration.js";
-import type { Rule } from "../../server/src/lint/rule.js";
+import type { Finding } from "../../server/src/lint/rule.js";
 import { rules } from "../../server/src/lint/rules/index.js";
 import type { PolicyKind } from "../../server/src/policy/words.js";
+import { applyEdits } from "../../server/src/syntax/edits.js";
 import { analyse } from "../../server/src/workspace/analysis.js";
 import { managedPolicies } from "../../tools/bench/corpus.mjs";
 import { globSync } from "../../tools/glob.mjs";
@@ -122,20 +124,25 @@ const sound: readonly { readonly name: string; readonly kind: PolicyKind; readon
 
 describe("one mistake", () => {
   let made = 0;
-  after(() => assert.ok(made > 2000, `only ${made} mistakes were made`));
+  let repaired = 0;
+  after(() => assert.ok(made > 2000 && repaired > 1500, `only ${made} mistakes, ${repaired} repairs`));
 
   for (const { check, kinds, make } of MISTAKES) {
-    it(`draws ${check}`, () => {
+    it(`draws ${check}, and its repairs leave none`, () => {
       let tried = 0;
       for (const { name, kind, text } of sound) {
         const broken = JSON.parse(text) as Policy;
         if (!kinds.includes(kind) || !make(broken)) continue;
-        const found = checksOf(JSON.stringify(broken, null, 2), kind);
-        assert.deepEqual(
-          found,
-          [check],
-          `${kind} ${name}\n${JSON.stringify(broken, null, 1).slice(0, 2000)}`,
-        );
+        const brokenText = JSON.stringify(broken, null, 2);
+        const what = `${kind} ${name}\n${brokenText.slice(0, 2000)}`;
+        const found = findingsIn(brokenText, kind, CHECKS_OF_AWS);
+        assert.deepEqual(found.map(checkOf), [check], what);
+        for (const { title, edits } of found.flatMap(({ fixes }) => fixes)) {
+          const after = applyEdits(brokenText, edits);
+          const left = findingsIn(after, kind, CHECKS_OF_AWS).map(checkOf);
+          assert.ok(!left.includes(check) && !left.includes("JSON_SYNTAX_ERROR"), `${title}: ${what}`);
+          repaired++;
+        }
         tried++;
       }
       assert.ok(tried > 0);
@@ -147,15 +154,15 @@ describe("one mistake", () => {
 /** Of what AWS has dropped nothing is called unknown. */
 function isSound(text: string, kind: PolicyKind): boolean {
   const findings = findingsIn(text, kind, defaultConfiguration(rules));
-  return findings.every((it) => it.accessAnalyzer === undefined && !it.name.startsWith("retired"));
+  return findings.every((it) => checkOf(it) === undefined && !it.rule.name.startsWith("retired"));
 }
 
-function checksOf(text: string, kind: PolicyKind): readonly (string | undefined)[] {
-  return findingsIn(text, kind, CHECKS_OF_AWS).map(({ accessAnalyzer }) => accessAnalyzer);
+function checkOf({ rule }: Finding): string | undefined {
+  return rule.accessAnalyzer;
 }
 
-function findingsIn(text: string, kind: PolicyKind, configuration: Configuration): readonly Rule[] {
-  const { findings } = analyse({
+function findingsIn(text: string, kind: PolicyKind, configuration: Configuration): readonly Finding[] {
+  return analyse({
     text,
     language: "json",
     path: "policy.json",
@@ -163,8 +170,7 @@ function findingsIn(text: string, kind: PolicyKind, configuration: Configuration
     catalogue: realCatalogue(),
     kind,
     today: "2026-11-22",
-  });
-  return findings.map(({ rule }) => rule);
+  }).findings;
 }
 
 function policy(check: string, kinds: readonly PolicyKind[], change: (it: Policy) => unknown): Mistake {
