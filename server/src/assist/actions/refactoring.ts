@@ -4,7 +4,7 @@ import type { ActionPattern } from "../../policy/action-pattern.js";
 import type { Policy, Statement } from "../../policy/policy.js";
 import type { PolicyKind } from "../../policy/words.js";
 import type { Edits } from "../../syntax/edits.js";
-import { type Edit, overlaps, type Span } from "../../syntax/span.js";
+import { contains, type Edit, overlaps, type Span } from "../../syntax/span.js";
 import type { ValueNode } from "../../syntax/tree.js";
 
 export interface Refactoring {
@@ -44,8 +44,14 @@ export function selectedActions({ statement, selection }: RefactoringContext): S
   return undefined;
 }
 
-/** The values in a statement that may be written alone or as a list, each with what holds it. */
-export function listsIn({ element, conditions }: Statement): readonly ValueNode[] {
+/** The value that may be written alone or as a list in which something is selected, or whose name is. */
+export function listAt({ statement, selection }: RefactoringContext): ValueNode | undefined {
+  return listsIn(statement).find(
+    (it) => contains(it, selection) || (it.parent?.type === "member" && contains(it.parent.key, selection)),
+  );
+}
+
+function listsIn({ element, conditions }: Statement): readonly ValueNode[] {
   const values: (ValueNode | undefined)[] = [];
   for (const name of ["Action", "NotAction", "Resource", "NotResource"] as const)
     values.push(element(name)?.value);

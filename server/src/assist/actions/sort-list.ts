@@ -1,10 +1,10 @@
 /** Puts the entries of a list in order and takes out those that say the same twice. */
-import { contains } from "../../syntax/span.js";
 import type { StringNode } from "../../syntax/tree.js";
-import { listsIn, type Refactor } from "./refactoring.js";
+import { listAt, type Refactor } from "./refactoring.js";
 
-export const sortList: Refactor = ({ statement, selection, edits }) => {
-  const list = listsIn(statement).find((it) => contains(it, selection));
+export const sortList: Refactor = (context) => {
+  const { statement, edits } = context;
+  const list = listAt(context);
   if (list?.type !== "array" || edits.hasComment(list)) return [];
   const items = list.items.filter((it): it is StringNode => it.type === "string");
   if (items.length !== list.items.length || items.length < 2) return [];

@@ -1,9 +1,9 @@
 /** Writes a value that stands alone as a list, and a list of one as the value alone: AWS reads both alike. */
-import { contains } from "../../syntax/span.js";
-import { listsIn, type Refactor } from "./refactoring.js";
+import { listAt, type Refactor } from "./refactoring.js";
 
-export const stringOrList: Refactor = ({ statement, selection, edits }) => {
-  const value = listsIn(statement).find((it) => contains(it, selection));
+export const stringOrList: Refactor = (context) => {
+  const { edits } = context;
+  const value = listAt(context);
   if (value?.type === "string") {
     return [
       {
