@@ -45,14 +45,16 @@ export interface CompletionInput {
   /** Can the editor fill in places? Otherwise the proposed texts stand there. */
   readonly snippets: boolean;
   readonly usage?: Usage;
+  /** How many offers are sent at most. */
+  readonly most?: number;
 }
 
 const NOTHING: Completion = { offers: [], incomplete: false };
-/** As many as anyone looks through; the rest comes with more letters. */
-const MOST = { atStart: 60, typed: 40 };
+/** As many as most people look through; the rest comes with more letters. */
+const MOST = 60;
 
 export function complete(input: CompletionInput): Completion {
-  const { text, offset, language, hints, named, catalogue } = input;
+  const { text, offset, language, hints, named, catalogue, most = MOST } = input;
   const cursor = cursorAt(text, offset, language);
   const context = cursor && contextAt(cursor, hints, named);
   if (cursor === undefined || context === undefined) return NOTHING;
@@ -73,7 +75,6 @@ export function complete(input: CompletionInput): Completion {
   const whole = suggestionsAt(scope);
   const [first] = inside ?? [];
   const start = first?.insert !== undefined && "text" in first.insert ? (first.insert.within?.start ?? 0) : 0;
-  const most = typed === "" ? MOST.atStart : MOST.typed;
   const part = ranked(inside ?? [], typed.slice(start).trimStart(), most);
   const rest = ranked(whole, typed, most);
   const labels = new Set(part.found.map(({ label }) => label));
