@@ -125,6 +125,7 @@ export function createDrift(server: LanguageServer, texts: ShownTexts): Drift {
         const head = `Differs from ${read.from} as read at ${read.when.toLocaleTimeString()}:`;
         return {
           badge: "≠",
+          propagate: uri.scheme === "file",
           color: new vscode.ThemeColor("list.warningForeground"),
           tooltip: [head, ...words, ...more].join("\n"),
         };
