@@ -40,7 +40,14 @@ export async function checkAccessWithAws(
   const { id, question, detail } = prepared;
   if (!(given.agreed ?? (await agrees(question, detail)))) return undefined;
   const answer = await askLong(aws.server, "Asking Access Analyzer…", "iamPolicy/runAwsCheck", { id });
-  if (answer === undefined) return undefined;
+  if (answer === undefined) {
+    // Whoever cancels is told nothing else.
+    void vscode.window.setStatusBarMessage(
+      "AWS may charge for a check that was sent, answered or not.",
+      10_000,
+    );
+    return undefined;
+  }
   await showCheck(answer, aws.explanations, aws.decorations);
   if (answer.disagreement !== undefined) void offerReport(answer.disagreement, aws.texts);
   return answer;
