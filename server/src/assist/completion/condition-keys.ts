@@ -1,17 +1,17 @@
 /** Condition keys by the statement's actions and resources, global keys, and keys with a tag or context name in them. */
 
-import type { ConditionKey } from "../../catalogue/catalogue.js";
+import type { Catalogue, ConditionKey } from "../../catalogue/catalogue.js";
 import { isKeyTemplate } from "../../catalogue/key-template.js";
+import { remembered } from "../../catalogue/once.js";
 import type { ConditionOperator } from "../../policy/condition.js";
 import { NULL, takesKeyType } from "../../policy/condition-types.js";
 import { trustedProvider } from "../../policy/federated-provider.js";
 import { variableText } from "../../policy/variable.js";
 import { DENY } from "../../policy/words.js";
-import type { Json } from "../../syntax/edits.js";
 import type { ObjectNode } from "../../syntax/tree.js";
 import { stop } from "../snippet-text.js";
-import type { Suggestion } from "./offer.js";
-import { weight } from "./ranking.js";
+import type { About, Insertion, Suggestion } from "./offer.js";
+import { fits, weight } from "./ranking.js";
 import { type Scope, servicesOf } from "./scope.js";
 
 /** Global keys in the order in which people outside of AWS reach for them. */
@@ -80,6 +80,8 @@ const OFTEN_ABSENT: ReadonlySet<string> = new Set([
 const TAGGED = ["aws:ResourceTag/", "aws:RequestTag/", "aws:PrincipalTag/"];
 const TAGS = ["Environment", "Project", "Owner", "Team", "Department", "CostCenter", "Name"];
 const MOST_ACTIONS = 60;
+/** More than a list shows. */
+const MOST = 250;
 
 export function conditionKeys(
   scope: Scope,
@@ -89,31 +91,40 @@ export function conditionKeys(
   const present = new Set(
     object.members.filter(({ key }) => key !== scope.cursor.node).map(({ key }) => key.value.toLowerCase()),
   );
-  return keysBut(scope, operator, present).map(({ key, value, ...it }) => ({
-    ...it,
-    insert: { key, value },
-  }));
+  return keysBut(scope, operator, present).map(({ form, score }) =>
+    suggestion(form, score, { key: form.key, value: valueFor(scope, operator, form.known) }),
+  );
 }
 
 /** Where the object with the keys is still to come. */
 export function conditionKeyForms(scope: Scope, operator: ConditionOperator): readonly Suggestion[] {
-  return keysBut(scope, operator, new Set()).map(({ key, value, ...it }) => ({
-    ...it,
-    insert: { value: { [key]: value } },
-  }));
+  return keysBut(scope, operator, new Set()).map(({ form, score }) =>
+    suggestion(form, score, { value: { [form.key]: valueFor(scope, operator, form.known) } }),
+  );
 }
 
-interface KeySuggestion extends Omit<Suggestion, "insert"> {
-  /** With places to fill in. */
-  readonly key: string;
-  readonly value: Json;
+function suggestion({ label, detail, about }: KeyForm, score: number, insert: Insertion): Suggestion {
+  return {
+    label,
+    type: "condition-key",
+    ...(detail !== undefined && { detail }),
+    insert,
+    about,
+    more: true,
+    score,
+  };
+}
+
+interface ScoredKey {
+  readonly form: KeyForm;
+  readonly score: number;
 }
 
 function keysBut(
   scope: Scope,
   operator: ConditionOperator,
   present: ReadonlySet<string>,
-): readonly KeySuggestion[] {
+): readonly ScoredKey[] {
   const scores = new Map<string, number>();
   const add = (key: string, score: number) => scores.set(key, (scores.get(key) ?? 0) + score);
   for (const [key, score] of ofActions(scope)) add(key, score);
@@ -130,12 +141,18 @@ function keysBut(
   for (const [key, score] of ofPrincipal(scope)) add(key, score);
   for (const [key, score] of customaryTags(scores)) add(key, score);
 
-  const found: KeySuggestion[] = [];
+  const typed = scope.cursor.word.typed.toLowerCase();
+  const found: ScoredKey[] = [];
   for (const [name, score] of scores) {
-    if (present.has(name.toLowerCase())) continue;
-    found.push(suggestion(scope, name, operator, score));
+    const form = formOf(scope.catalogue)(name);
+    if (present.has(name.toLowerCase()) || !fits(form, typed)) continue;
+    found.push({
+      form,
+      score: score + (form.known === undefined ? 0 : agreement(scope, operator, form.known)),
+    });
   }
-  return found;
+  // Typed letters put what fits best first, which is not known here.
+  return typed === "" ? found.sort((a, b) => b.score - a.score).slice(0, MOST) : found;
 }
 
 /** Behind the keys for any tag, those for the tags that most people have. */
@@ -150,23 +167,37 @@ function customaryTags(scores: ReadonlyMap<string, number>): readonly (readonly 
   });
 }
 
-function suggestion(scope: Scope, name: string, operator: ConditionOperator, score: number): KeySuggestion {
-  const known = scope.catalogue.conditionKey(name);
-  const gap = isKeyTemplate(name);
-  const label = gap ? name.replace(/\$\{[^}]*\}|<[^>]*>/g, "") : name;
-  const key = gap
-    ? name.replace(/\$\{([^}]*)\}|<([^>]*)>/g, (_, a?: string, b?: string) => stop(1, a ?? b ?? ""))
-    : name;
-  return {
-    label,
-    type: "condition-key",
-    ...(known !== undefined && { detail: `${known.type}${known.multivalued ? ", several values" : ""}` }),
-    key,
-    value: valueFor(scope, operator, known),
-    about: { what: "condition-key", ...(gap && { name }) },
-    more: true,
-    score: score + (known === undefined ? 0 : agreement(scope, operator, known)),
-  };
+/** What is the same of a key wherever it is offered. */
+interface KeyForm {
+  readonly label: string;
+  readonly detail: string | undefined;
+  readonly about: About;
+  /** With places to fill in. */
+  readonly key: string;
+  readonly known: ConditionKey | undefined;
+}
+
+const forms = new WeakMap<Catalogue, (name: string) => KeyForm>();
+
+function formOf(catalogue: Catalogue): (name: string) => KeyForm {
+  let made = forms.get(catalogue);
+  if (made === undefined) {
+    made = remembered((name) => {
+      const known = catalogue.conditionKey(name);
+      const gap = isKeyTemplate(name);
+      return {
+        known,
+        label: gap ? name.replace(/\$\{[^}]*\}|<[^>]*>/g, "") : name,
+        detail: known && `${known.type}${known.multivalued ? ", several values" : ""}`,
+        key: gap
+          ? name.replace(/\$\{([^}]*)\}|<([^>]*)>/g, (_, a?: string, b?: string) => stop(1, a ?? b ?? ""))
+          : name,
+        about: { what: "condition-key", ...(gap && { name }) },
+      };
+    });
+    forms.set(catalogue, made);
+  }
+  return made;
 }
 
 /** How well key and operator suit each other: by type, by number of values, and by what others have paired. */
