@@ -2,12 +2,9 @@
 import {
   type AttachedPermissionsBoundary,
   GetAccountAuthorizationDetailsCommand,
-  type GetAccountAuthorizationDetailsCommandOutput,
   ListInstanceProfilesCommand,
-  type ListInstanceProfilesCommandOutput,
   ListPolicyTagsCommand,
   ListRolesCommand,
-  type ListRolesCommandOutput,
   type GroupDetail as SdkGroup,
   type PolicyDetail as SdkInlinePolicy,
   type ManagedPolicyDetail as SdkPolicy,
@@ -49,7 +46,9 @@ export async function readDetails(clients: Clients, options: ReadOptions): Promi
   const groups: GroupDetail[] = [];
   const roles: RoleDetail[] = [];
   const policies: ManagedPolicyDetail[] = [];
-  for await (const page of pages(clients, options)) {
+  const ask = (page: object, sending: object) =>
+    clients.iam.read().send(new GetAccountAuthorizationDetailsCommand(page), sending);
+  for await (const page of pages(clients, "GetAccountAuthorizationDetails", ask, options)) {
     users.push(...(page.UserDetailList ?? []).map(userDetail));
     groups.push(...(page.GroupDetailList ?? []).map(groupDetail));
     roles.push(...(page.RoleDetailList ?? []).map(roleDetail));
@@ -59,10 +58,10 @@ export async function readDetails(clients: Clients, options: ReadOptions): Promi
       "users, groups, roles and policies",
     );
   }
-  const extra = await roleExtras(clients, options);
-  const profiles = await instanceProfiles(clients, options);
+  const extra = await unlessDenied(() => roleExtras(clients, options));
+  const profiles = await unlessDenied(() => instanceProfiles(clients, options));
   const own = policies.filter(({ Arn }) => !isPolicyOfAws(Arn)).map(({ Arn }) => Arn);
-  const tagsOf = await policyTags(clients, own, options);
+  const tagsOf = await unlessDenied(() => policyTags(clients, own, options));
   const used = new Set(
     [...users, ...groups, ...roles].flatMap((it) => [
       ...it.AttachedManagedPolicies.map(({ PolicyArn }) => PolicyArn),
@@ -74,11 +73,11 @@ export async function readDetails(clients: Clients, options: ReadOptions): Promi
   return {
     UserDetailList: users,
     GroupDetailList: groups,
-    RoleDetailList: roles.map((role) => ({ ...role, ...extra.get(role.RoleName) })),
+    RoleDetailList: roles.map((role) => ({ ...role, ...extra?.get(role.RoleName) })),
     ...known({ InstanceProfiles: profiles }),
     Policies: policies
       .filter(({ Arn }) => !isPolicyOfAws(Arn) || used.has(Arn))
-      .map((policy) => ({ ...policy, ...known({ Tags: tagsOf.get(policy.Arn) }) })),
+      .map((policy) => ({ ...policy, ...known({ Tags: tagsOf?.get(policy.Arn) }) })),
   };
 }
 
@@ -88,25 +87,25 @@ export async function performIam(clients: Clients, request: IamCall, options: Ca
   await call(clients, { service: "iam", operation: request.operation, writes: true, send }, options);
 }
 
-async function* pages(
+interface Page {
+  readonly IsTruncated?: boolean | undefined;
+  readonly Marker?: string | undefined;
+}
+
+async function* pages<P extends Page>(
   clients: Clients,
+  operation: string,
+  ask: (
+    page: { readonly MaxItems: number; readonly Marker: string | undefined },
+    sending: object,
+  ) => Promise<P>,
   options: CallOptions,
-): AsyncGenerator<GetAccountAuthorizationDetailsCommandOutput> {
-  const operation = "GetAccountAuthorizationDetails";
+): AsyncGenerator<P> {
   let marker: string | undefined;
   do {
-    const page: GetAccountAuthorizationDetailsCommandOutput = await call(
-      clients,
-      {
-        service: "iam",
-        operation,
-        send: (sending) =>
-          clients.iam
-            .read()
-            .send(new GetAccountAuthorizationDetailsCommand({ MaxItems: PAGE, Marker: marker }), sending),
-      },
-      options,
-    );
+    const asked = { MaxItems: PAGE, Marker: marker };
+    const send = (sending: object) => ask(asked, sending);
+    const page = await call(clients, { service: "iam", operation, send }, options);
     yield page;
     const next = page.IsTruncated === true ? page.Marker : undefined;
     if (next !== undefined && next === marker)
@@ -115,73 +114,44 @@ async function* pages(
   } while (marker !== undefined);
 }
 
-/** What the details leave out of roles, by name; nothing where it may not be read. */
-async function roleExtras(
-  clients: Clients,
-  options: CallOptions,
-): Promise<ReadonlyMap<string, Pick<RoleDetail, "Description" | "MaxSessionDuration">>> {
-  const extras = new Map<string, Pick<RoleDetail, "Description" | "MaxSessionDuration">>();
+/** What the details leave out matters less than they do: where it may not be read, nothing is claimed about it. */
+async function unlessDenied<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
-    let marker: string | undefined;
-    do {
-      const page: ListRolesCommandOutput = await call(
-        clients,
-        {
-          service: "iam",
-          operation: "ListRoles",
-          send: (sending) =>
-            clients.iam.read().send(new ListRolesCommand({ MaxItems: PAGE, Marker: marker }), sending),
-        },
-        options,
-      );
-      for (const { RoleName, Description, MaxSessionDuration } of page.Roles ?? []) {
-        // AWS leaves an empty description out.
-        extras.set(RoleName ?? "", { Description: Description ?? "", ...known({ MaxSessionDuration }) });
-      }
-      marker = page.IsTruncated === true ? page.Marker : undefined;
-    } while (marker !== undefined);
-  } catch (error) {
-    if (error instanceof TargetError && error.kind === "denied") return new Map();
-    throw error;
-  }
-  return extras;
-}
-
-/** Those without a role too, which the details leave out; `undefined` where they may not be read. */
-async function instanceProfiles(
-  clients: Clients,
-  options: CallOptions,
-): Promise<readonly InstanceProfileDetail[] | undefined> {
-  const found: InstanceProfileDetail[] = [];
-  try {
-    let marker: string | undefined;
-    do {
-      const page: ListInstanceProfilesCommandOutput = await call(
-        clients,
-        {
-          service: "iam",
-          operation: "ListInstanceProfiles",
-          send: (sending) =>
-            clients.iam
-              .read()
-              .send(new ListInstanceProfilesCommand({ MaxItems: PAGE, Marker: marker }), sending),
-        },
-        options,
-      );
-      for (const { InstanceProfileName = "", Arn = "", Roles = [] } of page.InstanceProfiles ?? []) {
-        const names = Roles.map(({ RoleName = "" }) => ({ RoleName }));
-        found.push({ InstanceProfileName, Arn, Roles: names });
-      }
-      marker = page.IsTruncated === true ? page.Marker : undefined;
-    } while (marker !== undefined);
+    return await read();
   } catch (error) {
     if (error instanceof TargetError && error.kind === "denied") return undefined;
     throw error;
   }
+}
+
+type RoleExtras = Pick<RoleDetail, "Description" | "MaxSessionDuration">;
+
+/** What the details leave out of roles, by name. */
+async function roleExtras(clients: Clients, options: CallOptions): Promise<ReadonlyMap<string, RoleExtras>> {
+  const extras = new Map<string, RoleExtras>();
+  const ask = (page: object, sending: object) => clients.iam.read().send(new ListRolesCommand(page), sending);
+  for await (const { Roles = [] } of pages(clients, "ListRoles", ask, options))
+    // AWS leaves an empty description out.
+    for (const { RoleName, Description, MaxSessionDuration } of Roles)
+      extras.set(RoleName ?? "", { Description: Description ?? "", ...known({ MaxSessionDuration }) });
+  return extras;
+}
+
+/** Those without a role too, which the details leave out. */
+async function instanceProfiles(
+  clients: Clients,
+  options: CallOptions,
+): Promise<readonly InstanceProfileDetail[]> {
+  const found: InstanceProfileDetail[] = [];
+  const ask = (page: object, sending: object) =>
+    clients.iam.read().send(new ListInstanceProfilesCommand(page), sending);
+  for await (const { InstanceProfiles = [] } of pages(clients, "ListInstanceProfiles", ask, options))
+    for (const { InstanceProfileName = "", Arn = "", Roles = [] } of InstanceProfiles)
+      found.push({ InstanceProfileName, Arn, Roles: Roles.map(({ RoleName = "" }) => ({ RoleName })) });
   return found;
 }
 
-/** What the details leave out of policies, by ARN; nothing where it may not be read. */
+/** What the details leave out of policies, by ARN. */
 async function policyTags(
   clients: Clients,
   arns: readonly string[],
@@ -201,12 +171,7 @@ async function policyTags(
       if (!(error instanceof TargetError && error.kind === "absent")) throw error;
     }
   };
-  try {
-    await eachAtOnce(arns, read);
-  } catch (error) {
-    if (error instanceof TargetError && error.kind === "denied") return new Map();
-    throw error;
-  }
+  await eachAtOnce(arns, read);
   return found;
 }
 
