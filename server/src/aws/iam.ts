@@ -130,8 +130,8 @@ type RoleExtras = Pick<RoleDetail, "Description" | "MaxSessionDuration">;
 async function roleExtras(clients: Clients, options: CallOptions): Promise<ReadonlyMap<string, RoleExtras>> {
   const extras = new Map<string, RoleExtras>();
   const ask = (page: object, sending: object) => clients.iam.read().send(new ListRolesCommand(page), sending);
+  // AWS leaves an empty description out.
   for await (const { Roles = [] } of pages(clients, "ListRoles", ask, options))
-    // AWS leaves an empty description out.
     for (const { RoleName, Description, MaxSessionDuration } of Roles)
       extras.set(RoleName ?? "", { Description: Description ?? "", ...known({ MaxSessionDuration }) });
   return extras;
