@@ -55,14 +55,17 @@ export function sentKeysOn(catalogue: Catalogue, name: string, resource: string)
   if (written.length === 0) return sentKeys(catalogue, name);
   const fitting = templates.filter((it) => written.includes(it) || ACCESS_POINT.test(it.type.arn));
   if (fitting.length === templates.length) return sentKeys(catalogue, name);
-  return sentKeys(catalogue, [name, ...fitting.map(({ type }) => type.name)].join(" "));
+  return sentKeys(catalogue, [name, ...fitting.map(({ type }) => type.name)].join(SEPARATOR));
 }
+
+/** Some names of resource types have spaces. */
+const SEPARATOR = "\n";
 
 /** Asked for with an action, and behind it the names of resource types where only some of them count. */
 const keyTests = perCatalogue(compileTests);
 
 function compileTests(catalogue: Catalogue, asked: string): KeyTests | undefined {
-  const [name = "", ...typeNames] = asked.split(" ");
+  const [name = "", ...typeNames] = asked.split(SEPARATOR);
   const action = catalogue.action(name);
   if (action === undefined) return undefined;
   const service = catalogue.service(action.service);
