@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 
 /** Less than what the extension host waits for a test. */
-const PATIENCE = 15_000;
+const PATIENCE = 25_000;
 /** Hovers fade, and what is shown last is still being drawn. */
 const SETTLING = 700;
 /** A page of one colour has one; a line of text alone has dozens. */
