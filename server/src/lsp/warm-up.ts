@@ -17,8 +17,9 @@ const SAMPLE = `{
     },
     {
       "Effect": "Deny",
-      "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
-      "Action": "iam:PassRole"
+      "Principal": { "AWS": "arn:aws:iam::111122223333:root", "Service": "lambda.amazonaws.com" },
+      "Action": ["iam:PassRole", "sts:AssumeRole"],
+      "Condition": { "Bool": { "aws:SecureTransport": "false" } }
     }
   ]
 }`;
