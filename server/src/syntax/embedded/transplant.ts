@@ -23,7 +23,7 @@ export interface Original<N extends AnyNode = AnyNode> {
   readonly node: N;
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 const originals = new WeakMap<AnyNode, Original>();
 

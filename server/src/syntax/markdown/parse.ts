@@ -1,6 +1,6 @@
 /** Markdown to the neutral tree: a list of what its JSON fences say. Nothing outside of them is ever wrong. */
 import { type Excerpt, editsOutward } from "../embedded/excerpt.js";
-import { transplant } from "../embedded/transplant.js";
+import { type Mutable, transplant } from "../embedded/transplant.js";
 import { type FormatStyle, formatJson } from "../json/format.js";
 import { parseJson } from "../json/parse.js";
 import { move } from "../json/reuse.js";
@@ -74,8 +74,6 @@ function textMoved(text: EmbeddedText, by: number): EmbeddedText {
   }));
   return { ...shift(text, by), problems };
 }
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** The fence that a place is in. */
 export function fenceAt(text: string, offset: number): Fence | undefined {
