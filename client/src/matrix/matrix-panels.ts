@@ -23,7 +23,7 @@ const QUIET = 600;
 export interface MatrixPanels extends vscode.Disposable {
   /** `wish` comes from a menu, a keybinding or a test: a URI, or what the matrix is to show. */
   show(wish?: unknown): Promise<void>;
-  /** What the page last said that it shows, for tests. */
+  /** What the newest page last said that it shows, for tests. */
   shown(): Shown | undefined;
   readonly onDidShow: vscode.Event<Shown>;
   /** Says to the newest page what a person would do. */
@@ -69,6 +69,7 @@ export function createMatrixPanels(
         newest = known;
         return;
       }
+      lastShown = undefined;
       const panel = openPanel(server, simulator, extensionUri, connected, account, given, shows, () =>
         panels.delete(account),
       );
