@@ -22,6 +22,7 @@ async function test() {
   check("Generated files", "generate", "--", "--check");
   await unitSuites();
   await motoSuite();
+  await startSuite();
   await extensionSuite();
   console.log(`\n${closingLine()}`);
   process.exitCode = total.failed === 0 ? 0 : 1;
@@ -61,6 +62,13 @@ function addCounts(suite, { succeeded, counts }) {
   const fails = counts.failed + counts.skipped;
   if (counts.skipped > 0) console.error(`${counts.skipped} tests were skipped, which is not passing.`);
   add(suite, counts.passed, succeeded ? fails : Math.max(fails, 1));
+}
+
+async function startSuite() {
+  console.log("\nnpm start -- --no-open …");
+  const { runStartSuite } = await import("./start-suite.mjs");
+  const { passed, failed } = runStartSuite();
+  add("start", passed, failed);
 }
 
 async function extensionSuite() {

@@ -1,0 +1,24 @@
+// Runs `npm start -- --no-open` as a newcomer does, and looks at what it prints. The build has to be there.
+import { spawnSync } from "node:child_process";
+
+const SAID = [
+  ["the missing comma of the engineer policy", /engineer_access\.json[\s\S]*missing-comma/],
+  [
+    "the folder in VS Code",
+    /^ {2}(?:http:\/\/127\.0\.0\.1:\d+\/\S*folder=|code .*--extensionDevelopmentPath=)/m,
+  ],
+];
+
+/** @returns {{ passed: number, failed: number }} */
+export function runStartSuite() {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["tools/start.mjs", "--no-open"], {
+    encoding: "utf8",
+    timeout: 300_000,
+  });
+  const failures = SAID.filter(([, expected]) => !expected.test(stdout)).map(
+    ([what]) => `It does not name ${what}.`,
+  );
+  if (status !== 0) failures.push(`It ended with ${status}.`);
+  if (failures.length > 0) console.error([...failures, "What it printed:", stdout, stderr].join("\n"));
+  return { passed: failures.length === 0 ? 1 : 0, failed: failures.length === 0 ? 0 : 1 };
+}
