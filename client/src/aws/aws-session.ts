@@ -40,6 +40,8 @@ export function createAwsSessions(server: LanguageServer): AwsSessions {
     if (vscode.workspace.isTrusted) await server.ask("iamPolicy/useAws", choice());
     changed.fire();
   };
+  /** A server that is not running is told once it has started. */
+  const tellIfRunning = (): void => void tellServer().catch(() => undefined);
   const connect = async (): Promise<AwsSession> => {
     if (!vscode.workspace.isTrusted) throw new Error("This workspace is not trusted, so AWS is not asked.");
     try {
@@ -78,9 +80,9 @@ export function createAwsSessions(server: LanguageServer): AwsSessions {
     item,
     changed,
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(SETTINGS)) void tellServer();
+      if (event.affectsConfiguration(SETTINGS)) tellIfRunning();
     }),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => void tellServer()),
+    vscode.workspace.onDidGrantWorkspaceTrust(tellIfRunning),
   ];
   return {
     status: () => (shown ? item.text : undefined),
