@@ -1,6 +1,7 @@
 /** Who asks AWS and where: profiles, endpoints, MFA codes, and what is said when it does not work out. */
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, describe, it } from "node:test";
@@ -10,6 +11,7 @@ import { listProfiles, openSession, type SessionOptions } from "../../server/src
 import { readIdentity } from "../../server/src/aws/sts.js";
 import { ACCESS_KEY, forgetEnvironment, SECRET } from "./stand-in/bench.js";
 import { StandIn } from "./stand-in/server.js";
+import { SIGN_IN_TOKEN } from "./stand-in/sign-in.js";
 
 const CONFIG = `# comments and blank lines
 [default]
@@ -36,6 +38,13 @@ sso_region = eu-west-1
 [profile program]
 credential_process = /nowhere/sign-in --token VERY-SECRET-TOKEN
 
+[profile vault]
+credential_process = "PROGRAM" "FOLDER/vault.cjs"
+
+[profile workload]
+role_arn = arn:aws:iam::111122223333:role/pipeline
+web_identity_token_file = FOLDER/token.jwt
+
 [profile "two words"]
 endpoint_url = http://127.0.0.1:9
 s3 =
@@ -47,12 +56,17 @@ aws_access_key_id = AKIABASE000000000000
 aws_secret_access_key = BASE-SECRET
 `;
 
+const OF_VAULT = { Version: 1, AccessKeyId: "AKIAVAULT00000000000", SecretAccessKey: "VAULT-SECRET" };
+
 describe("sessions with AWS", () => {
   const folder = mkdtempSync(join(tmpdir(), "iam-policy-aws-"));
   let standIn: StandIn;
 
   before(async () => {
-    writeFileSync(join(folder, "config"), CONFIG.replaceAll("\n", "\r\n"));
+    const config = CONFIG.replaceAll("FOLDER", folder).replace("PROGRAM", process.execPath);
+    writeFileSync(join(folder, "config"), config.replaceAll("\n", "\r\n"));
+    writeFileSync(join(folder, "vault.cjs"), `console.log(${JSON.stringify(JSON.stringify(OF_VAULT))});`);
+    writeFileSync(join(folder, "token.jwt"), "header.claims.signature");
     writeFileSync(join(folder, "credentials"), CREDENTIALS);
     standIn = await StandIn.start();
   });
@@ -69,7 +83,8 @@ describe("sessions with AWS", () => {
   });
 
   it("lists the profiles of both files", () => {
-    assert.deepEqual(listProfiles(), ["base", "default", "dev", "mfa", "program", "sso", "two words"]);
+    const profiles = ["base", "default", "dev", "mfa", "program", "sso", "two words", "vault", "workload"];
+    assert.deepEqual(listProfiles(), profiles);
   });
 
   it("asks as whom the flag says, before the environment", async () => {
@@ -97,6 +112,31 @@ describe("sessions with AWS", () => {
     clients.close();
     assert.deepEqual(asked, ["arn:aws:iam::111122223333:mfa/ana"]);
     assert.match(standIn.calls[0]?.request.body ?? "", /TokenCode=123456/);
+  });
+
+  it("takes what a program gives", async () => {
+    assert.deepEqual(await askedAs(standIn, { profile: "vault" }), [OF_VAULT.AccessKeyId]);
+  });
+
+  it("hands in the token of an identity provider", async () => {
+    assert.deepEqual(await askedAs(standIn, { profile: "workload" }), ["", "ASIASTANDINSESSION00"]);
+    assert.match(standIn.calls[0]?.request.body ?? "", /WebIdentityToken=header.claims.signature/);
+  });
+
+  it("uses a sign-in with Identity Center, and says what helps once it is over", async () => {
+    const { HOME, USERPROFILE } = process.env;
+    Object.assign(process.env, { HOME: folder, USERPROFILE: folder });
+    try {
+      signIn(folder, SIGN_IN_TOKEN);
+      assert.deepEqual(await askedAs(standIn, { profile: "sso" }), ["", "ASIASTANDINSIGNIN000"]);
+      assert.equal(standIn.calls[0]?.request.query.get("role_name"), "engineer");
+      signIn(folder, "a token that is over");
+      await assert.rejects(askedAs(standIn, { profile: "sso" }), /`aws sso login --profile sso`/);
+    } finally {
+      Object.assign(process.env, { HOME, USERPROFILE });
+      if (HOME === undefined) delete process.env["HOME"];
+      if (USERPROFILE === undefined) delete process.env["USERPROFILE"];
+    }
   });
 
   it("takes Region and endpoint from where AWS's tools take them", () => {
@@ -167,6 +207,16 @@ describe("sessions with AWS", () => {
     assert.equal(own.redact(`<${SECRET}>`), "<…>");
   });
 });
+
+/** What `aws sso login` leaves behind. */
+function signIn(home: string, accessToken: string): void {
+  const cache = join(home, ".aws", "sso", "cache");
+  mkdirSync(cache, { recursive: true });
+  const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+  const token = { accessToken, expiresAt, region: "eu-west-1", startUrl: "https://company.example/start" };
+  const name = createHash("sha1").update("company").digest("hex");
+  writeFileSync(join(cache, `${name}.json`), JSON.stringify(token));
+}
 
 /** The access keys that a call was made with, those for assuming a role first. */
 async function askedAs(standIn: StandIn, options: SessionOptions): Promise<readonly string[]> {

@@ -19,7 +19,7 @@ export function answerSts(operation: string, state: StandInState, accessKeyId: s
       { Arn: state.caller, UserId: "AIDACKCEVSQ6C2EXAMPLE", Account: state.accountId },
       STS_VERSION,
     );
-  if (operation === "AssumeRole") {
+  if (operation === "AssumeRole" || operation === "AssumeRoleWithWebIdentity") {
     const expires = new Date(Date.now() + 3_600_000).toISOString();
     return queryAnswer(
       operation,

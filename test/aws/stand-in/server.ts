@@ -9,6 +9,7 @@ import { AnalyzerAnswers, analyzerOperation } from "./access-analyzer.js";
 import { Faults, failureOf, type PlannedFault } from "./faults.js";
 import { answerIam, answerSts } from "./iam.js";
 import { answerS3, type StoredObject, s3Operation } from "./s3.js";
+import { answerSignIn, signInOperation } from "./sign-in.js";
 import { StandInState } from "./state.js";
 import { type Answer, failed, HTML_NOT_FOUND, type Received, receive, send } from "./wire.js";
 
@@ -99,6 +100,9 @@ export class StandIn {
   }
 
   #answerOf(request: Received, operation: string): Answer {
+    if (operation === "GetRoleCredentials") return answerSignIn(request);
+    if (operation === "AssumeRoleWithWebIdentity")
+      return answerSts(operation, this.state, request.accessKeyId);
     switch (request.service) {
       case "iam":
         return answerIam(request.body, this.state);
@@ -115,6 +119,8 @@ export class StandIn {
 }
 
 function operationOf(request: Received): string {
+  const signIn = signInOperation(request);
+  if (signIn !== undefined) return signIn;
   if (request.service === "s3") return s3Operation(request);
   if (request.service === "access-analyzer") return analyzerOperation(request);
   return new URLSearchParams(request.body).get("Action") ?? "";
