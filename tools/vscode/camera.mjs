@@ -1,6 +1,6 @@
 // Takes a picture of the page whenever a test asks for one: `POST /NAME` with the text that has to be seen. A picture
 // without that text, or with nothing in it, is an answer that fails the test. It listens on 127.0.0.1 only.
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 
@@ -11,9 +11,8 @@ const SETTLING = 700;
 /** A page of one colour has one; a line of text alone has dozens. */
 const FEWEST_COLOURS = 32;
 
-/** @param {string} folder made anew: what lies in it are the pictures of this run */
+/** @param {string} folder where the pictures go */
 export async function openCamera(page, folder) {
-  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const darkroom = await page.context().browser().newPage();
   const server = createServer((request, response) => {

@@ -1,5 +1,6 @@
 // Runs test/extension in a real extension host: desktop VS Code where it can be downloaded and shown, otherwise the
-// VS Code server in headless Chromium. The environment variable IAM_POLICY_TEST_HOST=desktop|server insists on one.
+// VS Code server in headless Chromium. What lies in `untrusted` runs in a workspace that nobody trusts. The environment
+// variable IAM_POLICY_TEST_HOST=desktop|server insists on one.
 import {
   existsSync,
   mkdirSync,
@@ -10,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { build } from "esbuild";
 import { globSync } from "../glob.mjs";
 import { Trouble } from "../trouble.mjs";
@@ -22,6 +23,18 @@ import { SETTINGS } from "./settings.mjs";
 const EXTENSION = resolve(".");
 const TESTS = resolve("out/extension-test");
 const RUNNER = join(TESTS, "run.cjs");
+/** Each runs in an editor of its own. */
+const SUITES = [
+  { folder: ".", settings: SETTINGS },
+  {
+    folder: "untrusted",
+    settings: {
+      ...SETTINGS,
+      "security.workspace.trust.enabled": true,
+      "security.workspace.trust.startupPrompt": "never",
+    },
+  },
+];
 /** The version that the VS Code server has, too. */
 const DESKTOP_VERSION = "1.100.3";
 const DOWNLOAD_TIMEOUT = 10_000;
@@ -35,16 +48,32 @@ export const PICTURES = resolve("out/pictures");
  * @returns {Promise<{ host: string, tests: { title: string, milliseconds: number, error?: string }[] }>}
  */
 export async function runExtensionTests(files = /\.test\.ts$/) {
-  await bundle(files);
+  const chosen = globSync("test/extension", files);
+  await bundle(chosen);
+  rmSync(PICTURES, { recursive: true, force: true });
+  const desktop = await findDesktop();
+  let host = "";
+  const tests = [];
+  for (const suite of SUITES) {
+    if (!chosen.some((file) => relative("test/extension", dirname(file)) === relative(".", suite.folder)))
+      continue;
+    const run = await runSuite(suite, desktop);
+    host ||= run.host;
+    tests.push(...run.tests);
+  }
+  return { host, tests };
+}
+
+async function runSuite(suite, desktop) {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "iam-policy-")));
   const workspace = join(folder, "workspace");
   const results = join(folder, "results.json");
   mkdirSync(workspace);
+  const env = { IAM_POLICY_TEST_RESULTS: results, IAM_POLICY_TEST_SUITE: suite.folder };
   try {
-    const desktop = await findDesktop();
     const host = desktop
-      ? await runOnDesktop(desktop, folder, workspace, results)
-      : await runOnServer(folder, workspace, results);
+      ? await runOnDesktop(desktop, folder, workspace, suite.settings, env)
+      : await runOnServer(folder, workspace, suite.settings, env);
     if (!existsSync(results))
       throw new Trouble(
         `The extension host (${host}) ended without test results; DEBUG=1 shows what it said.`,
@@ -58,7 +87,7 @@ export async function runExtensionTests(files = /\.test\.ts$/) {
 async function bundle(files) {
   rmSync(TESTS, { recursive: true, force: true });
   await build({
-    entryPoints: ["test/extension/run.ts", ...globSync("test/extension", files)],
+    entryPoints: ["test/extension/run.ts", ...files],
     outdir: TESTS,
     outbase: "test/extension",
     outExtension: { ".js": ".cjs" },
@@ -97,26 +126,29 @@ async function findDesktop() {
   }
 }
 
-async function runOnDesktop({ executable, runTests }, folder, workspace, results) {
+async function runOnDesktop({ executable, runTests }, folder, workspace, settings, env) {
   const user = join(folder, "user");
   mkdirSync(join(user, "User"), { recursive: true });
-  writeFileSync(join(user, "User/settings.json"), JSON.stringify(SETTINGS));
+  writeFileSync(join(user, "User/settings.json"), JSON.stringify(settings));
   await runTests({
     vscodeExecutablePath: executable,
     extensionDevelopmentPath: EXTENSION,
     extensionTestsPath: RUNNER,
-    extensionTestsEnv: { IAM_POLICY_TEST_RESULTS: results },
+    extensionTestsEnv: env,
     launchArgs: [workspace, `--user-data-dir=${user}`, "--disable-extensions"],
   });
   return `desktop VS Code ${DESKTOP_VERSION} through @vscode/test-electron, which takes no pictures`;
 }
 
-async function runOnServer(folder, workspace, results) {
+async function runOnServer(folder, workspace, settings, env) {
   const browser = await openBrowser();
   try {
     const camera = await openCamera(browser.page, PICTURES);
-    const env = { IAM_POLICY_TEST_RESULTS: results, IAM_POLICY_TEST_CAMERA: camera.url };
-    const server = await startCodeServer({ dataFolder: join(folder, "server"), settings: SETTINGS, env });
+    const server = await startCodeServer({
+      dataFolder: join(folder, "server"),
+      settings,
+      env: { ...env, IAM_POLICY_TEST_CAMERA: camera.url },
+    });
     try {
       await runInPage(browser.page, server, workspace);
     } finally {
