@@ -27,6 +27,7 @@ import type { Asking } from "./asking.js";
 import { askDesk, settingOf } from "./handlers/account-questions.js";
 import type { AwsCheckAnswer, AwsCheckView, CheckAccessParams } from "./protocol.js";
 import { refusal } from "./refusal.js";
+import { rememberShown } from "./remember-shown.js";
 import { pathOf, type Session, textAt, type View, viewOf } from "./session.js";
 
 export interface AwsChecks {
@@ -43,13 +44,9 @@ interface Prepared {
   readonly call: RecordedCall;
 }
 
-/** Of checks that nobody has agreed to. */
-const KEPT = 10;
-
 export function createAwsChecks(session: Session): AwsChecks {
   const { workspace, change, paidCalls, documents } = session;
-  const kept = new Map<string, Prepared>();
-  let made = 0;
+  const kept = rememberShown<Prepared>("check");
   /** In the thread that answers questions about accounts: it may take longer than a keystroke may wait. */
   const here =
     (token: CancellationToken): AskHere =>
@@ -73,11 +70,8 @@ export function createAwsChecks(session: Session): AwsChecks {
       const folder = workspace.recordsFolderFor(pathOf(uri));
       const log = folder === undefined ? undefined : change.paidCalls(folder);
       const call = { accountId, operation: OPERATIONS[check.question.check], log };
-      const id = `check-${++made}`;
-      kept.set(id, { check, view: { uri, version }, statements, call });
-      for (const old of [...kept.keys()].slice(0, -KEPT)) kept.delete(old);
       return {
-        id,
+        id: kept.keep({ check, view: { uri, version }, statements, call }),
         question: `Ask AWS to check this policy: ${check.promise}?`,
         detail: [
           `This makes ${costOf(1)}.`,
@@ -87,8 +81,7 @@ export function createAwsChecks(session: Session): AwsChecks {
       };
     },
     async run(id, { signal }, token) {
-      const prepared = kept.get(id);
-      kept.delete(id);
+      const prepared = kept.take(id);
       if (prepared === undefined) throw refusal("This check has been made already: ask for it anew.");
       const { check, view, statements, call } = prepared;
       if (!isCurrent(view))

@@ -21,6 +21,7 @@ import {
 } from "../workspace/planned-change.js";
 import type { Asking } from "./asking.js";
 import type { ApplyView, PlanParams, PlanView, RecordView, TargetName } from "./protocol.js";
+import { rememberShown } from "./remember-shown.js";
 import { pathOf, type Session } from "./session.js";
 
 export interface Plans {
@@ -49,13 +50,9 @@ interface Setting {
   readonly idsOf: (document: string) => readonly string[];
 }
 
-/** Of plans that were shown: more than anybody goes back to. */
-const KEPT = 10;
-
 export function createPlans(session: Session): Plans {
   const { workspace, change } = session;
-  const kept = new Map<string, Kept>();
-  let made = 0;
+  const kept = rememberShown<Kept>("plan");
 
   const settingOf = (account: string): Setting => {
     const path = pathOf(account);
@@ -95,9 +92,7 @@ export function createPlans(session: Session): Plans {
   });
 
   const keep = (it: Kept): PlanView => {
-    const id = `plan-${++made}`;
-    kept.set(id, it);
-    for (const old of [...kept.keys()].slice(0, -KEPT)) kept.delete(old);
+    const id = kept.keep(it);
     const { target, whole } = it.planned;
     const count = (section: "change" | "delete") =>
       whole.plan.steps.filter((it) => it.section === section).length;
@@ -170,11 +165,10 @@ export function createPlans(session: Session): Plans {
       return keep({ ...setting, planned, as: { kind: "apply" } });
     },
     async apply(id, deletions, asking) {
-      const found = kept.get(id);
+      // Whatever becomes of it, it was made for an account that is then another.
+      const found = kept.take(id);
       if (found === undefined)
         throw new TargetError("absent", "This plan is not known any more: make it anew.");
-      // Whatever becomes of it, it was made for an account that is then another.
-      kept.delete(id);
       const { whole, withoutDeletions } = found.planned;
       return carryOut(deletions ? whole : withoutDeletions(), found, asking);
     },

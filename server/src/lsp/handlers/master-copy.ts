@@ -18,6 +18,7 @@ import { changedFiles, fetchCopy } from "../../workspace/restore-copy.js";
 import type { Asking } from "../asking.js";
 import type { PlanPublishParams, PlanRestoreParams, RestoredFile } from "../copy-protocol.js";
 import { answerLong } from "../long-answers.js";
+import { rememberShown, type Shown } from "../remember-shown.js";
 import { pathOf, type Session } from "../session.js";
 
 interface ToPublish {
@@ -36,8 +37,8 @@ interface ToRestore {
 
 export function masterCopy(session: Session): void {
   const { files, change } = session;
-  const toPublish = createKept<ToPublish>();
-  const toRestore = createKept<ToRestore>();
+  const toPublish = rememberShown<ToPublish>("copy");
+  const toRestore = rememberShown<ToRestore>("copy");
   answerLong(session, "iamPolicy/planPublish", "Preparing", async (params, { signal }) => {
     const prepared = await preparePublish(session, params, signal);
     const { copy, place, by } = prepared;
@@ -45,7 +46,7 @@ export function masterCopy(session: Session): void {
     return { id: toPublish.keep(prepared), place: shownPlace(place), files: copy.files.length, text };
   });
   answerLong(session, "iamPolicy/publish", "Publishing", async ({ plan }, { signal, report }) => {
-    const { copy, place, store, by } = toPublish.take(plan);
+    const { copy, place, store, by } = taken(toPublish, plan);
     const all = copy.files.length;
     const progress = (done: number) => report(`${done} of ${counted(all, "file")}`, (100 * (done - 1)) / all);
     await publishCopy(copy, store, { prefix: place.prefix, now: change.now(), by, progress, signal });
@@ -58,7 +59,7 @@ export function masterCopy(session: Session): void {
     return { id, place: shownPlace(place), account, published, by, same, files: changed };
   });
   answerLong(session, "iamPolicy/restore", "Restoring", async ({ plan }) => {
-    const { folder, files: changed, account, published } = toRestore.take(plan);
+    const { folder, files: changed, account, published } = taken(toRestore, plan);
     const paths = changed.map(({ uri, ...file }) => ({ ...file, full: fileURLToPath(uri) }));
     const moved = paths.find(({ full, before }) => (files.readFile(full) ?? null) !== before);
     if (moved !== undefined)
@@ -121,26 +122,9 @@ async function prepareRestore(
   };
 }
 
-/** What has been shown, by id; each is carried out at most once. */
-function createKept<T>() {
-  const kept = new Map<string, T>();
-  let made = 0;
-  return {
-    keep(it: T): string {
-      const id = `copy-${++made}`;
-      kept.set(id, it);
-      for (const old of [...kept.keys()].slice(0, -KEPT)) kept.delete(old);
-      return id;
-    },
-    /** @throws TargetError */
-    take(id: string): T {
-      const found = kept.get(id);
-      if (found === undefined) throw new TargetError("absent", "This is not known any more: begin anew.");
-      kept.delete(id);
-      return found;
-    },
-  };
+/** @throws TargetError */
+function taken<T>(shown: Shown<T>, id: string): T {
+  const found = shown.take(id);
+  if (found === undefined) throw new TargetError("absent", "This is not known any more: begin anew.");
+  return found;
 }
-
-/** More than anybody goes back to. */
-const KEPT = 4;
