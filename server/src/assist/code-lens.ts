@@ -1,5 +1,6 @@
 /** Above a policy and above each of its statements: what it does in plain words, and how many findings it has. */
 import type { Catalogue } from "../catalogue/catalogue.js";
+import { counted } from "../policy/counted.js";
 import type { Policy } from "../policy/policy.js";
 import type { PolicyKind } from "../policy/words.js";
 import { contains, type Span } from "../syntax/span.js";
@@ -50,7 +51,7 @@ function countOf(findings: readonly CountedFinding[]): string | undefined {
     [of("warning"), "warning"],
     [of("info", "hint"), "suggestion"],
   ] as const;
-  const parts = counts.filter(([n]) => n > 0).map(([n, word]) => `${n} ${word}${n === 1 ? "" : "s"}`);
+  const parts = counts.filter(([n]) => n > 0).map(([n, word]) => counted(n, word));
   return parts.length === 0 ? undefined : parts.join(", ");
 }
 

@@ -2,6 +2,7 @@
 import { askLive, type LiveOutcome } from "../account/live/ask-live.js";
 import { type LiveAnswer, type LiveQuestion, policiesNamed } from "../account/live/live-simulator.js";
 import type { DecisionWord } from "../evaluate/decide.js";
+import { counted } from "../policy/counted.js";
 import type { Arguments } from "./arguments.js";
 import { type AwsPorts, withAws } from "./aws-flags.js";
 import { EXIT, type ExitCode, painter, type Terminal, UsageError } from "./terminal.js";
@@ -106,11 +107,8 @@ function comparison(answered: readonly Answered[], { colours }: Terminal): strin
       .map((it) => `${it}\n`)
       .join("")}\n`;
   });
-  const requests = `${answered.length} request${answered.length === 1 ? "" : "s"}`;
-  const sum =
-    different.length === 0
-      ? "no disagreement"
-      : `${different.length} disagreement${different.length === 1 ? "" : "s"}`;
+  const requests = counted(answered.length, "request");
+  const sum = different.length === 0 ? "no disagreement" : counted(different.length, "disagreement");
   return `${blocks.join("")}${requests}, ${sum}.\n`;
 }
 

@@ -2,6 +2,7 @@
  * What is wrong with an account as a whole, told from facts about it: the root user, passwords, MFA, old keys, policies
  * in odd places. Who may do what is not asked here, and nothing is fetched.
  */
+import { counted } from "../../policy/counted.js";
 import { readPolicy } from "../../policy/policy.js";
 import { ALLOW } from "../../policy/words.js";
 import { parseJson } from "../../syntax/json/parse.js";
@@ -229,5 +230,5 @@ function allowsEverything(document: string): boolean {
 }
 
 function days(count: number): string {
-  return `${count} day${count === 1 ? "" : "s"}`;
+  return counted(count, "day");
 }

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { lineDiff } from "../../account/change/line-diff.js";
+import { counted } from "../../policy/counted.js";
 import { shownPlace } from "../../workspace/copy-place.js";
 import { changedFiles, fetchCopy } from "../../workspace/restore-copy.js";
 import { WriteError, type WritePorts } from "../../workspace/write-files.js";
@@ -66,7 +67,7 @@ function showDifference(path: string, before: string, now: string, { err }: Term
 }
 
 async function agreed(count: number, { ask, err }: Terminal): Promise<boolean> {
-  const files = `${count} file${count === 1 ? "" : "s"}`;
+  const files = counted(count, "file");
   if (ask === undefined) {
     err(`Nothing was written: ${files} would be overwritten. Add --yes to do that.\n`);
     return false;

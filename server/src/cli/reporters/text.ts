@@ -1,5 +1,6 @@
 /** The form for people: where, what, the lines around it, and how to repair it. */
 import type { Severity } from "../../lint/rule.js";
+import { counted } from "../../policy/counted.js";
 import { type FileReport, type LintReport, type LocatedFinding, summarise } from "../report.js";
 import { type Paint, painter } from "../terminal.js";
 
@@ -71,19 +72,18 @@ function spaces(text: string): string {
 
 function summaryLine(report: LintReport, paint: Paint): string {
   const summary = summarise(report);
-  const count = (n: number, word: string) => `${n} ${word}${n === 1 ? "" : "s"}`;
   const parts = (["error", "warning", "info", "hint"] as const)
     .filter((severity) => summary[severity] > 0)
     .map((severity) =>
       paint(
         STYLE[severity],
-        severity === "info" ? `${summary.info} info` : count(summary[severity], severity),
+        severity === "info" ? `${summary.info} info` : counted(summary[severity], severity),
       ),
     );
   const fixable = report.files
     .flatMap(({ findings }) => findings)
     .filter(({ finding }) => finding.fixes.some((it) => it.safe));
-  const policies = count(summary.files, "file");
+  const policies = counted(summary.files, "file");
   if (parts.length === 0) return `${policies}: nothing found.`;
   const hint = fixable.length > 0 ? ` ${fixable.length} of them have a safe fix: run again with --fix.` : "";
   return `${policies}: ${parts.join(", ")}.${hint}`;
