@@ -193,6 +193,6 @@ function currentText(session: Session, uri: string): string | undefined {
 function nameOf({ workspace }: Session, uri: string): string {
   const path = pathOf(uri);
   if (path === undefined) return uri.slice(uri.indexOf(":") + 1);
-  const folder = workspace.folders.find((it) => !workspace.relativePath(it, path).startsWith(".."));
+  const folder = workspace.folderOf(path);
   return folder === undefined ? path : workspace.relativePath(folder, path);
 }

@@ -99,7 +99,7 @@ export class Workspace {
   readonly #holders: AccountHolders;
 
   constructor(private readonly ports: WorkspacePorts) {
-    this.#holders = new AccountHolders({ ...ports, readFile: (path) => this.#read(path) });
+    this.#holders = new AccountHolders({ ...ports, readFile: (path) => this.#textOf(path) });
   }
 
   get documents(): readonly OpenDocument[] {
@@ -118,7 +118,12 @@ export class Workspace {
 
   /** Is the file below an open folder? */
   isInside(path: string): boolean {
-    return this.#folders.some((folder) => !this.ports.relative(folder, path).startsWith(".."));
+    return this.folderOf(path) !== undefined;
+  }
+
+  /** The open folder that a file lies in. */
+  folderOf(path: string): string | undefined {
+    return this.#folders.find((folder) => !this.ports.relative(folder, path).startsWith(".."));
   }
 
   relativePath(folder: string, path: string): string {
@@ -223,7 +228,7 @@ export class Workspace {
     readonly text: string;
   } {
     const { path: known, folder, text } = this.configurationFor(path);
-    const top = this.#folders.find((it) => !this.ports.relative(it, path).startsWith("..")) ?? folder ?? "";
+    const top = this.folderOf(path) ?? folder ?? "";
     if (known !== undefined) return { path: known, folder: folder ?? top, text };
     return { path: this.ports.join(top, CONFIGURATION_FILE), folder: top, text: "" };
   }
@@ -246,7 +251,7 @@ export class Workspace {
     if (path === undefined) return first;
     for (const { folder, account } of this.#foldersAbove(path))
       if (this.ports.readFile(account) !== undefined) return folder;
-    return this.#folders.find((it) => !this.ports.relative(it, path).startsWith("..")) ?? first;
+    return this.folderOf(path) ?? first;
   }
 
   /** After an account file changed. @returns whether a placeholder has another value now */
@@ -268,7 +273,7 @@ export class Workspace {
    * @param text of the file, where it is not the one that is open or on disk
    * @returns whether anything has changed
    */
-  refreshHolders(path: string, text = this.#read(path)): boolean {
+  refreshHolders(path: string, text = this.#textOf(path)): boolean {
     if (text === undefined) this.#holders.forget(path);
     const changed = text !== undefined && this.#holders.refresh(path, text);
     if (changed) {
