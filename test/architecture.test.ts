@@ -19,8 +19,9 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   workspace: ["syntax", "policy", "catalogue", "lint", "assist", "evaluate", "account", "scaffold"],
   lsp: ["workspace", "scaffold", "assist", "lint", "evaluate", "account", "catalogue", "policy", "syntax"],
   cli: ["workspace", "scaffold", "assist", "lint", "evaluate", "account", "catalogue", "policy", "syntax"],
+  node: ["workspace", "scaffold", "account", "catalogue", "policy"],
   // The composition roots, at the top of server/src.
-  ".": ["lsp", "cli", "workspace", "scaffold", "account", "catalogue", "policy", "aws"],
+  ".": ["node", "lsp", "cli", "workspace", "scaffold", "account", "catalogue", "policy", "aws"],
 };
 const PURE = ["syntax", "policy", "catalogue", "lint", "assist", "evaluate", "account", "scaffold"];
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { PassThrough, Writable } from "node:stream";
 import { describe, it } from "node:test";
 import { StreamMessageReader } from "vscode-languageserver/node";
-import { WholeMessageWriter } from "../server/src/stdio.js";
+import { WholeMessageWriter } from "../server/src/node/stdio.js";
 
 describe("a message", () => {
   it("goes out as a whole, and is counted in bytes", async () => {

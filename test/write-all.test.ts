@@ -13,8 +13,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, beforeEach, describe, it } from "node:test";
+import { type Disk, writeAll } from "../server/src/node/write-all.js";
 import { WriteError } from "../server/src/workspace/write-files.js";
-import { type Disk, writeAll } from "../server/src/write-all.js";
 
 const root = mkdtempSync(join(tmpdir(), "write-all-"));
 const folder = join(root, "aws");

@@ -1,12 +1,12 @@
 /** The command line's composition root. */
 import { join } from "node:path";
 import manifest from "../../package.json" with { type: "json" };
-import { askOnTerminal } from "./ask-on-terminal.js";
-import { changePorts } from "./change-ports.js";
+import { askOnTerminal } from "./cli/ask-on-terminal.js";
 import { run } from "./cli/run.js";
-import { diskPorts } from "./disk.js";
-import { diskTemplates } from "./disk-templates.js";
-import { writeAll } from "./write-all.js";
+import { changePorts } from "./node/change-ports.js";
+import { diskPorts } from "./node/disk.js";
+import { diskTemplates } from "./node/disk-templates.js";
+import { writeAll } from "./node/write-all.js";
 
 const wantsColour = process.env["FORCE_COLOR"] !== undefined && process.env["FORCE_COLOR"] !== "0";
 const colours = wantsColour || (process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined);

@@ -2,13 +2,13 @@
 import { join } from "node:path";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import manifest from "../../package.json" with { type: "json" };
-import { accountThread } from "./account-thread.js";
-import { changePorts } from "./change-ports.js";
-import { diskPorts } from "./disk.js";
-import { diskTemplates } from "./disk-templates.js";
 import { startServer } from "./lsp/server.js";
-import { stdio } from "./stdio.js";
-import { writeAll } from "./write-all.js";
+import { accountThread } from "./node/account-thread.js";
+import { changePorts } from "./node/change-ports.js";
+import { diskPorts } from "./node/disk.js";
+import { diskTemplates } from "./node/disk-templates.js";
+import { stdio } from "./node/stdio.js";
+import { writeAll } from "./node/write-all.js";
 
 const transports = ["--stdio", "--node-ipc", "--socket", "--pipe"];
 if (!process.argv.slice(2).some((arg) => transports.some((it) => arg.startsWith(it)))) {

@@ -1,7 +1,7 @@
 /** The composition root of the thread that answers questions about accounts, so that keystrokes need not wait for them. */
 import { parentPort } from "node:worker_threads";
-import type { WorkerAnswer, WorkerQuestion } from "./account-thread.js";
-import { diskPorts } from "./disk.js";
+import type { WorkerAnswer, WorkerQuestion } from "./node/account-thread.js";
+import { diskPorts } from "./node/disk.js";
 import { createAccountDesk } from "./workspace/account-desk.js";
 
 const desk = createAccountDesk(diskPorts());

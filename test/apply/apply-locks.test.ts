@@ -18,7 +18,7 @@ import { after, beforeEach, describe, it } from "node:test";
 import type { ApplyLock } from "../../server/src/account/change/apply-plan.js";
 import { TargetError } from "../../server/src/account/change/target.js";
 import { awsIdentity } from "../../server/src/account/change/target-identity.js";
-import { applyLocks } from "../../server/src/apply-locks.js";
+import { applyLocks } from "../../server/src/node/apply-locks.js";
 
 const folder = mkdtempSync(join(tmpdir(), "iam-policy-locks-"));
 const lock = applyLocks(folder);

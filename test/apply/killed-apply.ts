@@ -11,8 +11,8 @@ import { type JournalStore, runsOf } from "../../server/src/account/change/journ
 import { type PlannedAccount, planChanges } from "../../server/src/account/change/plan-changes.js";
 import { planRecovery } from "../../server/src/account/change/recover.js";
 import { readAccount } from "../../server/src/account/read-account.js";
-import { changePorts } from "../../server/src/change-ports.js";
-import { snapshotTarget } from "../../server/src/snapshot-target.js";
+import { changePorts } from "../../server/src/node/change-ports.js";
+import { snapshotTarget } from "../../server/src/node/snapshot-target.js";
 
 export type Task = "apply" | "resume" | "rollback";
 /** Told of every moment at which a process may die. */

@@ -15,7 +15,7 @@ import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import type { ApiCall } from "../../server/src/account/change/api-call.js";
 import { type AccountTarget, TargetError } from "../../server/src/account/change/target.js";
-import { type SnapshotTargetOptions, snapshotTarget } from "../../server/src/snapshot-target.js";
+import { type SnapshotTargetOptions, snapshotTarget } from "../../server/src/node/snapshot-target.js";
 
 const folder = mkdtempSync(join(tmpdir(), "iam-policy-snapshot-"));
 after(() => rmSync(folder, { recursive: true, force: true }));

@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { snapshotTarget } from "../../server/src/snapshot-target.js";
+import { snapshotTarget } from "../../server/src/node/snapshot-target.js";
 import { type Bench, targetContract } from "./contract.js";
 import { standInBench } from "./stand-in/bench.js";
 import { ACCOUNT_ID } from "./stand-in/state.js";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, beforeEach, describe, it } from "node:test";
-import { changePorts } from "../../server/src/change-ports.js";
+import { changePorts } from "../../server/src/node/change-ports.js";
 import { cli, folder, type Run } from "../cli/cli.js";
 import { ACCOUNT } from "./stand-in/account.js";
 import { forgetEnvironment } from "./stand-in/bench.js";

@@ -14,8 +14,8 @@ import {
 import { join } from "node:path";
 import { beforeEach, describe, it } from "node:test";
 import { TargetError } from "../../server/src/account/change/target.js";
-import { applyLocks } from "../../server/src/apply-locks.js";
-import { changePorts } from "../../server/src/change-ports.js";
+import { applyLocks } from "../../server/src/node/apply-locks.js";
+import { changePorts } from "../../server/src/node/change-ports.js";
 import { cli, folder } from "./cli.js";
 
 const allow = (action: string) => ({

@@ -2,12 +2,12 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { changePorts } from "../../server/src/change-ports.js";
 import { type CliPorts, run } from "../../server/src/cli/run.js";
-import { diskPorts } from "../../server/src/disk.js";
-import { templatesIn } from "../../server/src/disk-templates.js";
 import { connectAws } from "../../server/src/main-aws.js";
-import { writeAll } from "../../server/src/write-all.js";
+import { changePorts } from "../../server/src/node/change-ports.js";
+import { diskPorts } from "../../server/src/node/disk.js";
+import { templatesIn } from "../../server/src/node/disk-templates.js";
+import { writeAll } from "../../server/src/node/write-all.js";
 import { realCatalogue } from "../catalogue/real.js";
 
 export const folder = mkdtempSync(join(tmpdir(), "iam-policy-"));

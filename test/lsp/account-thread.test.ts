@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { accountThread } from "../../server/src/account-thread.js";
+import { accountThread } from "../../server/src/node/account-thread.js";
 import type { AccountWork, Cancellation, MatrixPart } from "../../server/src/workspace/account-questions.js";
 import { packCatalogue } from "../../tools/catalogue/pack.mjs";
 

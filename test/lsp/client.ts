@@ -9,9 +9,9 @@ import {
   StreamMessageWriter,
   type WorkspaceEdit,
 } from "vscode-languageserver-protocol/node";
-import { templatesIn } from "../../server/src/disk-templates.js";
 import type { AwsPorts } from "../../server/src/lsp/live-aws.js";
 import { startServer } from "../../server/src/lsp/server.js";
+import { templatesIn } from "../../server/src/node/disk-templates.js";
 import type { ChangePorts } from "../../server/src/workspace/change-ports.js";
 import { realCatalogue } from "../catalogue/real.js";
 

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
-import { applyLocks } from "../../server/src/apply-locks.js";
-import { changePorts } from "../../server/src/change-ports.js";
 import type { ApplyView, PlanView, RecordView } from "../../server/src/lsp/protocol.js";
+import { applyLocks } from "../../server/src/node/apply-locks.js";
+import { changePorts } from "../../server/src/node/change-ports.js";
 import { startClient, type TestClient } from "./client.js";
 
 const READ = {

@@ -4,13 +4,13 @@ import { posix } from "node:path";
 import { ACCESS_TEST_FILE } from "../../server/src/account/access-test.js";
 import { describeProblem } from "../../server/src/account/problem.js";
 import { type AccessTestResult, runAccessTest } from "../../server/src/account/run-access-tests.js";
-import { templatesIn } from "../../server/src/disk-templates.js";
 import {
   CONFIGURATION_FILE,
   defaultConfiguration,
   readConfiguration,
 } from "../../server/src/lint/configuration.js";
 import { rules } from "../../server/src/lint/rules/index.js";
+import { templatesIn } from "../../server/src/node/disk-templates.js";
 import { chooseValues, rememberedValues } from "../../server/src/scaffold/choose-values.js";
 import { planScaffold, type ScaffoldPlan } from "../../server/src/scaffold/plan-scaffold.js";
 import { readTemplate } from "../../server/src/scaffold/read-template.js";

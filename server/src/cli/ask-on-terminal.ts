@@ -1,6 +1,6 @@
 /** Asks the person at the terminal. Questions go to standard error: standard output is for results. */
 import { createInterface } from "node:readline/promises";
-import { UsageError } from "./cli/terminal.js";
+import { UsageError } from "./terminal.js";
 
 /** @throws UsageError where nobody answers: the input ends, or is interrupted */
 export async function askOnTerminal(question: string): Promise<string> {

@@ -1,8 +1,8 @@
 /** Templates from the disk: the shipped ones packed beside the bundle, others as folders. Only composition roots import it. */
 import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { TemplateFolder } from "./scaffold/read-template.js";
-import type { TemplatePorts } from "./workspace/template-library.js";
+import type { TemplateFolder } from "../scaffold/read-template.js";
+import type { TemplatePorts } from "../workspace/template-library.js";
 
 export function diskTemplates(): TemplatePorts {
   return {

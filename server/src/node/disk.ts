@@ -1,9 +1,9 @@
 /** The disk and the clock, behind the workspace's ports. Only the composition roots import it. */
 import { type Dirent, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import type { Catalogue } from "./catalogue/catalogue.js";
-import { loadCatalogue } from "./catalogue/load.js";
-import type { WorkspacePorts } from "./workspace/workspace.js";
+import type { Catalogue } from "../catalogue/catalogue.js";
+import { loadCatalogue } from "../catalogue/load.js";
+import type { WorkspacePorts } from "../workspace/workspace.js";
 
 export function diskPorts(): Omit<WorkspacePorts, "crashed"> {
   let catalogue: Catalogue | undefined;

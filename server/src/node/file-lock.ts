@@ -1,7 +1,7 @@
 /** A lock beside a file, for the moment of a write. Who changes an account meanwhile is `apply-locks.ts`'s. */
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
-import { TargetError } from "./account/change/target.js";
+import { TargetError } from "../account/change/target.js";
 import { codeOf, fileError } from "./file-error.js";
 
 /** Milliseconds without a sign of life after which a lock is that of a process that is gone. */

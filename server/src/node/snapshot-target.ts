@@ -3,15 +3,15 @@
  * account, and writes it as a whole, under a lock. What a call does is `account/change/perform-on.ts`'s.
  */
 import { readFile } from "node:fs/promises";
-import type { ApiCall } from "./account/change/api-call.js";
-import { performOn } from "./account/change/perform-on.js";
-import type { Snapshot } from "./account/change/snapshot-shape.js";
-import { indentOf, readSnapshotText, writeSnapshotText } from "./account/change/snapshot-text.js";
-import { type AccountTarget, type CallOptions, TargetError } from "./account/change/target.js";
-import { shownSnapshot, snapshotIdentity } from "./account/change/target-identity.js";
+import type { ApiCall } from "../account/change/api-call.js";
+import { performOn } from "../account/change/perform-on.js";
+import type { Snapshot } from "../account/change/snapshot-shape.js";
+import { indentOf, readSnapshotText, writeSnapshotText } from "../account/change/snapshot-text.js";
+import { type AccountTarget, type CallOptions, TargetError } from "../account/change/target.js";
+import { shownSnapshot, snapshotIdentity } from "../account/change/target-identity.js";
+import { parseArn } from "../policy/arn.js";
 import { codeOf, fileError } from "./file-error.js";
 import { whileLocked } from "./file-lock.js";
-import { parseArn } from "./policy/arn.js";
 
 export interface SnapshotTargetOptions {
   /** As shown to the user: the same from everywhere, for journals know the file by it. */

@@ -1,5 +1,5 @@
 /** What a file system refuses, as a reason for the user. Which file it is and what was to be done, the caller knows. */
-import { TargetError } from "./account/change/target.js";
+import { TargetError } from "../account/change/target.js";
 
 /** @param shown the file, as the user knows it */
 export function fileError(error: unknown, shown: string, what: "read" | "written" | "locked"): TargetError {

@@ -2,11 +2,11 @@
 import { realpath } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import type { ChangePorts } from "../workspace/change-ports.js";
 import { applyLocks } from "./apply-locks.js";
 import { JOURNAL_FOLDER, journalFiles } from "./journal-files.js";
 import { paidCallFile } from "./paid-call-file.js";
 import { snapshotTarget } from "./snapshot-target.js";
-import type { ChangePorts } from "./workspace/change-ports.js";
 
 export function changePorts(): ChangePorts {
   return {

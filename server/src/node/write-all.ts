@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
-import { type FileToWrite, WriteError } from "./workspace/write-files.js";
+import { type FileToWrite, WriteError } from "../workspace/write-files.js";
 
 /** What writing does to the disk, so that a test can let each step fail. */
 export interface Disk {

@@ -4,9 +4,9 @@
  */
 import { appendFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { TargetError } from "./account/change/target.js";
+import { TargetError } from "../account/change/target.js";
+import type { PaidCallLog } from "../workspace/paid-calls.js";
 import { JOURNAL_FOLDER, makeRecordsFolder, reasonOf } from "./journal-files.js";
-import type { PaidCallLog } from "./workspace/paid-calls.js";
 
 const NAME = "paid-calls.jsonl";
 

@@ -5,8 +5,8 @@
 import { constants } from "node:fs";
 import { type FileHandle, mkdir, open, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Journal, type JournalStore, journalLine, readJournal } from "./account/change/journal.js";
-import { TargetError } from "./account/change/target.js";
+import { type Journal, type JournalStore, journalLine, readJournal } from "../account/change/journal.js";
+import { TargetError } from "../account/change/target.js";
 
 export const JOURNAL_FOLDER = ".iam-policy";
 

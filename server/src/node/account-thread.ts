@@ -3,7 +3,7 @@
  * It knows how to pass messages and nothing about accounts.
  */
 import { Worker } from "node:worker_threads";
-import type { AccountWork, DeskRequests, Setting } from "./workspace/account-questions.js";
+import type { AccountWork, DeskRequests, Setting } from "../workspace/account-questions.js";
 
 export type WorkerQuestion =
   | {
