@@ -4,6 +4,7 @@
  */
 import * as vscode from "vscode";
 import type { ApplyView, PlanView, RecordView, TargetName } from "../../../server/src/lsp/change-protocol.js";
+import { counted } from "../counted.js";
 import type { LanguageServer } from "../language-server.js";
 import { askLong } from "../long-request.js";
 import type { ShownTexts } from "../shown-texts.js";
@@ -174,12 +175,12 @@ async function confirm(view: PlanView): Promise<{ readonly apply: boolean; reado
   const { showWarningMessage } = vscode.window;
   const no = { apply: false, deletions: false };
   if (view.changes > 0) {
-    const title = `Apply ${count(view.changes, "change")} to ${view.target}?`;
+    const title = `Apply ${counted(view.changes, "change")} to ${view.target}?`;
     const detail = "Every step is recorded, and the apply can be rolled back.";
     if ((await showWarningMessage(title, { modal: true, detail }, APPLY)) !== APPLY) return no;
   }
   if (view.deletions === 0) return { apply: true, deletions: false };
-  const title = `Delete too? The plan has ${count(view.deletions, "deletion")} in ${view.target}.`;
+  const title = `Delete too? The plan has ${counted(view.deletions, "deletion")} in ${view.target}.`;
   const detail = "What is deleted gets new ids and dates when it is created again.";
   const choices = view.changes > 0 ? [APPLY_AND_DELETE, KEEP] : [APPLY_AND_DELETE];
   const chosen = await showWarningMessage(title, { modal: true, detail }, ...choices);
@@ -215,9 +216,7 @@ async function pickRecord(
 }
 
 function summary({ changes, deletions }: PlanView): string {
-  return [count(changes, "change"), ...(deletions > 0 ? [count(deletions, "deletion")] : [])].join(" and ");
-}
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
+  return [counted(changes, "change"), ...(deletions > 0 ? [counted(deletions, "deletion")] : [])].join(
+    " and ",
+  );
 }

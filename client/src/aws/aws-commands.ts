@@ -1,5 +1,6 @@
 /** The commands that ask AWS: each connects first, so that the status bar tells as whom. */
 import * as vscode from "vscode";
+import { counted } from "../counted.js";
 import type { LanguageServer } from "../language-server.js";
 import { askLong, wordsOf } from "../long-request.js";
 import type { ShownTexts } from "../shown-texts.js";
@@ -45,7 +46,7 @@ export function createAwsCommands(
       if (answer === undefined) return;
       const { findings, disagreements, notAsked } = answer;
       for (const why of notAsked) void vscode.window.showWarningMessage(why);
-      const said = `Access Analyzer has ${findings === 0 ? "no findings" : `${findings} findings`}`;
+      const said = `Access Analyzer has ${findings === 0 ? "no findings" : counted(findings, "finding")}`;
       if (disagreements === 0) {
         void vscode.window.setStatusBarMessage(`$(check) ${said}, as we do.`, 8_000);
         return;

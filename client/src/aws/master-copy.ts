@@ -5,6 +5,7 @@
 import * as vscode from "vscode";
 import type { PublishView, RestoreView } from "../../../server/src/lsp/protocol.js";
 import { accountFile } from "../account/account-file.js";
+import { counted } from "../counted.js";
 import type { LanguageServer } from "../language-server.js";
 import { askLong } from "../long-request.js";
 import type { ShownTexts } from "../shown-texts.js";
@@ -91,7 +92,10 @@ export function createMasterCopies(
 /** The document with all that would be written stands behind the question. */
 async function confirmPublish({ place, files }: PublishView): Promise<boolean> {
   const publish = "Publish";
-  const chosen = await vscode.window.showInformationMessage(`${count(files)} would go to ${place}.`, publish);
+  const chosen = await vscode.window.showInformationMessage(
+    `${counted(files, "file")} would go to ${place}.`,
+    publish,
+  );
   return chosen === publish;
 }
 
@@ -100,15 +104,15 @@ async function confirmRestore(plan: RestoreView): Promise<boolean> {
   const changed = plan.files.filter(({ before }) => before !== null).length;
   const added = plan.files.length - changed;
   const parts = [
-    ...(changed > 0 ? [`${count(changed)} would be overwritten`] : []),
-    ...(added > 0 ? [`${count(added)} would be new`] : []),
+    ...(changed > 0 ? [`${counted(changed, "file")} would be overwritten`] : []),
+    ...(added > 0 ? [`${counted(added, "file")} would be new`] : []),
   ];
   const restore = "Restore";
   const message = `${parts.join(", ")}: as ${whenOf(plan)}.`;
   if ((await vscode.window.showInformationMessage(message, restore)) !== restore) return false;
   if (changed === 0) return true;
   const overwrite = "Overwrite";
-  const title = `Overwrite ${count(changed)} with the master copy?`;
+  const title = `Overwrite ${counted(changed, "file")} with the master copy?`;
   const detail =
     "What they say now is not kept anywhere else, unless it is committed or in the local history.";
   return (await vscode.window.showWarningMessage(title, { modal: true, detail }, overwrite)) === overwrite;
@@ -146,8 +150,4 @@ function whenOf({ account, published, by }: RestoreView): string {
   const date = new Date(published);
   const when = Number.isNaN(date.valueOf()) ? published : date.toLocaleString();
   return `account ${account} was published on ${when} by ${by}`;
-}
-
-function count(files: number): string {
-  return `${files} file${files === 1 ? "" : "s"}`;
 }
