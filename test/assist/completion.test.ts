@@ -67,6 +67,13 @@ describe("completion and hover", () => {
     return hoverAt({ policies, root: undefined, catalogue, offset, variables: {} });
   };
 
+  it("tell that `*` is every action, and list only the services", () => {
+    const text = '{ "Statement": [{ "Effect": "Allow", "Action": "*", "Resource": "*" }] }';
+    const said = point(text, text.indexOf('"*"') + 1)?.markdown ?? "";
+    assert.match(said, /^`\*` · \d{5} actions\n\nEvery action of every service/);
+    assert.match(said, /\n- `ec2` \d+\n/);
+  });
+
   it("never throw, and edit at the cursor only, wherever a policy is cut off or has the cursor inside", () => {
     let offered = 0;
     for (const text of samples) {

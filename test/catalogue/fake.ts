@@ -21,7 +21,7 @@ interface Fake {
   readonly retired: readonly Retired[];
   readonly operations: Readonly<Record<string, readonly string[]>>;
   readonly partitions: readonly string[];
-  readonly regions: readonly string[];
+  readonly regions: Readonly<Record<string, string>>;
   readonly servicePrincipals: readonly string[];
   readonly rcpServices: readonly string[];
 }

@@ -37,7 +37,10 @@ describe("catalogue", () => {
     }
     assert.deepEqual(catalogue.globalConditionKeys, data.globalConditionKeys);
     assert.deepEqual(catalogue.partitions, data.partitions);
-    assert.deepEqual(catalogue.regions, data.regions);
+    assert.deepEqual(catalogue.regions, Object.keys(data.regions));
+    for (const [region, name] of Object.entries(data.regions))
+      assert.equal(catalogue.regionName(region), name);
+    assert.equal(catalogue.regionName("constructor"), undefined);
     assert.deepEqual(catalogue.rcpServices, data.rcpServices);
   });
 

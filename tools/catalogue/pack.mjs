@@ -35,7 +35,7 @@ export function catalogueData() {
     retired: [],
     operations: readJson(`${FOLDER}/operations.json`),
     partitions: Object.keys(partitions),
-    regions: Object.values(partitions).flat(),
+    regions: Object.assign({}, ...Object.values(partitions)),
     servicePrincipals: readJson(`${FOLDER}/service-principals.json`),
     rcpServices: gatherRcpServices(),
   };

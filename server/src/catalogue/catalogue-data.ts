@@ -14,7 +14,8 @@ export interface CatalogueData {
   readonly retired: readonly Retired[];
   readonly operations: Readonly<Record<string, readonly string[]>>;
   readonly partitions: readonly string[];
-  readonly regions: readonly string[];
+  /** Codes and what AWS calls the places. */
+  readonly regions: Readonly<Record<string, string>>;
   readonly servicePrincipals: readonly string[];
   readonly rcpServices: readonly string[];
 }

@@ -36,6 +36,8 @@ export interface Catalogue {
   readonly partitions: readonly string[];
   /** Region codes of all partitions. */
   readonly regions: readonly string[];
+  /** What AWS calls the place: `eu-west-1` → `Europe (Ireland)`. */
+  regionName(region: string): string | undefined;
   /** Such as `lambda.amazonaws.com`, sorted. */
   readonly servicePrincipals: readonly string[];
   /** Prefixes of the services that resource control policies govern. */

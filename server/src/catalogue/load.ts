@@ -50,6 +50,8 @@ export function loadCatalogue(text: string): Catalogue {
   );
   const operations = once(() => new Map(common<PackedOperations>("operations")));
   const lists = once(() => common<PackedLists>("lists"));
+  const regionNames = once(() => new Map(Object.entries(lists().regions)));
+  const regions = once(() => [...regionNames().keys()]);
   const arnOwners = once(() => new Map(Object.entries(lists().arnOwners)));
 
   const expand = remembered((pattern): readonly Action[] => {
@@ -147,8 +149,9 @@ export function loadCatalogue(text: string): Catalogue {
       return lists().partitions;
     },
     get regions() {
-      return lists().regions;
+      return regions();
     },
+    regionName: (region) => regionNames().get(region),
     get servicePrincipals() {
       return lists().servicePrincipals;
     },

@@ -61,7 +61,7 @@ export type PackedKey = readonly [key: string, type: string, description: string
 
 export interface PackedLists {
   readonly partitions: readonly string[];
-  readonly regions: readonly string[];
+  readonly regions: Readonly<Record<string, string>>;
   readonly servicePrincipals: readonly string[];
   readonly rcpServices: readonly string[];
   /** Services as ARNs name them → prefixes of the services whose ARNs those are. */

@@ -3,10 +3,19 @@
 import { type ArnTemplate, templatesOf, templatesOfAction } from "../../catalogue/arn-template.js";
 import { arnFields } from "../../policy/arn.js";
 import { variableText } from "../../policy/variable.js";
+import { partitionName } from "../partition.js";
 import { stop } from "../snippet-text.js";
 import type { Suggestion } from "./offer.js";
 import { weight } from "./ranking.js";
-import { accountId, region, regionsWritten, type Scope, servicesOf, textsLike } from "./scope.js";
+import {
+  accountId,
+  placeOfRegion,
+  region,
+  regionsWritten,
+  type Scope,
+  servicesOf,
+  textsLike,
+} from "./scope.js";
 
 const ARN = /^arn:/;
 /** Wildcards match many actions; which of their resource types are proposed first hardly depends on the rest. */
@@ -240,7 +249,9 @@ export function arnFieldValues(scope: Scope): readonly Suggestion[] | undefined 
   const [, , service = ""] = before;
   switch (index) {
     case 1:
-      return scope.catalogue.partitions.map((name, at) => offer(name, name === "aws" ? 1 : -at));
+      return scope.catalogue.partitions.map((name, at) =>
+        offer(name, name === "aws" ? 1 : -at, partitionName(name)),
+      );
     case 2:
       return arnServices(scope).map(([name, score]) =>
         offer(name, score, scope.catalogue.service(name)?.name),
@@ -249,7 +260,10 @@ export function arnFieldValues(scope: Scope): readonly Suggestion[] | undefined 
       return regionsFor(scope, service).map((name, at) =>
         name === ""
           ? { ...offer("", 0), label: ":", insert: { text: closed ? "" : ":", within } }
-          : offer(name, -at),
+          : {
+              ...offer(name, -at),
+              ...(name === "*" ? { detail: "every Region" } : placeOfRegion(scope, name)),
+            },
       );
     case 4:
       return accountsFor(scope, service).map(([name, detail], at) =>

@@ -6,7 +6,16 @@ import { variableText } from "../../policy/variable.js";
 import { ALLOW } from "../../policy/words.js";
 import { resources } from "./arns.js";
 import type { Suggestion } from "./offer.js";
-import { accountId, region, regionsWritten, type Scope, servicesOf, textsLike, variable } from "./scope.js";
+import {
+  accountId,
+  placeOfRegion,
+  region,
+  regionsWritten,
+  type Scope,
+  servicesOf,
+  textsLike,
+  variable,
+} from "./scope.js";
 
 /** Keys whose values AWS documents as a closed or customary set. */
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
@@ -213,7 +222,7 @@ export function regions(scope: Scope): readonly Suggestion[] {
   const first = [...new Set([...(known === undefined ? [] : [known]), ...written, ...BUSY])];
   return scope.catalogue.regions.map((label) => {
     const at = first.indexOf(label);
-    return { label, type: "value", score: at < 0 ? -1 : 30 - at };
+    return { label, type: "value", ...placeOfRegion(scope, label), score: at < 0 ? -1 : 30 - at };
   });
 }
 

@@ -4,6 +4,7 @@ import { findPlaceholders } from "../../policy/placeholder.js";
 import type { Usage } from "../usage.js";
 import type { AccountNames } from "./account-names.js";
 import type { Context } from "./context.js";
+import type { Suggestion } from "./offer.js";
 
 export interface Scope extends Context {
   readonly catalogue: Catalogue;
@@ -54,6 +55,12 @@ function written({ cursor }: Scope): string | undefined {
 
 export function region(scope: Scope): string | undefined {
   return variable(scope, "region", "aws-region", "awsRegion") ?? scope.account?.region;
+}
+
+/** The place that a Region's code stands for is shown beside it, and finds it. */
+export function placeOfRegion({ catalogue }: Scope, region: string): Pick<Suggestion, "detail" | "words"> {
+  const name = catalogue.regionName(region);
+  return name === undefined ? {} : { detail: name, words: name };
 }
 
 /** Every text of the policy that stands behind the element, but for the word at the cursor: people repeat themselves. */

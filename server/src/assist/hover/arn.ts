@@ -4,8 +4,8 @@ import type { Catalogue } from "../../catalogue/catalogue.js";
 import { type Arn, type ArnPart, arnPartSpan, parseArn } from "../../policy/arn.js";
 import { readArnPattern } from "../../policy/arn-pattern.js";
 import { hasWildcard } from "../../policy/wildcard.js";
+import { partitionName } from "../partition.js";
 import { bullets, code, paragraphs } from "./markdown.js";
-import { partitionName } from "./partition.js";
 
 const PARTS: readonly ArnPart[] = ["partition", "service", "region", "account", "resource"];
 const MOST_FORMS = 8;
@@ -58,7 +58,8 @@ function partText(catalogue: Catalogue, arn: Arn, part: ArnPart): string {
     case "service":
       return catalogue.service(value)?.name ?? (hasWildcard(value) ? "any that fits" : "unknown");
     case "region":
-      return value === "" ? "none: these ARNs have no Region" : place(value, "every Region", "Regions");
+      if (value === "") return "none: these ARNs have no Region";
+      return catalogue.regionName(value) ?? place(value, "every Region", "Regions");
     case "account":
       if (value === "") return "none: the name alone tells which it is";
       if (value === "aws") return "owned by AWS";

@@ -1,9 +1,8 @@
 /** What a hover says about a condition key: what it holds, of which type, how many values, and when it is there. */
 import type { Catalogue, ConditionKey } from "../../catalogue/catalogue.js";
-import { servicePage } from "../reference-page.js";
+import { servicePage, userGuidePage } from "../reference-page.js";
 import { bullets, code, link, paragraphs } from "./markdown.js";
 
-const GLOBAL_PAGE = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html";
 const MOST_ACTIONS = 20;
 
 /** When requests carry a global key; by the key in lower case. */
@@ -62,14 +61,14 @@ export function conditionKeyText(catalogue: Catalogue, written: string): string 
     presence === undefined ? sentWith(catalogue, prefix, key) : `When it is there: ${presence}`,
     service === undefined
       ? prefix === "aws"
-        ? link("Global condition keys", GLOBAL_PAGE)
+        ? link("Global condition keys", userGuidePage("reference_policies_condition-keys"))
         : undefined
       : link(`${service.name} in AWS's reference`, servicePage(service)),
   );
 }
 
 export function typeText({ type, multivalued }: ConditionKey): string {
-  return multivalued ? `${type}, several values: needs \`ForAnyValue\` or \`ForAllValues\`` : type;
+  return multivalued ? `${type}, multivalued: needs \`ForAnyValue\` or \`ForAllValues\`` : type;
 }
 
 /** The service's actions that the reference lists the key for. */

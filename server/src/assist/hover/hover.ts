@@ -182,7 +182,8 @@ function valueText(catalogue: Catalogue, value: string): string | undefined {
   if (/\.amazonaws\.com(?:\.cn)?$/.test(value) && !hasWildcard(value)) {
     return principalText(catalogue, "Service", value);
   }
-  return catalogue.regions.includes(value) ? `**Region** ${code(value)}` : undefined;
+  const region = catalogue.regionName(value);
+  return region === undefined ? undefined : `**Region** ${code(value)}: ${region}`;
 }
 
 /** What the condition that the value belongs to limits its statement to. */

@@ -1,7 +1,10 @@
 /** What a hover says about a condition operator: what it compares, how sets of values count, and what absence means. */
 import { type ConditionOperator, parseOperator } from "../../policy/condition.js";
 import { isNegated, takesWildcards } from "../../policy/condition-types.js";
-import { paragraphs } from "./markdown.js";
+import { userGuidePage } from "../reference-page.js";
+import { link, paragraphs } from "./markdown.js";
+
+const SETS = "reference_policies_condition-single-vs-multi-valued-context-keys";
 
 const MEANINGS: Readonly<Record<string, string>> = {
   StringEquals: "The text is exactly one of the values; case counts.",
@@ -30,14 +33,23 @@ const MEANINGS: Readonly<Record<string, string>> = {
   ArnNotEquals: "The ARN fits none of the patterns. The same as `ArnNotLike`.",
   ArnLike: "The ARN fits one of the patterns, part by part.",
   ArnNotLike: "The ARN fits none of the patterns.",
-  Null: "`true`: the request does not carry the key. `false`: it does.",
+  Null: "`true`: the key is absent from the request. `false`: it is present.",
 };
 
 export function operatorText(name: string): string | undefined {
   const operator = parseOperator(name);
   const meaning = Object.hasOwn(MEANINGS, operator.base) ? MEANINGS[operator.base] : undefined;
   if (meaning === undefined) return undefined;
-  return paragraphs(`**${name}**`, meaning, wildcards(operator), qualifier(operator), absence(operator));
+  return paragraphs(
+    `**${name}**`,
+    meaning,
+    wildcards(operator),
+    qualifier(operator),
+    absence(operator),
+    operator.qualifier === undefined
+      ? link("Condition operators", userGuidePage("reference_policies_elements_condition_operators"))
+      : link("Operators for several values", userGuidePage(SETS)),
+  );
 }
 
 function wildcards(operator: ConditionOperator): string | undefined {

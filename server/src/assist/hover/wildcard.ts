@@ -24,6 +24,7 @@ export function wildcardText(catalogue: Catalogue, pattern: string): string {
   const service = catalogue.service(pattern.slice(0, Math.max(0, pattern.indexOf(":"))));
   return paragraphs(
     title,
+    pattern === "*" ? "Every action of every service, those that AWS adds in the future too." : undefined,
     levels(actions),
     actions.length > MOST_LISTED ? byService(actions) : byLevel(actions),
     actions.length > MOST_LISTED ? undefined : writtenOut(pattern, actions),
