@@ -145,8 +145,8 @@ function statementValue(
   }
 }
 
-/** The keys from the statement down to the object. */
-function pathWithin(object: ObjectNode, statement: ObjectNode | undefined): readonly string[] {
+/** The keys from the statement down to the object; of a document, from that. */
+export function pathWithin(object: ObjectNode, statement: ObjectNode | undefined): readonly string[] {
   const path: string[] = [];
   let at: ObjectNode = object;
   while (at !== statement) {

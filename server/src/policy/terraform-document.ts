@@ -76,7 +76,7 @@ function statementFor(block: ObjectNode, parent: ValueNode["parent"]): ObjectNod
 function addPrincipals(statement: Holder, element: string, member: MemberNode | undefined): void {
   const blocks = itemsOf(member?.value).filter((it) => it.type === "object");
   if (member?.value === undefined || blocks.length === 0) return;
-  add(statement, element, member, (holder) => {
+  add(statement, renamed(member.key, element), member, (holder) => {
     const { value } = member;
     const [first] = blocks;
     const anyone = first && memberOf(first, "type")?.value;
@@ -87,7 +87,9 @@ function addPrincipals(statement: Holder, element: string, member: MemberNode | 
     for (const block of blocks) {
       const type = memberOf(block, "type")?.value;
       const identifiers = memberOf(block, "identifiers");
-      if (type?.type === "string" && identifiers !== undefined) addCopy(object, keyFor(type), identifiers);
+      if (type?.type !== "string") continue;
+      if (identifiers === undefined) addUnknown(object, keyFor(type), block);
+      else addCopy(object, keyFor(type), identifiers);
     }
     return object;
   });
@@ -97,20 +99,23 @@ function addConditions(statement: Holder, member: MemberNode | undefined): void 
   const blocks = itemsOf(member?.value).filter((it) => it.type === "object");
   if (member?.value === undefined || blocks.length === 0) return;
   const { value } = member;
-  add(statement, "Condition", member, (holder) => {
+  add(statement, renamed(member.key, "Condition"), member, (holder) => {
     const condition = objectFor(value, holder);
     for (const block of blocks) {
       const test = memberOf(block, "test")?.value;
       const variable = memberOf(block, "variable")?.value;
       const values = memberOf(block, "values");
       // One that Terraform computes could be any: then nothing is known of all of them.
-      if (test?.type !== "string" || variable?.type !== "string" || values === undefined)
+      if (test?.type !== "string" || (variable !== undefined && variable.type !== "string"))
         return standIn({ type: "invalid", ...spanOf(value), parent: holder }, value);
-      add(condition, keyFor(test), block, (inner) => {
-        const pair = objectFor(block, inner);
-        addCopy(pair, keyFor(variable), values);
-        return pair;
-      });
+      if (variable === undefined) addUnknown(condition, keyFor(test), block);
+      else
+        add(condition, keyFor(test), block, (inner) => {
+          const pair = objectFor(block, inner);
+          if (values === undefined) addUnknown(pair, keyFor(variable), block);
+          else addCopy(pair, keyFor(variable), values);
+          return pair;
+        });
     }
     return condition;
   });
@@ -143,14 +148,18 @@ function addImplied(object: Holder, name: string, value: string): void {
   });
 }
 
+/** What is not written yet. */
+function addUnknown(object: Holder, key: KeyNode, block: ObjectNode): void {
+  add(object, key, block, (parent) => standIn({ type: "invalid", ...spanOf(block), parent }, undefined));
+}
+
 /** The same value by another name. */
 function addCopy(object: Holder, name: string | KeyNode, original: MemberNode): void {
-  const key =
-    typeof name === "string"
-      ? standIn({ ...original.key, value: name, sourceMap: mapFor(original.key, name) }, undefined)
-      : name;
+  const key = typeof name === "string" ? renamed(original.key, name) : name;
+  // A text that stands beside the value may be its key.
+  const span = { start: Math.min(key.start, original.start), end: Math.max(key.end, original.end) };
   const member: Mutable<MemberNode> = standIn(
-    { type: "member", ...spanOf(original), parent: object, key, value: undefined },
+    { type: "member", ...span, parent: object, key, value: undefined },
     original,
   );
   if (original.value !== undefined) member.value = copy(original.value, member);
@@ -178,6 +187,10 @@ function keyFor(text: StringNode): KeyNode {
   const { start, end, value, contentStart, sourceMap } = text;
   const key: KeyNode = { type: "key", start, end, value, contentStart };
   return standIn(sourceMap === undefined ? key : { ...key, sourceMap }, text);
+}
+
+function renamed(key: KeyNode, name: string): KeyNode {
+  return standIn({ ...key, value: name, sourceMap: mapFor(key, name) }, undefined);
 }
 
 function keyAt({ start }: Span, value: string): KeyNode {

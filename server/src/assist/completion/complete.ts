@@ -3,6 +3,7 @@ import type { Catalogue } from "../../catalogue/catalogue.js";
 import type { KindHints } from "../../policy/kind.js";
 import { cursorAt, type Language } from "../../syntax/document.js";
 import type { Edit } from "../../syntax/span.js";
+import { isStandIn } from "../../syntax/stand-in.js";
 import { hasStops, toPlainText, toSnippet } from "../snippet-text.js";
 import { usage as everyonesUsage, type Usage } from "../usage.js";
 import type { AccountNames } from "./account-names.js";
@@ -27,6 +28,7 @@ import { principalForms, principalParts, principals } from "./principals.js";
 import { ranked } from "./ranking.js";
 import type { Scope } from "./scope.js";
 import { documentSnippets, statementSnippets } from "./snippets.js";
+import { terraformArguments } from "./terraform.js";
 import { variables } from "./variables.js";
 
 export interface CompletionInput {
@@ -92,6 +94,8 @@ function suggestionsAt(scope: Scope): readonly Suggestion[] {
       return documentSnippets(scope);
     case "document-element":
       return documentElements(scope, place.object);
+    case "argument":
+      return terraformArguments(scope, place.block, place.object);
     case "version":
       return versions();
     case "id":
@@ -130,7 +134,7 @@ function suggestionsAt(scope: Scope): readonly Suggestion[] {
 }
 
 function offer(scope: Scope, suggestion: Suggestion, snippets: boolean): Offer {
-  const { label, type, detail, about } = suggestion;
+  const { label, type, detail, about, insert } = suggestion;
   const [edit, ...additional] = editsOf(scope, suggestion, snippets);
   const newText = edit?.newText ?? "";
   return {
@@ -140,7 +144,8 @@ function offer(scope: Scope, suggestion: Suggestion, snippets: boolean): Offer {
     filter: filterOf(scope, suggestion),
     about,
     deprecated: suggestion.deprecated ?? false,
-    more: suggestion.more ?? false,
+    // A name that Terraform has as a text is written with it.
+    more: (suggestion.more ?? false) && !(insert && "key" in insert && isStandIn(scope.cursor.node)),
     stops: snippets && hasStops(newText),
     edit: { start: edit?.start ?? 0, end: edit?.end ?? 0, newText: finished(newText, snippets) },
     additional: additional.map((it) => ({ ...it, newText: toPlainText(it.newText) })),

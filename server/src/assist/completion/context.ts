@@ -13,23 +13,31 @@ import {
   readStatement,
   type Statement,
 } from "../../policy/policy.js";
-import { readTerraformDocument, TERRAFORM_DOCUMENT } from "../../policy/terraform-document.js";
+import { readTerraformDocument } from "../../policy/terraform-document.js";
 import { DOCUMENT_ELEMENTS, type PolicyKind, STATEMENT_ELEMENTS } from "../../policy/words.js";
 import type { Cursor } from "../../syntax/cursor.js";
-import { contains } from "../../syntax/span.js";
 import {
   itemsOf,
   type KeyNode,
+  memberOf,
   type ObjectNode,
   type StringNode,
   type ValueNode,
 } from "../../syntax/tree.js";
 import { looksLikeLoneStatement } from "../lone-statement.js";
 import { type Owner, objectsAround, type Place, placeOf, sameWord } from "../place.js";
+import {
+  type TerraformBlock,
+  terraformBlockAround,
+  terraformDocumentAround,
+} from "../terraform-arguments.js";
 
 export interface Context {
   /** `document` is a text with nothing in it yet. */
-  readonly place: Place | { readonly at: "document" };
+  readonly place:
+    | Place
+    | { readonly at: "document" }
+    | { readonly at: "argument"; readonly block: TerraformBlock; readonly object: ObjectNode };
   readonly cursor: Cursor;
   /** `undefined` where there is none yet. */
   readonly policy: Policy | undefined;
@@ -54,8 +62,8 @@ export function contextAt(cursor: Cursor, given: KindHints, named: boolean): Con
           ...kindOf(undefined, hints),
         };
   }
-  const body = terraformBodyAround(node, cursor.tree.root);
-  if (body !== undefined) return terraformContext(cursor, body, hints);
+  const document = terraformDocumentAround(node, cursor.tree.root);
+  if (document !== undefined) return terraformContext(cursor, document, hints);
   const owner = policyAround(cursor, hints, named);
   if (owner === undefined) return undefined;
   const policy = readPolicy(owner.policy);
@@ -65,36 +73,43 @@ export function contextAt(cursor: Cursor, given: KindHints, named: boolean): Con
   return { place, cursor, policy, statement, ...kindOf(policy, hints) };
 }
 
-/** In a document in Terraform's words, whose names are not ours to offer, the values are those of a policy. */
-function terraformContext(cursor: Cursor, body: ObjectNode, hints: KindHints): Context | undefined {
-  const read = readTerraformDocument(body);
+/** In a document in Terraform's words the names are Terraform's, and the values are those of a policy. */
+function terraformContext(cursor: Cursor, document: ObjectNode, hints: KindHints): Context | undefined {
+  const read = readTerraformDocument(document);
+  const policy = read && readPolicy(read);
+  const kind = kindOf(policy, hints);
+  if (cursor.node.type === "key") {
+    const around = terraformBlockAround(cursor.node, document);
+    return around && { place: { at: "argument", ...around }, cursor, policy, statement: undefined, ...kind };
+  }
   const node = read && textAt(read, cursor.node.start);
-  if (read === undefined || node === undefined || cursor.node.type === "key") return undefined;
-  const policy = readPolicy(read);
-  const statement = policy.statements.find(({ start, end }) => start <= node.start && node.end <= end);
+  if (read === undefined || node === undefined) return undefined;
+  const statement = policy?.statements.find(({ start, end }) => start <= node.start && node.end <= end);
   const place = placeOf(node, { policy: read, statement: statement?.node });
-  // What the word is read as is what the statement holds, and not what stands in the text.
-  return place && { place, cursor: { ...cursor, node }, policy, statement, ...kindOf(policy, hints) };
+  if (place === undefined) return undefined;
+  const { edits } = cursor;
+  return {
+    place: "object" in place && node.type === "key" ? { ...place, object: alone(place.object, node) } : place,
+    // What the word is read as is what the statement holds, and not what stands in the text: a name is a text there.
+    cursor: { ...cursor, node, edits: { ...edits, member: (key) => edits.text(key) } },
+    policy,
+    statement,
+    ...kind,
+  };
 }
 
-function terraformBodyAround(
-  node: KeyNode | StringNode,
-  root: ValueNode | undefined,
-): ObjectNode | undefined {
-  const around = objectsAround(node, root);
-  const documents = around.findIndex((it) =>
-    it.members.some(({ key, value }) => key.value === TERRAFORM_DOCUMENT && value && contains(value, node)),
-  );
-  // The document's name is an object between.
-  return around[documents - 2];
+/** Blocks stand each for itself: what others name is not taken. */
+function alone(object: ObjectNode, node: KeyNode): ObjectNode {
+  return { ...object, members: object.members.filter(({ key }) => key === node) };
 }
 
 /** The text that stands there, by what it is read as. */
-function textAt(value: ValueNode | undefined, start: number): StringNode | undefined {
-  if (value?.type === "string") return value.start === start && value.end > start ? value : undefined;
-  const values = value?.type === "object" ? value.members.map((it) => it.value) : itemsOf(value);
-  if (value?.type !== "object" && value?.type !== "array") return undefined;
-  for (const it of values) {
+function textAt(node: KeyNode | ValueNode | undefined, start: number): KeyNode | StringNode | undefined {
+  if (node?.type === "string" || node?.type === "key")
+    return node.start === start && node.end > start ? node : undefined;
+  if (node?.type !== "object" && node?.type !== "array") return undefined;
+  const parts = node.type === "array" ? node.items : node.members.flatMap(({ key, value }) => [key, value]);
+  for (const it of parts) {
     const found = textAt(it, start);
     if (found !== undefined) return found;
   }
@@ -134,25 +149,29 @@ function mayBecomePolicy(
   const keys = object.members.filter(({ key }) => key !== node).map(({ key }) => key.value);
   if (!keys.every((key) => (DOCUMENT_ELEMENTS as readonly string[]).includes(key))) return false;
   if (object.parent === undefined) return named || !isOtherFile(path);
-  if (keys.includes("Statement")) return true;
-  const holder = object.parent.type === "member" ? object.parent.key.value : "";
-  return /Polic(?:y|yDocument|yText)$/.test(holder);
+  const holder = object.parent.type === "array" ? object.parent.parent : object.parent;
+  if (holder?.type === "member" && NAMES_A_POLICY.test(holder.key.value)) return true;
+  const written = itemsOf(memberOf(object, "Statement")?.value).filter((it) => it !== node);
+  return written.some((it) => it.type === "object" && hasElementsOnly(it, node));
 }
+
+/** Elsewhere, what is called a statement may be a bank's. */
+const NAMES_A_POLICY = /(?:polic(?:y|ies)(?:_?(?:document|text))?|^document)$/i;
 
 /** The same before its effect is written, where the file may hold it: nothing in it that no statement has. */
 function mayBecomeStatement(
-  { members, parent }: ObjectNode,
+  object: ObjectNode,
   node: KeyNode | StringNode,
   path: string | undefined,
   named: boolean,
 ): boolean {
+  return object.parent === undefined && (named || !isOtherFile(path)) && hasElementsOnly(object, node);
+}
+
+/** Elements of a statement, but for the word at the cursor. */
+function hasElementsOnly({ members }: ObjectNode, node: KeyNode | StringNode): boolean {
   const keys = members.filter(({ key }) => key !== node).map(({ key }) => key.value);
-  return (
-    parent === undefined &&
-    (named || !isOtherFile(path)) &&
-    keys.length > 0 &&
-    keys.every((key) => (STATEMENT_ELEMENTS as readonly string[]).includes(key))
-  );
+  return keys.length > 0 && keys.every((key) => (STATEMENT_ELEMENTS as readonly string[]).includes(key));
 }
 
 /** Files whose name says that they hold something else. */

@@ -2,8 +2,10 @@
 import type { PolicyKind } from "../../policy/words.js";
 import {
   CURRENT_VERSION,
+  type DocumentElement,
   EFFECTS,
   PRINCIPAL_TYPES,
+  type PrincipalType,
   STATEMENT_ELEMENTS,
   type StatementElement,
   TRUST_ACTIONS,
@@ -39,7 +41,7 @@ const REFUSED: Readonly<Record<PolicyKind, readonly StatementElement[]>> = {
   unknown: [],
 };
 
-const DETAILS: Readonly<Record<string, string>> = {
+const DETAILS: Readonly<Record<DocumentElement | StatementElement | PrincipalType, string>> = {
   Version: "language of the policy",
   Id: "name of the policy",
   Statement: "what the policy says",
@@ -58,17 +60,22 @@ const DETAILS: Readonly<Record<string, string>> = {
   CanonicalUser: "S3 canonical user IDs",
 };
 
+/** A few words beside the name of an element. */
+export function elementDetail(name: DocumentElement | StatementElement): string {
+  return DETAILS[name];
+}
+
 export function documentElements(scope: Scope, object: ObjectNode): readonly Suggestion[] {
   const present = keysOf(scope, object);
-  const order = ["Version", "Statement", "Id"];
-  const values: Readonly<Record<string, Json>> = {
+  const order: readonly DocumentElement[] = ["Version", "Statement", "Id"];
+  const values: Readonly<Record<DocumentElement, Json>> = {
     Version: stop(1, CURRENT_VERSION),
     Id: stop(1),
     Statement: [statementSkeleton(scope)],
   };
   return order
     .filter((name) => !present.has(name))
-    .map((name, index) => element(name, values[name] ?? "", order.length - index));
+    .map((name, index) => element(name, values[name], order.length - index));
 }
 
 export function statementElements(scope: Scope, object: ObjectNode): readonly Suggestion[] {
@@ -223,12 +230,12 @@ function statementValue({ kind }: Scope, name: StatementElement): Json {
   }
 }
 
-function element(name: string, value: Json, score: number): Suggestion {
+function element(name: keyof typeof DETAILS, value: Json, score: number): Suggestion {
   const detail = DETAILS[name];
   return {
     label: name,
     type: "element",
-    ...(detail !== undefined && { detail }),
+    detail,
     insert: { key: name, value },
     about: { what: "element" },
     more: true,
@@ -236,6 +243,6 @@ function element(name: string, value: Json, score: number): Suggestion {
   };
 }
 
-function keysOf({ cursor }: Scope, { members }: ObjectNode): ReadonlySet<string> {
+export function keysOf({ cursor }: Scope, { members }: ObjectNode): ReadonlySet<string> {
   return new Set(members.filter(({ key }) => key !== cursor.node).map(({ key }) => key.value));
 }

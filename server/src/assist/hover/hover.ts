@@ -13,6 +13,7 @@ import { conditionPhrase } from "../condition-phrase.js";
 import { loneStatementAt } from "../lone-statement.js";
 import { type Place, placeOf } from "../place.js";
 import { statementSentence } from "../statement-sentence.js";
+import { argumentMeaning, terraformBlockAround, terraformDocumentAround } from "../terraform-arguments.js";
 import { actionText } from "./action.js";
 import { arnPartAt, arnText } from "./arn.js";
 import { conditionKeyText } from "./condition-key.js";
@@ -40,7 +41,11 @@ export interface HoverInput {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-export function hoverAt({ policies, root, catalogue, offset, variables }: HoverInput): Hover | undefined {
+export function hoverAt(input: HoverInput): Hover | undefined {
+  return atWord(input) ?? atArgument(input);
+}
+
+function atWord({ policies, root, catalogue, offset, variables }: HoverInput): Hover | undefined {
   const policy = policies.find(({ node }) => node.start <= offset && offset <= node.end);
   const lone = policy === undefined ? loneStatementAt(root, offset) : undefined;
   const statement =
@@ -59,6 +64,18 @@ export function hoverAt({ policies, root, catalogue, offset, variables }: HoverI
   if (node.type === "key") return said(node, keyText(node, place, statement, catalogue));
   if (node.type === "string") return atText(node, place, statement, catalogue, offset, variables);
   return place.at === "condition-value" ? said(node, conditionText(node, statement)) : undefined;
+}
+
+/** The name of an argument in Terraform's words, which a policy need not have. */
+function atArgument({ root, offset }: HoverInput): Hover | undefined {
+  const node = root && innermost(root, offset);
+  const document = node?.type === "key" ? terraformDocumentAround(node, root) : undefined;
+  if (node?.type !== "key" || document === undefined) return undefined;
+  const meaning = argumentMeaning(terraformBlockAround(node, document)?.block, node.value);
+  if (meaning === undefined) return undefined;
+  const text =
+    "element" in meaning ? elementText(meaning.element) : paragraphs(`**${node.value}**`, meaning.text);
+  return said(node, text);
 }
 
 /** The key or value under the cursor; a container where it is on none of its parts. */
