@@ -213,12 +213,11 @@ function wordIn({ root }: Tree, start: number): KeyNode | StringNode | undefined
 
 function wordEdits(text: string, word: Word, span: Span, place: Place, closed: boolean): WordEdits {
   const { previousEnd, lacksComma } = place;
-  const comma: readonly Edit[] = lacksComma ? [{ start: previousEnd, end: previousEnd, newText: "," }] : [];
+  const comma = commaAt(previousEnd, lacksComma ? "," : "");
   const contentStart = word.quoted ? span.start + 1 : span.start;
   const contentEnd = closed ? span.end - 1 : span.end;
   const next = /^\s*([^\s])/.exec(text.slice(span.end))?.[1];
-  const followed = next !== undefined && next !== "," && next !== "}" && next !== "]" && next !== ":";
-  const tail = followed && place.open !== undefined ? "," : "";
+  const tail = place.open !== undefined && next !== undefined && /["{[\w-]/.test(next) ? "," : "";
   const unit = indentUnit(text) ?? (text.trim() === "" ? "  " : undefined);
   const newline = text.includes("\r\n") ? "\r\n" : "\n";
   const indent = lineIndent(text, span.start);
@@ -233,12 +232,14 @@ function wordEdits(text: string, word: Word, span: Span, place: Place, closed: b
       if (word.quoted) {
         const start = contentStart + (within?.start ?? 0);
         const end = contentStart + (within?.end ?? word.text.length);
-        const close = whole && !closed && !more ? `"${place.due === "value" ? tail : ""}` : "";
-        return [{ start, end: Math.min(end, contentEnd), newText: escaped + close }, ...comma];
+        const behind = place.due === "value" ? tail : "";
+        const close = whole && !closed && !more ? `"${behind}` : "";
+        const edit = { start, end: Math.min(end, contentEnd), newText: escaped + close };
+        return [edit, ...comma, ...(closed ? commaAt(span.end, behind) : [])];
       }
       const head = word.text.slice(0, within?.start ?? 0);
       const rest = within === undefined ? "" : word.text.slice(within.end);
-      const close = more ? "" : '"';
+      const close = more ? "" : `"${place.due === "value" && within === undefined ? tail : ""}`;
       return [{ ...span, newText: `"${head}${escaped}${rest}${close}` }, ...comma];
     },
     value(value) {
@@ -254,6 +255,11 @@ function wordEdits(text: string, word: Word, span: Span, place: Place, closed: b
       return [{ start: contentStart, end: span.end, newText }, ...comma];
     },
   };
+}
+
+/** None where there is nothing to write. */
+function commaAt(offset: number, newText: string): readonly Edit[] {
+  return newText === "" ? [] : [{ start: offset, end: offset, newText }];
 }
 
 function keyText(key: string, { quoted }: Word, closed: boolean): string {
