@@ -28,6 +28,19 @@ const deny = (Action: unknown, Resource: unknown = "*", more: object = {}) => ({
   Effect: "Deny",
 });
 
+/** Each lets pass who meets one of its conditions. */
+const DENIALS = [
+  deny("*", "*", { Condition: { NotIpAddress: { "aws:SourceIp": ["192.0.2.0/24", "203.0.113.0/24"] } } }),
+  deny("*", "*", {
+    Condition: {
+      StringNotEqualsIfExists: { "aws:SourceVpc": "vpc-1" },
+      BoolIfExists: { "aws:ViaAWSService": "false" },
+    },
+  }),
+  deny("*", "*", { Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } } }),
+  deny("*", "*", { Condition: { StringNotEquals: { "aws:RequestedRegion": ["eu-west-1", "eu-west-2"] } } }),
+];
+
 /** What was found: sign, action, resource and context of each witness. */
 type Found = readonly string[];
 
@@ -108,6 +121,35 @@ const POLICIES: readonly (readonly [
     // Everything else of the catalogue, service by service: asked for by name below.
     ["+ sns:Publish"],
   ],
+  [
+    "what carries one's own name",
+    [],
+    [
+      allow("ec2:StartInstances", "*", {
+        Condition: { StringEquals: { "aws:ResourceTag/owner": `\${aws:username}` } },
+      }),
+    ],
+    [`+ ec2:StartInstances arn:aws:ec2:us-east-1:${ID}:instance/any aws:ResourceTag/owner=anyone`],
+  ],
+  [
+    "what carries the same tag, behind denials with many ways out",
+    [...DENIALS],
+    [
+      ...DENIALS,
+      allow("ec2:StartInstances", "*", {
+        Condition: { StringEquals: { "aws:ResourceTag/team": `\${aws:PrincipalTag/team}` } },
+      }),
+    ],
+    [
+      `+ ec2:StartInstances arn:aws:ec2:us-east-1:${ID}:instance/any aws:RequestedRegion=eu-west-1 aws:PrincipalTag/team=any aws:SourceIp=192.0.2.0 aws:SourceVpc=vpc-1 aws:MultiFactorAuthPresent=true aws:ResourceTag/team=any`,
+    ],
+  ],
+  [
+    "an ARN of a single letter",
+    [allow("s3:GetObject", "*", { Condition: { ArnLike: { "aws:SourceArn": `arn:aws:sns:*:${ID}:?` } } })],
+    [],
+    [`- s3:GetObject arn:aws:s3:::any/any aws:SourceArn=arn:aws:sns::${ID}:x`],
+  ],
   ["a deny of what was never allowed", [allow("s3:GetObject")], [allow("s3:GetObject"), deny("sqs:*")], []],
   ["an unknown action", [allow("s3:GetObject")], [allow(["s3:GetObject", "s3:Nonsense"])], []],
 ];
@@ -163,6 +205,17 @@ describe("two policies", () => {
       [everyone({ ArnEquals: { "aws:PrincipalArn": ROLE } })],
       [everyone({ ArnEquals: { "aws:PrincipalArn": `${ROLE}2` } })],
       [`${ROLE} - s3:GetObject arn:aws:s3:::logs/any`, `${ROLE}2 + s3:GetObject arn:aws:s3:::logs/any`],
+    ],
+    [
+      "a role of an account that is named as a whole",
+      [],
+      [
+        {
+          ...everyone({ ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/ci/*" } }),
+          Principal: { AWS: `arn:aws:iam::${ID}:root` },
+        },
+      ],
+      [`arn:aws:iam::${ID}:role/ci/any + s3:GetObject arn:aws:s3:::logs/any`],
     ],
   ] as const) {
     it(`of a resource: ${name}`, () => {
@@ -312,6 +365,26 @@ describe("two accounts", () => {
         },
       },
       ["user/ana - s3:GetObject arn:aws:s3:::any/any aws:RequestedRegion=us-west-2"],
+    ],
+    [
+      "what carries the tag of a user",
+      {
+        users: {
+          ana: {
+            groups: ["readers"],
+            tags: { team: "red" },
+            inline: {
+              own: policyJson([
+                allow("ec2:StartInstances", "*", {
+                  Condition: { StringEquals: { "aws:ResourceTag/team": `\${aws:PrincipalTag/team}` } },
+                }),
+              ]),
+            },
+          },
+          ben: {},
+        },
+      },
+      [`user/ana + ec2:StartInstances arn:aws:ec2:us-east-1:${ID}:instance/any aws:ResourceTag/team=red`],
     ],
     [
       "a service control policy",

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Context } from "../../server/src/account/question.js";
 import { readDocumentText } from "../../server/src/account/read-document.js";
+import type { Difference } from "../../server/src/account/semantic-diff.js";
 import { readCaller } from "../../server/src/evaluate/caller.js";
 import { type DecisionWord, decide } from "../../server/src/evaluate/decide.js";
 import type { Policy } from "../../server/src/policy/policy.js";
@@ -53,11 +54,37 @@ function conditionOf(list: readonly (readonly [operator: string, key: string, va
   return element;
 }
 
-export function ask(document: Policy, action: string, resource: string, context: Context): DecisionWord {
+export function ask(
+  document: Policy,
+  action: string,
+  resource: string,
+  context: Context,
+  catalogue = fakeCatalogue(),
+): DecisionWord {
   const caller = readCaller(`arn:aws:iam::${ID}:user/anyone`);
   assert.ok(typeof caller === "object");
   const policies = { identity: [{ name: "p", document }] };
-  return decide({ caller, action, resource, context, policies, resourceAccount: ID }, fakeCatalogue());
+  return decide({ caller, action, resource, context, policies, resourceAccount: ID }, catalogue);
+}
+
+/** What a diff names holds for every action that it lists: the request of each difference is decided as it says. */
+export function assertWitnessed(
+  differences: readonly Difference[],
+  before: Policy,
+  after: Policy,
+  catalogue = fakeCatalogue(),
+): void {
+  for (const { actions, change, witness } of differences) {
+    assert.deepEqual(
+      [witness.before === "allowed", witness.after === "allowed"],
+      [change === "lost", change === "gained"],
+    );
+    for (const action of actions.slice(0, 20)) {
+      const { resource, context } = witness;
+      assert.equal(ask(before, action, resource, context, catalogue), witness.before, action);
+      assert.equal(ask(after, action, resource, context, catalogue), witness.after, action);
+    }
+  }
 }
 
 export function policy(Statement: readonly object[]): Policy {

@@ -225,6 +225,24 @@ describe("questions about accounts", () => {
     assert.ok(region.context.every(({ suggested }) => suggested !== undefined));
   });
 
+  it("offers a user's own name where a policy asks for it", async () => {
+    client.open(
+      ANALYST,
+      `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"ec2:StartInstances","Resource":"*",
+        "Condition":{"StringEquals":{"aws:ResourceTag/owner":"\${aws:username}"}}}]}`,
+    );
+    const { context } = await ask("iamPolicy/simulateChoices", {
+      uri: ANALYST,
+      account: ACCOUNT,
+      as: "user/analyst-one",
+      action: "ec2:StartInstances",
+    });
+    await client.connection.sendNotification("textDocument/didClose", { textDocument: { uri: ANALYST } });
+    const owner = context.find(({ key }) => key === "aws:ResourceTag/owner");
+    assert.equal(owner?.suggested, "analyst-one");
+    assert.ok(owner?.values.every((it) => !it.includes("$")));
+  });
+
   it("sends a matrix in parts, beside the saved state, and writes it down", async () => {
     const parts: MatrixPart[] = [];
     const token = "matrix-1";

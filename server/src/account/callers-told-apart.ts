@@ -8,8 +8,9 @@ import { isAnyone } from "../policy/principal.js";
 import { fillWildcards } from "./concrete-arn.js";
 import { ACCOUNT_ID } from "./value-reader.js";
 
+const STRANGE_ACCOUNT = "999999999999";
 /** Somebody with an account that no policy names. */
-export const STRANGER = "arn:aws:iam::999999999999:user/anyone";
+export const STRANGER = anyoneOf(STRANGE_ACCOUNT);
 
 /** As `readCaller` takes them. */
 export function callersToldApart(policies: readonly Policy[]): readonly string[] {
@@ -24,29 +25,48 @@ function callersOf(statement: Statement): readonly string[] {
     isAnyone(entry) || entry.type?.value === "CanonicalUser" ? [] : [entry.value],
   );
   const everyone = entries.some(isAnyone) || element("NotPrincipal") !== undefined;
-  return everyone ? [...named, ANONYMOUS, ...pickedOut(statement)] : named;
+  if (everyone) return [...named, ANONYMOUS, ...pickedOut(statement, STRANGE_ACCOUNT)];
+  return [...named, ...new Set(named.flatMap(wholeAccount).flatMap((id) => insiders(statement, id)))];
 }
 
-/** Conditions on the caller stand where principals might. */
-function pickedOut({ conditions }: Statement): readonly string[] {
+/** The account, if that is what the principal names. */
+function wholeAccount(principal: string): readonly string[] {
+  const caller = readCaller(principal);
+  return typeof caller === "object" && caller.kind === "root" ? [caller.account ?? ""] : [];
+}
+
+/** Naming an account speaks to everybody in it. */
+function insiders(statement: Statement, account: string): readonly string[] {
+  return pickedOut(statement, account).filter((it) => {
+    const caller = readCaller(it);
+    return typeof caller === "object" && caller.account === account;
+  });
+}
+
+/**
+ * Conditions on the caller stand where principals might.
+ * @param account where somebody is from, as far as the conditions leave that open
+ */
+function pickedOut({ conditions }: Statement, account: string): readonly string[] {
+  const accountOr = (text: string) => (ACCOUNT_ID.test(text) ? text : account);
   return conditions.flatMap(({ key, values }) => {
     const folded = key.value.toLowerCase();
     if (!folded.startsWith("aws:principal")) return [];
     const texts = values.flatMap((it) => (it.type === "string" ? [fillWildcards(it.value)] : []));
     const own = texts.flatMap((text): readonly string[] => {
-      if (folded === "aws:principalarn") return [withAccount(text)];
-      if (folded === "aws:principalaccount") return [`arn:aws:iam::${accountOr(text)}:user/anyone`];
+      if (folded === "aws:principalarn") return [replaceAccount(text, accountOr)];
+      if (folded === "aws:principalaccount") return [anyoneOf(accountOr(text))];
       return folded === "aws:principalservicename" ? [text] : [];
     });
-    return [STRANGER, ...own];
+    return [anyoneOf(account), ...own];
   });
 }
 
-function withAccount(arn: string): string {
-  const fields = arn.split(":");
-  return fields.map((field, index) => (index === 4 ? accountOr(field) : field)).join(":");
+function anyoneOf(account: string): string {
+  return `arn:aws:iam::${account}:user/anyone`;
 }
 
-function accountOr(text: string): string {
-  return ACCOUNT_ID.test(text) ? text : "999999999999";
+function replaceAccount(arn: string, replace: (account: string) => string): string {
+  const fields = arn.split(":");
+  return fields.map((field, index) => (index === 4 ? replace(field) : field)).join(":");
 }

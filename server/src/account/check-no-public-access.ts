@@ -6,7 +6,7 @@ import type { Catalogue } from "../catalogue/catalogue.js";
 import { ANONYMOUS, readCaller } from "../evaluate/caller.js";
 import { type CompiledStatement, compilePolicy } from "../evaluate/compile.js";
 import { decide, groupsOf } from "../evaluate/decide.js";
-import { prepare } from "../evaluate/request.js";
+import { contextOfCaller, prepare } from "../evaluate/request.js";
 import { traceOf } from "../evaluate/trace.js";
 import { isCallerKey } from "../policy/narrowing-condition.js";
 import type { Policy, Statement } from "../policy/policy.js";
@@ -139,7 +139,14 @@ function witnessIn(
   const action = actions.representative.fullName;
   const own = new Set(statement.conditions.map((it) => it.foldedKey));
   const resources = sampleResources(actions, HOME, catalogue);
-  const contexts = sampleContexts(actions, resources, catalogue, () => false).filter((context) =>
+  const contexts = sampleContexts(
+    actions,
+    resources,
+    catalogue,
+    () => false,
+    contextOfCaller(caller),
+    new Set([statement]),
+  ).filter((context) =>
     // A stranger is in no organization or network that another statement asks for.
     Object.keys(context).every((key) => own.has(key.toLowerCase()) || !isCallerKey(key)),
   );

@@ -9,7 +9,7 @@ import type { CompiledCondition } from "../evaluate/conditions.js";
 import { RequestContext } from "../evaluate/context.js";
 import type { Policy } from "../policy/policy.js";
 import { ALLOW } from "../policy/words.js";
-import { plainValues } from "./context-samples.js";
+import { plainFillings, plainValues } from "./context-samples.js";
 import type { SoundDocument } from "./question.js";
 
 export interface ActionChoice {
@@ -56,12 +56,14 @@ export interface ContextChoice {
 /**
  * The condition keys on which a request about an action hangs.
  * @param settled keys, in lower case, whose values follow from who asks
+ * @param known what follows, as far as that can be told
  */
 export function contextChoices(
   documents: readonly SoundDocument[],
   action: string,
   catalogue: Catalogue,
   settled: (foldedKey: string) => boolean,
+  known: RequestContext,
 ): readonly ContextChoice[] {
   const folded = action.toLowerCase();
   const sent = sentKeys(catalogue, folded);
@@ -79,8 +81,11 @@ export function contextChoices(
     }
   }
   return [...found.values()].map(({ key, tests, policies }) => {
-    const values = plainValues(tests.map(({ condition }) => condition));
-    return { key, values, suggested: mostAllowing(key, values, tests), policies: [...policies] };
+    const values = plainValues(
+      tests.map(({ condition }) => condition),
+      plainFillings(known),
+    );
+    return { key, values, suggested: mostAllowing(key, values, tests, known), policies: [...policies] };
   });
 }
 
@@ -89,12 +94,17 @@ interface Test {
   readonly allows: boolean;
 }
 
-function mostAllowing(key: string, values: readonly string[], tests: readonly Test[]): string | undefined {
+function mostAllowing(
+  key: string,
+  values: readonly string[],
+  tests: readonly Test[],
+  known: RequestContext,
+): string | undefined {
   const allowed = (value: string) => {
     const context = new RequestContext(
       { [key]: value },
       () => true,
-      () => undefined,
+      (other) => known.get(other)?.[0],
     );
     return tests.filter(({ condition, allows }) => condition.holds(context) === allows).length;
   };

@@ -8,28 +8,40 @@ import { sentKeys } from "../catalogue/sent-keys.js";
 import type { CompiledStatement } from "../evaluate/compile.js";
 import type { CompiledCondition } from "../evaluate/conditions.js";
 import { RequestContext } from "../evaluate/context.js";
+import { unescapeWildcards } from "../evaluate/glob.js";
+import { compileTemplate, fillTemplate, type TextKind } from "../evaluate/variables.js";
+import { arnFields } from "../policy/arn.js";
 import { takesWildcards } from "../policy/condition-types.js";
 import { type IpRange, lastAddress, readDate, readIpRange, readNumber } from "../policy/condition-values.js";
 import {
+  arnElements,
   foldedElements,
   globElements,
   literalElements,
   type PatternElements,
   textsToldApart,
 } from "../policy/pattern-classes.js";
-import { findVariables, isEscapeVariable } from "../policy/variable.js";
 import type { ActionClass } from "./action-classes.js";
 import { ANY, fillWildcards, OTHER } from "./concrete-arn.js";
+import { aroundChanges, type Choice, contextOf, type Value } from "./deciding-contexts.js";
 import type { Context } from "./question.js";
 import { REQUESTED_REGION } from "./requested-region.js";
 import { fittingValues } from "./resource-samples.js";
+import { comparedKeys, variableKeys } from "./variable-keys.js";
 
-/** Those with the fewest keys first, for requests to some of the resources. */
+/**
+ * Those with the fewest keys first, for requests to some of the resources.
+ * @param settled keys, in lower case, whose values follow from who asks
+ * @param known what follows, as far as that can be told
+ * @param changed the statements whose effect is looked for
+ */
 export function sampleContexts(
   actions: ActionClass,
   resources: readonly string[],
   catalogue: Catalogue,
   settled: (foldedKey: string) => boolean,
+  known: RequestContext,
+  changed: ReadonlySet<CompiledStatement>,
 ): readonly Context[] {
   const { representative, statements } = actions;
   const sent = sentKeys(catalogue, representative.fullName.toLowerCase());
@@ -48,33 +60,46 @@ export function sampleContexts(
   for (const [foldedKey, key] of variables) {
     if (isOpen(foldedKey) && !byKey.has(foldedKey)) byKey.set(foldedKey, { key, conditions: [] });
   }
-  const choices = [...byKey].map(([foldedKey, { key, conditions }]): Choice => {
+  const choiceOf = (
+    foldedKey: string,
+    compared: readonly string[],
+    fillings: readonly RequestContext[],
+  ): Choice => {
+    const { key, conditions } = byKey.get(foldedKey) ?? { key: foldedKey, conditions: [] };
     const home = foldedKey === REGION_KEY ? HOME_REGIONS.get(representative.service) : undefined;
     if (home !== undefined) return { key, values: [home], always: true };
     const usual = USUAL.get(foldedKey);
     const plain = [
       ...(usual ?? []),
-      ...(variables.has(foldedKey) ? [ANY, OTHER, ...(fitting.get(foldedKey) ?? [])] : []),
+      ...(variables.has(foldedKey) ? [ANY, OTHER, ...(fitting.get(foldedKey) ?? []), ...compared] : []),
     ];
-    const values = valuesFor(key, conditions, plain, variables.has(foldedKey));
+    const values = valuesFor(key, conditions, plain, variables.has(foldedKey), fillings);
     return {
       key,
       values: usual === undefined ? values : values.filter((it) => it !== OTHER),
       always: usual !== undefined,
     };
+  };
+  const plainly = plainFillings(known);
+  const alone = new Map([...byKey.keys()].map((foldedKey) => [foldedKey, choiceOf(foldedKey, [], plainly)]));
+  const valuesOf = (foldedKey: string) => alone.get(foldedKey)?.values.flat() ?? [];
+  const pairs = comparedKeys(statements);
+  // Those that variables name come first: what they are compared with is chosen to fit them.
+  const keys = [...byKey.keys()].sort((a, b) => Number(variables.has(b)) - Number(variables.has(a)));
+  const choices = keys.map((foldedKey): Choice => {
+    // What is compared with another key takes that key's values as well.
+    const compared = pairs.filter(([, other]) => other === foldedKey).flatMap(([key]) => valuesOf(key));
+    const fillings = pairs
+      .filter(([key]) => key === foldedKey)
+      .flatMap(([, other]) => valuesOf(other).map((value) => filledWith({ [other]: value }, known)));
+    const own = alone.get(foldedKey);
+    if (own !== undefined && compared.length === 0 && fillings.length === 0) return own;
+    return choiceOf(foldedKey, compared, [...plainly, ...fillings]);
   });
   const product = choices.reduce((sum, { values }) => sum * (values.length + 1), 1);
-  const contexts = product <= MANY ? everyCombination(choices) : aroundEachStatement(choices, statements);
+  const contexts =
+    product <= MANY ? everyCombination(choices) : aroundChanges(choices, statements, changed, known);
   return [...contexts].sort((a, b) => Object.keys(a).length - Object.keys(b).length);
-}
-
-type Value = string | readonly string[];
-
-interface Choice {
-  readonly key: string;
-  readonly values: readonly Value[];
-  /** Is the key in every request? */
-  readonly always: boolean;
 }
 
 /** Up to here every combination of values is looked at. */
@@ -89,15 +114,17 @@ const USUAL: ReadonlyMap<string, readonly string[]> = new Map([
   ["aws:securetransport", ["true"]],
 ]);
 
-function variableKeys(statements: readonly CompiledStatement[]): readonly string[] {
-  const texts = statements.flatMap(({ conditions, resources, notResources }) => [
-    ...conditions.flatMap((it) => it.values),
-    ...[...resources, ...notResources].map((it) => it.value),
-  ]);
-  return texts.flatMap((text) =>
-    findVariables(text)
-      .filter((it) => it.closed && !isEscapeVariable(it))
-      .map((it) => it.key.trim()),
+/** Requests without any key but those that are known: the others missing, and with something plain in them. */
+export function plainFillings(known: RequestContext): readonly RequestContext[] {
+  return [known, filledWith({}, known)];
+}
+
+/** A request with these keys and what is known, and something plain in every other key. */
+function filledWith(context: Context, known: RequestContext): RequestContext {
+  return new RequestContext(
+    context,
+    () => true,
+    (key) => known.get(key)?.[0] ?? ANY,
   );
 }
 
@@ -112,47 +139,16 @@ function everyCombination(choices: readonly Choice[]): readonly Context[] {
   );
 }
 
-/** For each statement a context in which its conditions hold, and that context with one key after the other changed. */
-function aroundEachStatement(
-  choices: readonly Choice[],
-  statements: readonly CompiledStatement[],
-): readonly Context[] {
-  const plain: Record<string, Value> = {};
-  for (const { key, values, always } of choices) if (always) plain[key] = values[0] ?? OTHER;
-  const contexts: Context[] = [plain];
-  for (const { conditions } of statements) {
-    const base = { ...plain };
-    for (const { key, values } of choices) {
-      const own = conditions.filter(({ foldedKey }) => foldedKey === key.toLowerCase());
-      const fits = (value: Value) => own.every((it) => it.holds(contextOf({ [key]: value })));
-      const fitting = own.length === 0 ? undefined : values.find(fits);
-      if (fitting !== undefined) base[key] = fitting;
-    }
-    contexts.push(base);
-    for (const { key, values, always } of choices) {
-      const { [key]: _, ...without } = base;
-      contexts.push(always ? base : without, ...values.map((value) => ({ ...base, [key]: value })));
-    }
-  }
-  return [...new Map(contexts.map((it) => [JSON.stringify(it), it])).values()];
-}
-
-function contextOf(context: Context): RequestContext {
-  return new RequestContext(
-    context,
-    () => true,
-    () => undefined,
-  );
-}
-
 /** One value of each kind, plain ones first. */
 function valuesFor(
   key: string,
   conditions: readonly CompiledCondition[],
   plain: readonly string[],
   inVariables: boolean,
+  fillings: readonly RequestContext[],
 ): readonly Value[] {
-  const all = [...new Set([...plain, ...plainValues(conditions), ...textsFor(conditions)])];
+  const texts = textsFor(conditions, fillings);
+  const all = [...new Set([...plain, ...plainValues(conditions, fillings), ...texts])];
   // What a variable is compared with is not known here, so none of its values are alike.
   const singles = inVariables ? all : differentFor(key, conditions, all);
   if (conditions.every(({ operator }) => operator.qualifier === undefined)) return singles;
@@ -188,16 +184,33 @@ function pairs(values: readonly string[]): readonly (readonly string[])[] {
   return values.flatMap((a, index) => values.slice(index + 1).map((b) => [a, b]));
 }
 
-/** What conditions on one key ask for, and values on the other side of it. */
-export function plainValues(conditions: readonly CompiledCondition[]): readonly string[] {
+/**
+ * What conditions on one key ask for, and values on the other side of it.
+ * @param fillings requests that may fill the policy variables in it
+ */
+export function plainValues(
+  conditions: readonly CompiledCondition[],
+  fillings: readonly RequestContext[],
+): readonly string[] {
   if (conditions.length === 0) return [ANY, OTHER];
   const asked = conditions.flatMap(({ operator, values }) => {
     // Whether the key is there is all that this one asks.
     if (operator.base === "Null") return [ANY];
     const [first = ""] = values;
-    return [...values.map(fillWildcards), ...elsewhere(operator.family, first)];
+    const filled = values.flatMap((it) => filledTexts(it, "pattern", fillings));
+    return [
+      ...filled.map((it) => unescapeWildcards(fillWildcards(it))),
+      ...elsewhere(operator.family, first),
+    ];
   });
   return [...new Set([...asked, ...aroundLimits(conditions)])];
+}
+
+/** The text with its variables filled by each of the requests that can. */
+function filledTexts(text: string, kind: TextKind, fillings: readonly RequestContext[]): readonly string[] {
+  const template = compileTemplate(text, kind);
+  if (typeof template === "string") return [template];
+  return [...new Set(fillings.flatMap((it) => fillTemplate(template, it) ?? []))];
 }
 
 function elsewhere(family: CompiledCondition["operator"]["family"], value: string): readonly string[] {
@@ -230,8 +243,11 @@ function aroundLimits(conditions: readonly CompiledCondition[]): readonly string
 }
 
 /** A text for every combination of patterns that some text matches. */
-function textsFor(conditions: readonly CompiledCondition[]): readonly string[] {
-  const patterns = conditions.flatMap(stringElements);
+function textsFor(
+  conditions: readonly CompiledCondition[],
+  fillings: readonly RequestContext[],
+): readonly string[] {
+  const patterns = conditions.flatMap((it) => textElements(it, fillings));
   return patterns.length === 0 ? [] : textsToldApart(patterns, globElements("?*"));
 }
 
@@ -261,13 +277,19 @@ function firstAddress(range: string): string {
   return range.split("/")[0] ?? range;
 }
 
-function stringElements({ operator, values }: CompiledCondition): readonly PatternElements[] {
-  if (operator.family !== "String") return [];
-  return values.map((value) => {
-    const text = value.replace(VARIABLE, ANY);
-    if (operator.base.endsWith("IgnoreCase")) return foldedElements(text);
-    return takesWildcards(operator) ? globElements(text) : literalElements(text);
-  });
+function textElements(
+  { operator, values }: CompiledCondition,
+  fillings: readonly RequestContext[],
+): readonly PatternElements[] {
+  if (operator.family !== "String" && operator.family !== "Arn") return [];
+  const kind = operator.family === "Arn" || takesWildcards(operator) ? "pattern" : "literal";
+  return values
+    .flatMap((value) => filledTexts(value, kind, fillings))
+    .map((text) => {
+      if (kind === "literal") {
+        return operator.base.endsWith("IgnoreCase") ? foldedElements(text) : literalElements(text);
+      }
+      const elements = operator.family === "Arn" ? arnElements(arnFields(text)) : globElements(text);
+      return elements.map(unescapeWildcards);
+    });
 }
-
-const VARIABLE = /\$\{[^}]*\}/g;

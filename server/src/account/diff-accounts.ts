@@ -6,6 +6,7 @@ import type { Catalogue } from "../catalogue/catalogue.js";
 import { type Caller, readCaller } from "../evaluate/caller.js";
 import { type CompiledStatement, compilePolicy } from "../evaluate/compile.js";
 import { decide } from "../evaluate/decide.js";
+import { contextOfCaller } from "../evaluate/request.js";
 import { ALLOW } from "../policy/words.js";
 import type { Account, AccountDocument } from "./account.js";
 import { callersToldApart } from "./callers-told-apart.js";
@@ -51,6 +52,7 @@ export function* diffEachCaller(
         resources,
         own: (resource) => ownResource(resource, caller),
         settled: settledFor(caller),
+        known: contextOfCaller(caller.caller, caller.context),
       },
       catalogue,
     );

@@ -6,7 +6,7 @@ import type { Catalogue } from "../catalogue/catalogue.js";
 import { type Caller, readCaller } from "../evaluate/caller.js";
 import { compilePolicy } from "../evaluate/compile.js";
 import { decide } from "../evaluate/decide.js";
-import type { EvaluationRequest } from "../evaluate/request.js";
+import { contextOfCaller, type EvaluationRequest } from "../evaluate/request.js";
 import type { Policy } from "../policy/policy.js";
 import { ALLOW } from "../policy/words.js";
 import { callersToldApart } from "./callers-told-apart.js";
@@ -54,6 +54,7 @@ export function comparePolicies(
         resources: [],
         own: (resource) => withOwnName(resource, asker.caller),
         settled: (key) => isSettled(key, asker.onResource),
+        known: contextOfCaller(asker.caller),
         concerns,
       },
       catalogue,

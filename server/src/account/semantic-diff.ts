@@ -4,6 +4,7 @@
  */
 import type { Catalogue } from "../catalogue/catalogue.js";
 import type { CompiledStatement } from "../evaluate/compile.js";
+import type { RequestContext } from "../evaluate/context.js";
 import type { DecisionWord } from "../evaluate/decide.js";
 import { extentOf } from "../policy/extent.js";
 import { toJson } from "../syntax/to-json.js";
@@ -41,6 +42,8 @@ export interface Comparison {
   readonly own: (resource: string) => string;
   /** Condition keys, in lower case, whose values follow from the caller. */
   readonly settled: (foldedKey: string) => boolean;
+  /** What follows, as far as that can be told. */
+  readonly known: RequestContext;
   /** Actions, in lower case, that are looked at; all, if left out. */
   readonly concerns?: ((foldedAction: string) => boolean) | undefined;
 }
@@ -73,7 +76,8 @@ export function compareAccess(comparison: Comparison, catalogue: Catalogue): rea
     concerns: comparison.concerns,
     special: comparison.resources,
   });
-  const differences = classes.flatMap((actions) => differencesIn(actions, comparison, catalogue));
+  const changes = new Set(changed);
+  const differences = classes.flatMap((actions) => differencesIn(actions, changes, comparison, catalogue));
   return merged(differences);
 }
 
@@ -118,12 +122,13 @@ function meaningOf(statement: CompiledStatement): string {
 /** At most one difference for each direction: on the first resource, the context with the fewest keys is its witness. */
 function differencesIn(
   actions: ActionClass,
-  { who, home, before, after, resources, own, settled }: Comparison,
+  changed: ReadonlySet<CompiledStatement>,
+  { who, home, before, after, resources, own, settled, known }: Comparison,
   catalogue: Catalogue,
 ): readonly Difference[] {
   const action = actions.representative.fullName;
   const samples = sampleResources(actions, home, catalogue, resources).map(own);
-  const contexts = sampleContexts(actions, samples, catalogue, settled);
+  const contexts = sampleContexts(actions, samples, catalogue, settled, known, changed);
   const witnesses: Witness[] = [];
   for (const resource of samples) {
     const found = new Set<Difference["change"]>();

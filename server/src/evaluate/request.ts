@@ -172,6 +172,14 @@ function sentOn(catalogue: Catalogue, foldedAction: string, types: number): Acti
   };
 }
 
+/** What requests of a caller have in common, whatever they ask for. */
+export function contextOfCaller(
+  caller: Caller,
+  own: EvaluationRequest["context"] = NO_CONTEXT,
+): RequestContext {
+  return new RequestContext(own, anything, (key) => filledByAws(key, caller, "", undefined));
+}
+
 /**
  * The keys whose values follow from the rest of the request; the key in lower case.
  * See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html

@@ -3,15 +3,28 @@
  * by walking all patterns at once. How patterns cover one another without any text is `wildcard.ts`'s.
  */
 
-/** `*`, `?`, or `=` with the characters that stand in this place: one, or a letter in both cases. */
+/**
+ * `*`, `?`, the same followed by a colon for wildcards that stay within a field of an ARN,
+ * or `=` with the characters that stand in this place: one, or a letter in both cases.
+ */
 export type PatternElement = string;
 export type PatternElements = readonly PatternElement[];
 
 const STAR = "*";
 const ANY = "?";
+const COLON = ":";
 
 export function globElements(pattern: string): PatternElements {
   return [...pattern].map((char) => (char === STAR || char === ANY ? char : `=${char}`));
+}
+
+/** As the ARN operators read a pattern: only the last of its fields may run over colons. */
+export function arnElements(fields: readonly string[]): PatternElements {
+  return fields.flatMap((field, index) => {
+    const elements = globElements(field);
+    if (index === fields.length - 1) return elements;
+    return [...elements.map((it) => (it === STAR || it === ANY ? it + COLON : it)), `=${COLON}`];
+  });
 }
 
 export function literalElements(text: string): PatternElements {
@@ -124,7 +137,8 @@ class Machine {
     if (asked === undefined) {
       const chars = (this.#positions[state] ?? []).flatMap((position) => {
         const element = this.elements[position] ?? "";
-        return element.startsWith("=") ? [...element.slice(1)] : [];
+        if (element.startsWith("=")) return [...element.slice(1)];
+        return element.endsWith(COLON) ? [COLON] : [];
       });
       asked = [...new Set(chars)].sort();
       this.#asked[state] = asked;
@@ -138,8 +152,9 @@ class Machine {
     const positions = (this.#positions[state] ?? []).flatMap((position) => {
       const element = this.elements[position];
       if (element === undefined) return [];
-      if (element === STAR) return [position];
-      return element === ANY || element.indexOf(char, 1) > 0 ? [position + 1] : [];
+      if (element.startsWith("=")) return element.includes(char, 1) ? [position + 1] : [];
+      if (char === COLON && element.endsWith(COLON)) return [];
+      return [element.startsWith(STAR) ? position : position + 1];
     });
     const next = this.#state(positions);
     this.#next[state]?.set(char, next);
@@ -151,7 +166,7 @@ class Machine {
     const all = new Set<number>();
     for (let position of positions) {
       all.add(position);
-      while (this.elements[position] === STAR) all.add(++position);
+      while (this.elements[position]?.startsWith(STAR)) all.add(++position);
     }
     const sorted = [...all].sort((a, b) => a - b);
     const key = sorted.join();

@@ -7,6 +7,7 @@ import { findPrincipal } from "../../account/principal.js";
 import { describeProblem } from "../../account/problem.js";
 import { requestOf } from "../../account/question.js";
 import { ANONYMOUS } from "../../evaluate/caller.js";
+import { contextOfCaller } from "../../evaluate/request.js";
 import type { Desk } from "../account-desk.js";
 import type {
   AccountChoice,
@@ -42,6 +43,7 @@ export function simulateChoices(desk: Desk, params: SimulateParams): SimulateCho
     action,
     catalogue,
     (folded) => FOLLOWS_FROM_CALLER.test(folded) || hasKey(principal.context, folded),
+    contextOfCaller(principal.caller, principal.context),
   );
   return {
     accounts,
