@@ -7,6 +7,7 @@ import { accountThread } from "./node/account-thread.js";
 import { changePorts } from "./node/change-ports.js";
 import { diskPorts } from "./node/disk.js";
 import { diskTemplates } from "./node/disk-templates.js";
+import { compilePatiently } from "./node/patient-compiler.js";
 import { stdio } from "./node/stdio.js";
 import { writeAll } from "./node/write-all.js";
 
@@ -15,6 +16,7 @@ if (!process.argv.slice(2).some((arg) => transports.some((it) => arg.startsWith(
   process.stderr.write("usage: iam-policy-language-server --stdio\n");
   process.exit(2);
 }
+compilePatiently();
 startServer(
   process.argv.includes("--stdio")
     ? createConnection(ProposedFeatures.all, ...stdio())

@@ -53,6 +53,8 @@ export type Standing = "known" | "unknown-service" | "retired-service" | "unknow
 export interface Service {
   readonly prefix: string;
   readonly name: string;
+  /** Has AWS dropped it, or does it no longer honour most of its actions? */
+  readonly retired: boolean;
   /** By lower-case name, in the order of the reference. */
   readonly actions: ReadonlyMap<string, Action>;
   /** By lower-case name. */

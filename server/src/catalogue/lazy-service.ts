@@ -23,6 +23,7 @@ const TYPES: ReadonlyMap<string, ConditionKeyType> = new Map(TYPE_LETTERS);
 export function lazyService(
   prefix: string,
   name: string,
+  retired: boolean,
   actionNames: string,
   levels: string,
   details: () => PackedService,
@@ -31,9 +32,10 @@ export function lazyService(
   const parts = unpacked(details, texts);
   const actions = once(() => {
     const names = actionNames === "" ? [] : actionNames.split(" ");
+    const folded = actionNames.toLowerCase().split(" ");
     return new Map(
       names.map((it, at): [string, Action] => [
-        it.toLowerCase(),
+        folded[at] ?? "",
         new LazyAction(prefix, it, LEVELS.get(levels[at] ?? "") ?? "Write", at, parts),
       ]),
     );
@@ -41,6 +43,7 @@ export function lazyService(
   return {
     prefix,
     name,
+    retired,
     get actions() {
       return actions();
     },

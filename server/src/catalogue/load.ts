@@ -30,11 +30,12 @@ export function loadCatalogue(text: string): Catalogue {
   const common = <T>(name: CommonRecord) =>
     record<T>(2 * index.services.length + COMMON_RECORDS.indexOf(name));
 
+  const gone = new Set(index.retired);
   const services = new Map<string, Service>();
   for (const [at, [prefix, name, actions, levels]] of index.services.entries()) {
     const details = once(() => record<PackedService>(2 * at));
     const texts = once(() => record<PackedTexts>(2 * at + 1));
-    services.set(prefix, lazyService(prefix, name, actions, levels, details, texts));
+    services.set(prefix, lazyService(prefix, name, gone.has(prefix), actions, levels, details, texts));
   }
   const prefixes = [...services.keys()];
 
@@ -86,6 +87,7 @@ export function loadCatalogue(text: string): Catalogue {
       return prefixes.some((it) => matchesPattern(prefix, it)) ? "unknown" : "unknown-service";
     }
     if (service === undefined) return retired().has(prefix) ? "retired-service" : "unknown-service";
+    if (name === "*") return service.retired ? "retired" : "known";
     if (!hasWildcard(name)) {
       if (service.actions.has(name))
         return outdated().has(prefix) && retired().get(pattern)?.listed ? "retired" : "known";
@@ -93,8 +95,7 @@ export function loadCatalogue(text: string): Catalogue {
       return retired().has(pattern) ? "retired" : "unknown";
     }
     const actions = expand(pattern);
-    if (actions.length === 0)
-      return retiredLike(pattern).length > 0 ? "retired" : name === "*" ? "known" : "unknown";
+    if (actions.length === 0) return retiredLike(pattern).length > 0 ? "retired" : "unknown";
     if (!outdated().has(prefix)) return "known";
     const gone = actions.filter((it) => retired().get(it.fullName.toLowerCase())?.listed);
     return 2 * gone.length > actions.length ? "retired" : "known";

@@ -54,12 +54,20 @@ export function pack(data: CatalogueData, stamp = ""): string {
       actions.map((action) => action.name).join(" "),
       actions.map((action) => levelLetter(action.accessLevel)).join(""),
     ]),
+    retired: services.filter((it) => isRetired(it, data)).map(({ prefix }) => prefix),
     ends: records.map((record) => {
       end += record.length + 2;
       return end;
     }),
   };
   return `[${asciiJson(index)},\n${records.join(",\n")}]\n`;
+}
+
+/** Is nothing left of a service, or does AWS no longer honour most of what is listed? */
+function isRetired({ prefix, actions }: ServiceData, data: CatalogueData): boolean {
+  const gone = data.retired.filter(({ name }) => name.startsWith(`${prefix}:`));
+  if (actions.length === 0) return gone.length > 0;
+  return 2 * gone.filter(({ listed }) => listed).length > actions.length;
 }
 
 function packService({ prefix, actions, resourceTypes, conditionKeys }: ServiceData): PackedService {

@@ -13,6 +13,8 @@ export interface PackedIndex {
   readonly stamp: string;
   /** For each service: prefix, name, action names joined by spaces, and one letter an action for its level. */
   readonly services: readonly (readonly [prefix: string, name: string, actions: string, levels: string])[];
+  /** The services that AWS has dropped although they are listed. */
+  readonly retired: readonly string[];
   /** Where each record ends, counted from the start of the second line. */
   readonly ends: readonly number[];
 }

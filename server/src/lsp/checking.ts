@@ -25,7 +25,10 @@ export function checking(check: (uris: readonly string[]) => void): Checking {
   const later = (patient: boolean) => {
     cancel();
     if (patient) {
-      const timer = setTimeout(start, PATIENCE);
+      // What has arrived when the time is up is read and handled between the two.
+      let timer = setTimeout(() => {
+        timer = setTimeout(start, 1);
+      }, PATIENCE - 1);
       cancel = () => clearTimeout(timer);
     } else {
       const turn = setImmediate(start);

@@ -24,20 +24,14 @@ const SAMPLE = `{
   ]
 }`;
 /** Behind the first rounds, what is compiled stays so. */
-const ROUNDS = 6;
-/** How long it goes on at the start before anybody is answered, in milliseconds: whoever opens a file is not writing yet. */
-const AT_ONCE = 600;
-/** Between two answers, in milliseconds: requests that have arrived are answered there. */
-const PAUSE = 5;
-
-/** How long nobody has written before it goes on, in milliseconds: findings must not wait for it. */
+const ROUNDS = 4;
+/** How long nobody has written before it goes on, in milliseconds: neither findings nor words must wait for it. */
 const QUIET = 250;
 
 let quietFrom = 0;
 let begun = false;
-let ended = false;
 
-/** Once a process, until somebody completes in earnest: that warms as well. */
+/** Once a process, one completion at a time: what has arrived meanwhile is answered before the next. */
 export function warmUp(catalogue: () => Catalogue): void {
   if (begun) return;
   begun = true;
@@ -45,26 +39,21 @@ export function warmUp(catalogue: () => Catalogue): void {
     word.length > 5 ? [index + 1, index + 4] : [index + 1],
   );
   const steps = Array.from({ length: ROUNDS }, () => places).flat();
-  /** @returns whether there is more to do */
-  const step = (): boolean => {
-    const offset = ended ? undefined : steps.shift();
-    if (offset === undefined) return false;
-    try {
-      completeSample(offset, catalogue());
-      return true;
-    } catch {
-      // Whoever asks for completion is told; nobody asked for this.
-      return false;
-    }
-  };
   const next = () => {
     const wait = quietFrom - performance.now();
-    if (wait > 0) setTimeout(next, wait).unref();
-    else if (step()) setTimeout(next, PAUSE).unref();
+    if (wait > 0) return void setTimeout(next, wait).unref();
+    const offset = steps.shift();
+    if (offset === undefined) return;
+    try {
+      completeSample(offset, catalogue());
+    } catch {
+      // Whoever asks for completion is told; nobody asked for this.
+      return;
+    }
+    setImmediate(next).unref();
   };
-  const until = performance.now() + AT_ONCE;
-  while (performance.now() < until && step());
-  setTimeout(next, PAUSE).unref();
+  postponeWarmUp();
+  next();
 }
 
 function completeSample(offset: number, catalogue: Catalogue): void {
@@ -83,8 +72,4 @@ function completeSample(offset: number, catalogue: Catalogue): void {
 /** Somebody is writing. */
 export function postponeWarmUp(): void {
   quietFrom = performance.now() + QUIET;
-}
-
-export function endWarmUp(): void {
-  ended = true;
 }

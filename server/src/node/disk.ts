@@ -9,8 +9,8 @@ export function diskPorts(): Omit<WorkspacePorts, "crashed"> {
   let catalogue: Catalogue | undefined;
   return {
     catalogue: () => {
-      // Packed beside the bundle at build time.
-      catalogue ??= loadCatalogue(readFileSync(join(__dirname, "catalogue.json"), "utf8"));
+      // Packed beside the bundle at build time, in ASCII, which is read faster where it is not taken for more.
+      catalogue ??= loadCatalogue(readFileSync(join(__dirname, "catalogue.json"), "latin1"));
       return catalogue;
     },
     readFile: (path) => {

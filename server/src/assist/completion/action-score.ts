@@ -2,6 +2,7 @@
 import type { AccessLevel, Action, Service } from "../../catalogue/catalogue.js";
 import { remembered } from "../../catalogue/once.js";
 import { DENY } from "../../policy/words.js";
+import { best } from "./best.js";
 import { entriesBeside } from "./entries.js";
 import { mostOf, weight } from "./ranking.js";
 import type { Scope } from "./scope.js";
@@ -88,15 +89,10 @@ export function actionScores(scope: Scope, service: Service): ActionScores {
   };
 }
 
-/** The third highest: sorting them all takes longer. */
 function third(actions: readonly ScoredAction[]): number {
-  const top = [0, 0, 0];
-  for (const { score } of actions) {
-    const place = top.findIndex((it) => score > it);
-    if (place >= 0) top.splice(place, 0, score);
-    top.length = 3;
-  }
-  return top[2] ?? 0;
+  const top = best<undefined>(3);
+  for (const { score } of actions) top.add(undefined, score);
+  return top.found[2]?.score ?? 0;
 }
 
 type Entry = ReturnType<typeof entriesBeside>[number];

@@ -3,7 +3,9 @@ import type { Action, Service } from "../../catalogue/catalogue.js";
 import { wordAt } from "../../catalogue/word-in-name.js";
 import { hasWildcard, matchesPattern } from "../../policy/wildcard.js";
 import { TRUST_ACTIONS } from "../../policy/words.js";
-import { type ActionScores, actionScores, type ScoredAction } from "./action-score.js";
+import type { Usage } from "../usage.js";
+import { type ActionScores, actionScores } from "./action-score.js";
+import { best } from "./best.js";
 import { grantedBeside } from "./entries.js";
 import { families } from "./families.js";
 import type { Suggestion } from "./offer.js";
@@ -14,6 +16,9 @@ import { COMMON, services } from "./services.js";
 /** Fewer letters find too much across all services. */
 const LEAST_LETTERS = 3;
 const MOST_ACROSS = 40;
+/** What it is worth there that the letters end the name, and at most that the action is used much. */
+const WHOLE = 2;
+const USED = 6;
 /** Actions proposed before anything has been typed. */
 const MOST_NEXT = 6;
 
@@ -88,47 +93,47 @@ function nextActions(scope: Scope, granted: (name: string) => boolean): readonly
   const prefix = servicesOf(scope).at(-1);
   const service = prefix === undefined ? undefined : scope.catalogue.service(prefix);
   if (service === undefined || granted(`${service.prefix}:*`)) return [];
-  const best: ScoredAction[] = [];
-  for (const each of actionScores(scope, service).actions) {
-    if (best.length === MOST_NEXT && each.score <= (best.at(-1)?.score ?? 0)) continue;
-    if (granted(each.action.fullName)) continue;
-    const place = best.findIndex(({ score }) => each.score > score);
-    best.splice(place < 0 ? best.length : place, 0, each);
-    best.length = Math.min(best.length, MOST_NEXT);
+  const next = best<Action>(MOST_NEXT);
+  for (const { action, score } of actionScores(scope, service).actions) {
+    if (next.takes(score) && !granted(action.fullName)) next.add(action, score);
   }
   // Ahead of the services: going on with the same one is the rule.
-  return best.map(({ action, score }) => suggestion(action, 30 + score));
+  return next.found.map(({ value, score }) => suggestion(value, 30 + score));
 }
 
 /** `object` finds `s3:GetObject`: the letters begin a word of the action's name. */
 function across(scope: Scope, typed: string, granted: (name: string) => boolean): readonly Suggestion[] {
   const { catalogue, usage } = scope;
   const near = new Set(servicesOf(scope));
-  const scored: { readonly name: string; readonly score: number }[] = [];
-  for (const [prefix, names] of catalogue.actionsWith(typed)) {
+  const services = [...catalogue.actionsWith(typed)]
     // Whoever is writing the name of a service means the service.
-    if (prefix.startsWith(typed)) continue;
-    const popular =
-      weight(usage.services.get(prefix)) + (COMMON.includes(prefix) ? 4 : 0) + (near.has(prefix) ? 8 : 0);
+    .filter(([prefix]) => !prefix.startsWith(typed))
+    .map(([prefix, names]) => ({ prefix, names, popular: popularity(prefix, usage, near) }))
+    .sort((a, b) => b.popular - a.popular);
+  const names = best<string>(MOST_ACROSS);
+  for (const { prefix, names: found, popular } of services) {
+    // Nothing of a service that is used so little can come before what has been found: its counts are not unpacked.
+    if (!names.takes(popular + WHOLE + USED)) break;
     const counts = usage.actions(prefix);
     const most = weight(mostOf(counts));
-    for (const name of names) {
+    for (const name of found) {
       const folded = name.toLowerCase();
-      const whole = folded.endsWith(typed) ? 2 : 0;
-      const used = (6 * weight(counts.get(folded))) / most;
-      scored.push({ name: `${prefix}:${name}`, score: popular + whole + used - folded.length / 40 });
+      const whole = folded.endsWith(typed) ? WHOLE : 0;
+      const used = (USED * weight(counts.get(folded))) / most;
+      const score = popular + whole + used - folded.length / 40;
+      const fullName = `${prefix}:${name}`;
+      if (names.takes(score) && !granted(fullName)) names.add(fullName, score);
     }
   }
-  scored.sort((a, b) => b.score - a.score);
-  const found: Suggestion[] = [];
-  for (const { name, score } of scored) {
-    const action = granted(name) ? undefined : catalogue.action(name);
-    if (action === undefined) continue;
-    const words = action.name.slice(wordAt(action.name, typed));
-    found.push({ ...suggestion(action, score), words });
-    if (found.length === MOST_ACROSS) break;
-  }
-  return found;
+  return names.found.flatMap(({ value, score }) => {
+    const action = catalogue.action(value);
+    if (action === undefined) return [];
+    return { ...suggestion(action, score), words: action.name.slice(wordAt(action.name, typed)) };
+  });
+}
+
+function popularity(prefix: string, { services }: Usage, near: ReadonlySet<string>): number {
+  return weight(services.get(prefix)) + (COMMON.includes(prefix) ? 4 : 0) + (near.has(prefix) ? 8 : 0);
 }
 
 function trustActions({ statement }: Scope, granted: (name: string) => boolean): readonly Suggestion[] {

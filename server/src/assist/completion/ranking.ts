@@ -10,7 +10,8 @@ export function fitOf(word: string, typed: string): number | undefined {
   const at = folded.indexOf(typed);
   if (at === 0) return 0;
   if (at > 0) return startsWord(word, at) ? 1 : typed.length > 2 ? 2 : undefined;
-  return humps(word).startsWith(typed) && typed.length > 1 ? 2 : undefined;
+  if (typed.length < 2 || (/^[a-z]/.test(folded) && folded[0] !== typed[0])) return undefined;
+  return humps(word).startsWith(typed) ? 2 : undefined;
 }
 
 /** Does a suggestion fit the typed text at all? In lower case. */

@@ -5,6 +5,7 @@ import { remembered } from "../../catalogue/once.js";
 import type { ActionPattern } from "../../policy/action-pattern.js";
 import { DENY } from "../../policy/words.js";
 import { stop } from "../snippet-text.js";
+import { best } from "./best.js";
 import { entriesBeside } from "./entries.js";
 import type { Suggestion } from "./offer.js";
 import { fits, weight } from "./ranking.js";
@@ -50,16 +51,16 @@ const GUARDED: readonly string[] = [
 const MOST = 80;
 
 export function services(scope: Scope): readonly Suggestion[] {
-  const score = serviceContext(scope);
+  const likelihood = serviceContext(scope);
+  const score = ({ prefix, deprecated }: ServiceOffer) =>
+    likelihood(prefix) - (deprecated && !COMMON.includes(prefix) ? 2 : 0);
   const typed = scope.cursor.word.typed.toLowerCase();
-  const scored: { readonly offer: ServiceOffer; readonly score: number }[] = [];
-  for (const offer of serviceOffers(scope.catalogue)) {
-    const outdated = offer.deprecated && !COMMON.includes(offer.prefix) ? 2 : 0;
-    if (fits(offer, typed)) scored.push({ offer, score: score(offer.prefix) - outdated });
-  }
-  scored.sort((a, b) => b.score - a.score);
+  const offers = serviceOffers(scope.catalogue);
   // Typed letters put what fits best first, which is not known here.
-  return (typed === "" ? scored.slice(0, MOST) : scored).map((it) => ({ ...it.offer, score: it.score }));
+  if (typed !== "") return offers.filter((it) => fits(it, typed)).map((it) => ({ ...it, score: score(it) }));
+  const likely = best<ServiceOffer>(MOST);
+  for (const offer of offers) likely.add(offer, score(offer));
+  return likely.found.map((it) => ({ ...it.value, score: it.score }));
 }
 
 type ServiceOffer = Omit<Suggestion, "score"> & { readonly prefix: string };
@@ -70,8 +71,7 @@ function serviceOffers(catalogue: Catalogue): readonly ServiceOffer[] {
   let known = offers.get(catalogue);
   if (known === undefined) {
     known = catalogue.services.map((prefix): ServiceOffer => {
-      const name = catalogue.service(prefix)?.name ?? "";
-      const deprecated = catalogue.standing(`${prefix}:*`) === "retired";
+      const { name = "", retired: deprecated = false } = catalogue.service(prefix) ?? {};
       return {
         prefix,
         label: `${prefix}:`,
@@ -155,15 +155,28 @@ const spoken = new WeakMap<Catalogue, (text: string) => ReadonlyMap<string, numb
 function spokenOf(text: string, catalogue: Catalogue): ReadonlyMap<string, number> {
   let known = spoken.get(catalogue);
   if (known === undefined) {
-    const services = catalogue.services.map((prefix): NamedService => {
-      const name = (catalogue.service(prefix)?.name ?? "").replace(/^(?:Amazon|AWS)\s+|\(.*\)/g, "");
-      const words = [...wordsIn(name)].filter((it) => it.length > 3);
-      return { prefix, bare: squeezed(prefix), name: squeezed(name), words };
-    });
+    const services = namedServices(catalogue);
     known = remembered((name) => servicesIn(name, services));
     spoken.set(catalogue, known);
   }
   return known(text);
+}
+
+/** Made of all names as one text, a line each: what looks for words in it starts once, and not hundreds of times. */
+function namedServices({ services, service }: Catalogue): readonly NamedService[] {
+  const names = services
+    .map((it) => service(it)?.name)
+    .join("\n")
+    .replace(/^(?:Amazon|AWS) +|\(.*\)/gm, "");
+  const bare = squeezed(services.join("\n")).split("\n");
+  const squeezedNames = squeezed(names).split("\n");
+  const words = spaced(names).split("\n");
+  return services.map((prefix, at) => ({
+    prefix,
+    bare: bare[at] ?? "",
+    name: squeezedNames[at] ?? "",
+    words: [...new Set((words[at] ?? "").split(" "))].filter((it) => it.length > 3),
+  }));
 }
 
 function servicesIn(text: string, services: readonly NamedService[]): ReadonlyMap<string, number> {
@@ -192,16 +205,20 @@ function servicesIn(text: string, services: readonly NamedService[]): ReadonlyMa
 const FEW = 3;
 
 function wordsIn(text: string): ReadonlySet<string> {
-  return new Set(
-    text
-      .replace(/([a-z])([A-Z])|([A-Z]+)(?=[A-Z][a-z])/g, "$1$3 $2")
-      .toLowerCase()
-      .split(/[^a-z0-9]+/),
-  );
+  return new Set(spaced(text).split(" "));
 }
 
+/** In lower case, with one space between words and nothing else. Lines stay apart. */
+function spaced(text: string): string {
+  return text
+    .replace(/([a-z])([A-Z])|([A-Z]+)(?=[A-Z][a-z])/g, "$1$3 $2")
+    .toLowerCase()
+    .replace(/[^a-z0-9\n]+/g, " ");
+}
+
+/** Letters and digits alone. Lines stay apart. */
 function squeezed(text: string): string {
-  return text.toLowerCase().replace(/[^a-z0-9]/g, "");
+  return text.toLowerCase().replace(/[^a-z0-9\n]+/g, "");
 }
 
 /** `NotAction` of a denial: what is excepted from a Region lock are the services that have no Region. */

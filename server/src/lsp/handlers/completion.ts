@@ -17,7 +17,6 @@ import { MAX_LENGTH } from "../../workspace/analysis.js";
 import { describe, guarded } from "../guard.js";
 import { markup } from "../markup.js";
 import { type Session, type Writing, writingOf } from "../session.js";
-import { endWarmUp } from "../warm-up.js";
 import { answered } from "./did-change.js";
 
 const KINDS: Readonly<Record<OfferType, CompletionItemKind>> = {
@@ -44,7 +43,6 @@ export function completion(session: Session): void {
     guarded("textDocument/completion", session.log, nothing, ({ textDocument, position }) => {
       const writing = writingOf(session, textDocument.uri);
       if (writing === undefined || writing.document.text.length > MAX_LENGTH) return nothing;
-      endWarmUp();
       answered(session, writing.uri);
       const { document, positions } = writing;
       const { workspace } = session;
