@@ -46,7 +46,8 @@ export function semanticTokensIn(policies: readonly Policy[]): readonly Semantic
   const tokens: SemanticToken[] = [];
   for (const { statements } of policies)
     for (const statement of statements) tokens.push(...tokensOf(statement));
-  return tokens.sort((a, b) => a.start - b.start);
+  // What a text means without saying it has no place to colour.
+  return tokens.filter(({ start, end }) => start < end).sort((a, b) => a.start - b.start);
 }
 
 function* tokensOf(statement: Statement): Generator<SemanticToken> {

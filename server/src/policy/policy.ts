@@ -119,13 +119,14 @@ const NONE: readonly never[] = [];
 export function looksLikePolicy(node: ObjectNode): boolean {
   const { elements } = elementsOf(node, DOCUMENT_ELEMENTS, NO_DOCUMENT_ELEMENTS);
   const { Statement: statement, Version: version } = elements;
+  const day = stringOf(version)?.value ?? "";
   if (statement !== undefined) {
     const items = itemsOf(statement.value);
     if (items.some(isOfDataProtection)) return false;
-    return items.length === 0 || items.some(looksLikeStatement) || version !== undefined;
+    // Banks make statements too, and number the versions of what they send.
+    return items.length === 0 || items.some(looksLikeStatement) || /^20\d\d-/.test(day);
   }
-  const day = stringOf(version);
-  return day !== undefined && /^20\d\d-\d\d-\d\d$/.test(day.value) && node.members.length <= 3;
+  return /^20\d\d-\d\d-\d\d$/.test(day) && node.members.length <= 3;
 }
 
 /** Of the policies by which CloudWatch Logs and SNS mask data: they look alike, and are none of IAM's. */
