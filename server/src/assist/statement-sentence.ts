@@ -8,6 +8,7 @@ import { arnFields } from "../policy/arn.js";
 import type { Condition } from "../policy/condition.js";
 import type { Policy, Statement } from "../policy/policy.js";
 import { isAnyone, type Principal } from "../policy/principal.js";
+import { hasWildcard } from "../policy/wildcard.js";
 import { ALLOW, DENY } from "../policy/words.js";
 import { conditionPhrase } from "./condition-phrase.js";
 
@@ -77,15 +78,37 @@ function actionPhrase(written: readonly ActionPattern[], catalogue: Catalogue): 
   if (actions.length === 1 && only !== undefined) {
     return only.name === "*" ? `all of ${serviceName(only.service, catalogue)}` : only.value;
   }
-  const services = [...new Set(actions.map(({ service }) => service))];
-  if (services.length > 3) return `${actions.length} actions of ${services.length} services`;
-  const names = enumerate(
+  const whole = actions.filter(({ name }) => name === "*").map(({ service }) => service);
+  const single = actions.filter(({ service }) => !whole.includes(service));
+  return [
+    ...(whole.length === 0 ? [] : [`all of ${servicesPhrase(whole, catalogue)}`]),
+    ...(single.length === 0 ? [] : [singlePhrase(single, catalogue)]),
+  ].join(", and ");
+}
+
+/** How many they are once their wildcards are written out; a wildcard for services counts as it stands. */
+function singlePhrase(actions: readonly ActionPattern[], catalogue: Catalogue): string {
+  const serviceOf = new Map<string, string>();
+  for (const { service, value, wildcard, folded } of actions) {
+    const matched = wildcard && !hasWildcard(service) ? catalogue.expand(value) : [];
+    for (const { fullName } of matched) serviceOf.set(fullName.toLowerCase(), service);
+    if (matched.length === 0) serviceOf.set(folded, service);
+  }
+  if (serviceOf.size === 1) return actions[0]?.value ?? "";
+  const services = [...new Set(serviceOf.values())];
+  const names = servicesPhrase(services, catalogue);
+  return services.length === 1
+    ? `${serviceOf.size} ${names} actions`
+    : `${serviceOf.size} actions of ${names}`;
+}
+
+function servicesPhrase(prefixes: readonly string[], catalogue: Catalogue): string {
+  const services = [...new Set(prefixes)];
+  if (services.length > 3) return `${services.length} services`;
+  return enumerate(
     services.map((it) => serviceName(it, catalogue)),
     "and",
   );
-  return services.length === 1
-    ? `${actions.length} ${names} actions`
-    : `${actions.length} actions of ${names}`;
 }
 
 /** `S3` for `s3`; the prefix where the name is a long one. */
