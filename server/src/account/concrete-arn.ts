@@ -29,6 +29,11 @@ export function concreteArn(pattern: string, { partition, region, id }: ArnHome)
   ].join(":");
 }
 
+/** Is it filled in from its first letter, such as a bucket that nobody names? */
+export function isNameless(arn: string): boolean {
+  return new RegExp(`^${ANY}(?=[/:]|$)`).test(arnFields(arn)[5] ?? "");
+}
+
 export function fillWildcards(text: string): string {
   return text.replace(HOLE, (hole) => (/^\$\{aws:username\}$/i.test(hole) ? hole : ANY));
 }

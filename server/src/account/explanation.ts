@@ -5,7 +5,7 @@
 import type { DecisionWord } from "../evaluate/decide.js";
 import { SOURCE_NAMES } from "../evaluate/explain.js";
 import type { Cell } from "./matrix.js";
-import { CELL_SYMBOLS, CELL_WORDS } from "./matrix-report.js";
+import { CELL_SYMBOLS, CELL_WORDS, CELLS } from "./matrix-report.js";
 import type { Context } from "./question.js";
 import { decidingReasons } from "./run-access-tests.js";
 import type { LocatedReason } from "./verdict.js";
@@ -46,18 +46,10 @@ export function explanationOf(explained: Explained, link: (file: string, pointer
     `# ${CELL_SYMBOLS[decision]} ${capital(CELL_WORDS[decision])}${saying(saidBy)}`,
     "",
     ...notes.flatMap((it) => [it, ""]),
-    "| Request | |",
-    "| --- | --- |",
-    `| Who | ${code(as)} |`,
-    `| Action | ${code(action)} |`,
-    `| Resource | ${code(resource)} |`,
-    ...keys.map(
-      ([key, value]) =>
-        `| ${code(key)} | ${[value]
-          .flat()
-          .map((it) => code(String(it)))
-          .join(" ")} |`,
-    ),
+    `- Who: ${code(as)}`,
+    `- Action: ${code(action)}`,
+    `- Resource: ${code(resource)}`,
+    ...keys.map(([key, value]) => `- ${code(key)}: ${[value].flat().map(String).map(code).join(" ")}`),
     "",
     ...section(
       TITLES[decision],
@@ -78,18 +70,23 @@ export function explanationOf(explained: Explained, link: (file: string, pointer
           "",
         ]),
     ...section("Also about this action", others),
-    ...(elsewhere.length === 0
-      ? []
-      : [
-          "## On other resources",
-          "",
-          ...elsewhere.map(
-            ({ resource: other, cell }) => `- ${CELL_SYMBOLS[cell]} ${code(other)}: ${CELL_WORDS[cell]}`,
-          ),
-          "",
-        ]),
+    ...(elsewhere.length === 0 ? [] : ["## On other resources", "", ...elsewhereLines(elsewhere), ""]),
   ].join("\n");
 }
+
+/** Of each kind of decision a few, in the order of the symbols. */
+function elsewhereLines(elsewhere: Explained["elsewhere"]): readonly string[] {
+  return CELLS.flatMap((cell) => {
+    const own = elsewhere.filter((it) => it.cell === cell).map(({ resource }) => resource);
+    const more = own.length - SHOWN;
+    return [
+      ...own.slice(0, SHOWN).map((it) => `- ${CELL_SYMBOLS[cell]} ${code(it)}: ${CELL_WORDS[cell]}`),
+      ...(more > 0 ? [`- ${CELL_SYMBOLS[cell]} and ${more} more: ${CELL_WORDS[cell]}`] : []),
+    ];
+  });
+}
+
+const SHOWN = 10;
 
 const TITLES: Readonly<Record<DecisionWord, string>> = {
   allowed: "Allowed by",
@@ -112,7 +109,7 @@ function saying(saidBy: string | undefined): string {
 }
 
 function code(text: string): string {
-  return `\`${text.replaceAll("|", "\\|")}\``;
+  return `\`${text}\``;
 }
 
 function capital(text: string): string {

@@ -5,6 +5,7 @@
  */
 import { type ArnTemplate, mayMatch, templatesOfAction } from "../catalogue/arn-template.js";
 import type { Action, Catalogue } from "../catalogue/catalogue.js";
+import { matchesGlob } from "../evaluate/glob.js";
 import { readArnPattern } from "../policy/arn-pattern.js";
 import type { Account } from "./account.js";
 import { type ArnHome, concreteArn } from "./concrete-arn.js";
@@ -42,13 +43,43 @@ function plainest(templates: readonly ArnTemplate[]): readonly ArnTemplate[] {
 
 function namedResources(account: Account): readonly string[] {
   const found = new Set<string>([...account.resources.keys()]);
-  for (const { document } of account.documents.values()) {
+  for (const value of resourcePatterns(account)) {
+    if (value.startsWith("arn:")) found.add(concreteArn(value, account));
+  }
+  for (const { arn } of account.roles.values()) found.add(arn);
+  for (const arn of usersToldApart(account)) found.add(arn);
+  return [...found];
+}
+
+/**
+ * Users whom the same patterns match are one and the same to every policy, and of a thousand of them two say as much: the
+ * second for when the first one asks. What fills variables could tell any two apart, but for the name in full.
+ */
+function usersToldApart(account: Account): readonly string[] {
+  const arns = [...account.users.values()].map(({ arn }) => arn);
+  const home = `arn:${account.partition}:iam::${account.id}:user/`;
+  const patterns = [...new Set(resourcePatterns(account))].filter((it) => {
+    const head = it.slice(0, it.search(/[*?$]|$/));
+    return !OWN_USER.test(it) && (head.startsWith(home) || home.startsWith(head));
+  });
+  const isPlain = [...account.users.values()].every(({ arn, name }) => arn === `${home}${name}`);
+  if (!isPlain || patterns.some((it) => it.includes("$"))) return arns;
+  const alike = new Map<string, number>();
+  return arns.filter((arn) => {
+    const kind = patterns.map((it) => Number(matchesGlob(it, arn))).join("");
+    const before = alike.get(kind) ?? 0;
+    alike.set(kind, before + 1);
+    return before < 2;
+  });
+}
+
+/** Matches whoever asks, and nobody else. */
+const OWN_USER = /^[^$]*:user\/\$\{aws:username\}$/;
+
+function* resourcePatterns({ documents }: Account): Generator<string> {
+  for (const { document } of documents.values()) {
     for (const { resources, notResources } of document?.statements ?? []) {
-      for (const { value } of [...resources, ...notResources]) {
-        if (value.startsWith("arn:")) found.add(concreteArn(value, account));
-      }
+      for (const { value } of [...resources, ...notResources]) yield value;
     }
   }
-  for (const { arn } of [...account.roles.values(), ...account.users.values()]) found.add(arn);
-  return [...found];
 }

@@ -4,6 +4,7 @@
  */
 import type { Account, AccountDocument } from "../../account/account.js";
 import { actionChoices } from "../../account/choices.js";
+import { isNameless } from "../../account/concrete-arn.js";
 import { accountAround, callersOf, ownRole } from "../../account/lone-policy.js";
 import { type AccountPrincipal, findPrincipal, principalsOf } from "../../account/principal.js";
 import {
@@ -103,7 +104,7 @@ export function hangsOn(account: Account, as: string, file: string): boolean {
   return policies.some(own) || own(boundary);
 }
 
-/** The resources that the policies tell apart for an action. */
+/** The resources that the policies tell apart for an action; those of which no policy says the name come last. */
 export function resourcesFor(
   { lone }: AskedAccount & { readonly ok: true },
   account: Account,
@@ -114,7 +115,8 @@ export function resourcesFor(
   const role = lone?.kind === "trust" && isTrustAction(action.toLowerCase()) ? ownRole(account) : undefined;
   if (role !== undefined) return [role];
   const found = resourcesAtStake(account, catalogue)(action);
-  return [...new Set(found.map((it) => ownResource(it, principal)))];
+  const own = [...new Set(found.map((it) => ownResource(it, principal)))];
+  return [...own.filter((it) => !isNameless(it)), ...own.filter(isNameless)];
 }
 
 /** The documents of a principal, and of what it may ask about. */
