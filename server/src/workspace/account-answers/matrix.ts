@@ -28,8 +28,9 @@ import type {
 import { pathOf } from "../file-uri.js";
 import { accountAt, refuse } from "./asked-account.js";
 
-/** Rows are sent together until they hold as many cells. */
+/** Rows are sent together until they hold as many cells, or have waited for so many milliseconds. */
 const CHUNK = 20_000;
+const WAIT = 100;
 
 export async function matrix(desk: Desk, params: MatrixParams): Promise<MatrixAnswer | Refusal> {
   const { now, catalogue } = desk;
@@ -71,8 +72,11 @@ export async function matrix(desk: Desk, params: MatrixParams): Promise<MatrixAn
   };
   desk.part?.({ head });
   const rows: MatrixLineAnswer[] = [];
+  let sent = performance.now();
   const flush = () => {
-    if (rows.length > 0) desk.part?.({ rows: rows.splice(0) });
+    if (desk.part === undefined || rows.length === 0) return;
+    desk.part({ rows: rows.splice(0) });
+    sent = performance.now();
   };
   const asking: Asking = { names, columns, resources, context, catalogue };
   const was = compare === undefined ? undefined : rowsOf(before, asking, desk);
@@ -84,7 +88,7 @@ export async function matrix(desk: Desk, params: MatrixParams): Promise<MatrixAn
       ...(resource !== undefined && { resource }),
       ...(old && { before: symbols(old.cells) }),
     });
-    if (rows.length * columns.names.length >= CHUNK) flush();
+    if (rows.length * columns.names.length >= CHUNK || performance.now() - sent > WAIT) flush();
   }
   if (!(await desk.goOn())) return refuse("Cancelled.");
   flush();
