@@ -21,11 +21,15 @@ export interface ShownTexts extends vscode.Disposable {
   text(uri: vscode.Uri): string | undefined;
 }
 
+function uriOf(name: string, state = ""): vscode.Uri {
+  return vscode.Uri.from({ scheme: SHOWN, path: `/${name}`, query: state });
+}
+
 export function createShownTexts(): ShownTexts {
   const texts = new Map<string, string>();
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const document = (name: string, text: string, state = ""): vscode.Uri => {
-    const uri = vscode.Uri.from({ scheme: SHOWN, path: `/${name}`, query: state });
+    const uri = uriOf(name, state);
     const key = uri.toString();
     const known = texts.get(key);
     texts.set(key, text);
@@ -42,18 +46,18 @@ export function createShownTexts(): ShownTexts {
   ];
   return {
     async showMarkdown(name, text, { beside } = { beside: false }) {
-      const uri = document(`${name}.md`, text);
-      if (beside && isPreviewed(name)) return;
-      try {
-        await vscode.commands.executeCommand(`markdown.showPreview${beside ? "ToSide" : ""}`, uri);
-      } catch {
-        // Without VS Code's own Markdown extension the text itself is shown.
-        const { Active, Beside } = vscode.ViewColumn;
-        await vscode.window.showTextDocument(uri, {
-          viewColumn: beside ? Beside : Active,
-          preserveFocus: beside,
-        });
-      }
+      const file = `${name}.md`;
+      const { Active, Beside } = vscode.ViewColumn;
+      const shown = previewOf(uriOf(file));
+      // A document that nobody looks into is closed after a while, and its preview would not hear of the new text.
+      if (shown !== undefined) await vscode.workspace.openTextDocument(uriOf(file));
+      const uri = document(file, text);
+      if (beside && shown?.isActive === true) return;
+      const viewColumn = shown?.group.viewColumn ?? (beside ? Beside : Active);
+      await vscode.commands.executeCommand("vscode.openWith", uri, PREVIEW, {
+        viewColumn,
+        preserveFocus: beside,
+      } satisfies vscode.TextDocumentShowOptions);
     },
     document,
     text: (uri) => texts.get(uri.toString()),
@@ -61,14 +65,15 @@ export function createShownTexts(): ShownTexts {
   };
 }
 
-/** Does a visible preview show it already? It follows the text by itself. */
-function isPreviewed(name: string): boolean {
-  return vscode.window.tabGroups.all.some(({ activeTab }) => {
-    const { input, label } = activeTab ?? {};
-    return (
-      input instanceof vscode.TabInputWebview &&
-      input.viewType.endsWith("markdown.preview") &&
-      label?.includes(name)
-    );
-  });
+/** VS Code's own preview of Markdown, which opens beside without taking the focus. */
+const PREVIEW = "vscode.markdown.preview.editor";
+
+function previewOf(uri: vscode.Uri): vscode.Tab | undefined {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  return tabs.find(
+    ({ input }) =>
+      input instanceof vscode.TabInputCustom &&
+      input.viewType === PREVIEW &&
+      input.uri.toString() === uri.toString(),
+  );
 }

@@ -7,6 +7,7 @@ import {
   type MatrixData,
   moved,
   reportOf,
+  shortened,
   viewOf,
   windowOf,
 } from "../../client/src/matrix/model.js";
@@ -145,6 +146,14 @@ describe("the matrix on its page", () => {
     assert.deepEqual(walk("Ctrl+End", "Home"), { row: 9, column: 0 });
     assert.deepEqual(walk("PageDown", "PageDown", "PageDown", "PageUp"), { row: 5, column: 0 });
     assert.equal(moved({ row: 0, column: 0 }, "x", false, bounds), undefined);
+  });
+
+  it("shortens long names in the middle, so that they can still be told apart", () => {
+    assert.equal(shortened("user/ana", 8), "user/ana");
+    assert.equal(shortened("user/person-with-a-long-name-12", 14), "user/p…name-12");
+    assert.equal(shortened("user/person-with-a-long-name-13", 14), "user/p…name-13");
+    assert.equal(shortened("user/ana", 2), "…a");
+    assert.equal(shortened("user/ana", 0).length <= 1, true);
   });
 
   it("keeps no more of a long list in the page than fits", () => {

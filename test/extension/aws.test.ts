@@ -78,16 +78,16 @@ describe("AWS in the real editor", () => {
   it("puts AWS beside the matrix when told to, and nothing any more after an edit", async () => {
     await withStandIn(async (standIn) => {
       await run("showMatrix", account);
-      await eventually(api.matrix.shown, (it) => it?.complete === true && it.rows > 30);
+      await eventually(api.matrix.shown, (it) => it?.state === "complete" && it.rows > 30);
       await api.matrix.receive({ type: "compare", comparison: "aws" });
-      await eventually(api.matrix.shown, (it) => it?.complete === true && it.changes > 5);
+      await eventually(api.matrix.shown, (it) => it?.state === "complete" && it.changes > 5);
       const asked = standIn.operations().length;
       assert.ok(asked > 3, String(asked));
       const analyst = vscode.Uri.joinPath(account, "../policies/analyst_access.json");
       const document = await vscode.workspace.openTextDocument(analyst);
       const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.Two);
       await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), "\n"));
-      await eventually(api.matrix.shown, (it) => it?.complete === true && it.changes === 0);
+      await eventually(api.matrix.shown, (it) => it?.state === "complete" && it.changes === 0);
       assert.equal(standIn.operations().length, asked);
       await vscode.window.showTextDocument(document, vscode.ViewColumn.Two);
       await vscode.commands.executeCommand("workbench.action.files.revert");

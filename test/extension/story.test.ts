@@ -109,7 +109,7 @@ describe("The whole loop", function () {
     await picture("simulate", "Allowed by");
     await closeAll();
     await run("showMatrix", account);
-    await eventually(api.matrix.shown, (it) => it?.complete === true && it.rows > 10);
+    await eventually(api.matrix.shown, (it) => it?.state === "complete" && it.rows > 10);
     await picture("matrix", "engineer-one");
   });
 

@@ -6,7 +6,7 @@ import * as vscode from "vscode";
 import type { SimulateParams, Simulation } from "../../../server/src/lsp/protocol.js";
 import type { LanguageServer } from "../language-server.js";
 import { askLong } from "../long-request.js";
-import { rangeOf } from "../ranges.js";
+import { locationOf } from "../ranges.js";
 import { askQuestion } from "../simulate/ask-question.js";
 import type { Decorations } from "../simulate/decorations.js";
 import type { Explanations } from "../simulate/explanation.js";
@@ -15,6 +15,8 @@ import type { History } from "../simulate/history.js";
 export interface Simulator {
   /** `start` comes from a lens, a cell of the matrix, a keybinding or a test; what it lacks is asked for. */
   simulate(start?: unknown): Promise<Simulation | undefined>;
+  /** Answers a whole question and explains it, where whoever asks shows the statements in their own way. */
+  explain(question: SimulateParams): Promise<Simulation | undefined>;
   /** The same, answered by AWS. */
   simulateWithAws(start?: unknown): Promise<Simulation | undefined>;
   /** Puts the last question to AWS. */
@@ -44,7 +46,11 @@ export function createSimulator(
     (await connected())
       ? await askLong(server, "Asking AWS's policy simulator…", "iamPolicy/simulateLive", question)
       : undefined;
-  const answer = async (question: SimulateParams, ask: typeof askHere): Promise<Simulation | undefined> => {
+  const answer = async (
+    question: SimulateParams,
+    ask: typeof askHere,
+    reveal: (answered: Simulation) => Promise<unknown> = revealDeciding,
+  ): Promise<Simulation | undefined> => {
     const answered = await ask(question);
     if (answered === undefined) return undefined;
     last = answered;
@@ -71,6 +77,7 @@ export function createSimulator(
 
   return {
     simulate: (start) => begin(start, "Simulate", askHere),
+    explain: (question) => answer(question, askHere, async () => {}),
     simulateWithAws: (start) => begin(start, "Simulate with AWS", askAws),
     async askAwsTheSame() {
       if (last !== undefined) return await answer(last.question, askAws);
@@ -120,18 +127,38 @@ async function offerReport({ live }: Simulation, explanations: Explanations): Pr
     await explanations.show("IAM Disagreements", live.report);
 }
 
-/** Brings the first statement that decides into view, rather in a document that is open than in another. */
-async function reveal({ reasons }: Simulation): Promise<void> {
+/** Brings the statement that decides into view, and leaves the cursor where it is. */
+async function revealDeciding(answered: Simulation): Promise<void> {
+  const statement = decidingStatement(answered, vscode.ViewColumn.One);
+  if (statement === undefined) return;
+  const { uri, range, viewColumn, editor } = statement;
+  const shown = editor ?? (await vscode.window.showTextDocument(uri, { viewColumn, preview: true }));
+  shown.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+/** Puts the cursor on the statement that decides, beside what has the focus unless it is on the screen already. */
+export async function goToDeciding(answered: Simulation): Promise<void> {
+  const statement = decidingStatement(answered, vscode.ViewColumn.Beside);
+  if (statement === undefined) {
+    vscode.window.setStatusBarMessage("No statement decides it: none comes near.", 10_000);
+    return;
+  }
+  const { uri, range, viewColumn } = statement;
+  await vscode.window.showTextDocument(uri, {
+    viewColumn,
+    selection: new vscode.Range(range.start, range.start),
+  });
+}
+
+/** The first of them, rather in a document that is on the screen than in another. */
+function decidingStatement({ reasons }: Simulation, elsewhere: vscode.ViewColumn) {
   const places = reasons.flatMap(({ deciding, place }) => (deciding && place !== undefined ? [place] : []));
   const visible = new Map(vscode.window.visibleTextEditors.map((it) => [it.document.uri.toString(), it]));
   const place = places.find(({ uri }) => visible.has(vscode.Uri.parse(uri).toString())) ?? places[0];
-  if (place === undefined) return;
-  const uri = vscode.Uri.parse(place.uri);
-  const range = rangeOf(place.range);
-  const editor =
-    visible.get(uri.toString()) ??
-    (await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One, preview: true }));
-  editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  if (place === undefined) return undefined;
+  const { uri, range } = locationOf(place);
+  const editor = visible.get(uri.toString());
+  return { uri, range, editor, viewColumn: editor?.viewColumn ?? elsewhere };
 }
 
 /** Arguments come from outside: only what has the shape of a question counts. The editor's title gives a URI. */

@@ -9,14 +9,15 @@ import type {
   MatrixParams,
   MatrixReportParams,
 } from "../../../server/src/lsp/protocol.js";
-import type { Simulator } from "../commands/simulate.js";
+import { goToDeciding, type Simulator } from "../commands/simulate.js";
 import { committedTexts, NoCommittedTexts } from "../git-texts.js";
 import type { LanguageServer } from "../language-server.js";
 import { askLong } from "../long-request.js";
 import { pickOrType } from "../simulate/pick-or-type.js";
 import { matrixPage } from "./matrix-page.js";
-import type { Comparison, FromPage, Shown, ToPage } from "./messages.js";
+import type { Comparison, FromPage, Kept, Shown, ToPage, Wish } from "./messages.js";
 
+const VIEW = "iamPolicy.matrix";
 /** How long nobody may have typed before the matrix follows, in milliseconds. */
 const QUIET = 600;
 
@@ -30,10 +31,8 @@ export interface MatrixPanels extends vscode.Disposable {
   post(message: ToPage): Promise<boolean>;
   /** As if the page had said it, for tests. */
   receive(message: FromPage): Promise<void>;
-}
-
-interface Wish extends Partial<Omit<MatrixParams, "compare">> {
-  readonly comparison?: Comparison;
+  /** What VS Code calls after a reload, for tests. */
+  readonly serializer: vscode.WebviewPanelSerializer;
 }
 
 interface Panel {
@@ -57,34 +56,50 @@ export function createMatrixPanels(
   shows.event((shown) => {
     lastShown = shown;
   });
+  const fill = (view: vscode.WebviewPanel, account: string, wish: Wish): void => {
+    lastShown = undefined;
+    const panel = fillPanel(view, server, simulator, extensionUri, connected, account, wish, shows, () => {
+      if (panels.get(account) === panel) panels.delete(account);
+    });
+    panels.set(account, panel);
+    newest = panel;
+  };
+  /** After a reload of the window: what the page kept is all that is known. */
+  const serializer: vscode.WebviewPanelSerializer = {
+    async deserializeWebviewPanel(view, state: Partial<Kept> | undefined) {
+      const { account, comparison = "nothing", ...wish } = wishFrom(state?.wish);
+      if (account === undefined || panels.has(account)) return view.dispose();
+      // AWS is asked because somebody says so, and nobody has.
+      fill(view, account, { ...wish, comparison: comparison === "aws" ? "nothing" : comparison });
+    },
+  };
+  const registration = vscode.window.registerWebviewPanelSerializer(VIEW, serializer);
   return {
     async show(wish) {
       const given = wishFrom(wish);
       const account = given.account ?? (await chooseAccount(server));
       if (account === undefined) return;
       const known = panels.get(account);
-      if (known !== undefined) {
-        known.reveal();
-        known.update(given);
-        newest = known;
-        return;
+      if (known === undefined) {
+        const title = `Permission Matrix: ${vscode.workspace.asRelativePath(vscode.Uri.parse(account))}`;
+        const view = vscode.window.createWebviewPanel(VIEW, title, vscode.ViewColumn.Active);
+        return fill(view, account, given);
       }
-      lastShown = undefined;
-      const panel = openPanel(server, simulator, extensionUri, connected, account, given, shows, () =>
-        panels.delete(account),
-      );
-      panels.set(account, panel);
-      newest = panel;
+      known.reveal();
+      known.update(given);
+      newest = known;
     },
     shown: () => lastShown,
     onDidShow: shows.event,
     post: async (message) => (await newest?.post(message)) ?? false,
     receive: async (message) => await newest?.receive(message),
-    dispose: () => shows.dispose(),
+    serializer,
+    dispose: () => vscode.Disposable.from(shows, registration).dispose(),
   };
 }
 
-function openPanel(
+function fillPanel(
+  panel: vscode.WebviewPanel,
   server: LanguageServer,
   simulator: Simulator,
   extensionUri: vscode.Uri,
@@ -94,17 +109,12 @@ function openPanel(
   shows: vscode.EventEmitter<Shown>,
   closed: () => void,
 ): Panel {
-  const name = vscode.workspace.asRelativePath(vscode.Uri.parse(account));
-  const panel = vscode.window.createWebviewPanel(
-    "iamPolicy.matrix",
-    `Permission Matrix: ${name}`,
-    vscode.ViewColumn.Active,
-    {
-      enableScripts: true,
-      enableFindWidget: true,
-      localResourceRoots: [vscode.Uri.joinPath(extensionUri, "out")],
-    },
-  );
+  panel.webview.options = {
+    enableScripts: true,
+    localResourceRoots: [vscode.Uri.joinPath(extensionUri, "out")],
+  };
+  const icon = (theme: string) => vscode.Uri.joinPath(extensionUri, `client/media/matrix-${theme}.svg`);
+  panel.iconPath = { light: icon("light"), dark: icon("dark") };
   let wish: Wish = start;
   let head: MatrixHead | undefined;
   let rows: MatrixLineAnswer[] = [];
@@ -115,6 +125,14 @@ function openPanel(
   const post = async (message: ToPage): Promise<boolean> =>
     isReady && (await panel.webview.postMessage(message));
   const comparison = (): Comparison => wish.comparison ?? "nothing";
+  const postHead = (of: MatrixHead): Promise<boolean> =>
+    post({ type: "head", head: of, wish: { ...wish, account } });
+
+  const postAll = async (of: MatrixHead): Promise<void> => {
+    await postHead(of);
+    await post({ type: "rows", rows });
+    await post({ type: running === undefined ? (rows.length < of.rows ? "stopped" : "done") : "busy" });
+  };
 
   /** Asked once, because the user said so: whatever changes then is compared with nothing. */
   const loadBesideAws = async ({ principals, columns, resources }: MatrixHead): Promise<void> => {
@@ -134,9 +152,8 @@ function openPanel(
     if (comparison() !== "aws" || running !== undefined) return;
     if (answer === undefined) return update({ comparison: "nothing" });
     ({ head } = answer);
-    await post({ type: "head", head, comparison: "aws" });
-    await post({ type: "rows", rows: answer.rows });
-    await post({ type: "done" });
+    rows = [...answer.rows];
+    await postAll(head);
   };
   const load = async (): Promise<void> => {
     running?.cancel();
@@ -157,7 +174,7 @@ function openPanel(
             if ("head" in part) {
               head = part.head;
               rows = [];
-              void post({ type: "head", head, comparison: comparison() });
+              void postHead(head);
             } else {
               rows.push(...part.rows);
               void post({ type: "rows", rows: part.rows });
@@ -166,12 +183,14 @@ function openPanel(
         },
       );
       if (!isCurrent()) return;
+      running = undefined;
       if ("ok" in answer) {
         head = undefined;
         await post({ type: "refusal", message: answer.message });
       } else await post({ type: "done" });
     } catch (error) {
       if (!isCurrent()) return;
+      running = undefined;
       if (error instanceof NoCommittedTexts) wish = { ...wish, comparison: "nothing" };
       await post({ type: "refusal", message: error instanceof Error ? error.message : String(error) });
     }
@@ -181,16 +200,19 @@ function openPanel(
     wish = { ...kept, ...change };
     void load();
   };
+  /** Beside the matrix, which keeps the keyboard for the next cell unless somebody goes to the statement. */
+  const explain = async ({ principal, column, resource, go }: FromPage & { type: "why" }): Promise<void> => {
+    const question = { account, as: principal, action: column, ...(resource !== undefined && { resource }) };
+    const answer = await simulator.explain(question);
+    if (answer !== undefined && go === true) await goToDeciding(answer);
+  };
   const receive = async (message: FromPage): Promise<void> => {
     switch (message.type) {
       case "ready":
         isReady = true;
         if (head === undefined) return await load();
         // Hidden pages are thrown away; what they showed is here.
-        await post({ type: "head", head, comparison: comparison() });
-        await post({ type: "rows", rows });
-        await post({ type: "done" });
-        return;
+        return await postAll(head);
       case "shown":
         shows.fire(message.shown);
         return;
@@ -212,13 +234,14 @@ function openPanel(
       case "why":
         // A service is no action: its own actions say more.
         if (head?.by === "service") return update({ by: "action", columns: [`${message.column}:*`] });
-        await simulator.simulate({
-          account,
-          as: message.principal,
-          action: message.column,
-          ...(message.resource !== undefined && { resource: message.resource }),
-        });
+        return await explain(message);
+      case "stop":
+        running?.cancel();
+        running = undefined;
+        await post({ type: "stopped" });
         return;
+      case "again":
+        return update({});
       case "choose": {
         const change = await choose(server, account, message.what, wish, head);
         if (change !== undefined) update(change);
@@ -296,6 +319,12 @@ async function choose(
     resources:
       "On which resources? Choose, or type an ARN; none: all that the policies tell apart, together.",
   }[what];
+  // Letters in which somebody looks for an item are none themselves.
+  const typed = {
+    columns: head?.by === "service" ? /^[a-z0-9-]+$/ : /^(?:[^:\s]+:[^:\s]+|\*)$/,
+    principals: /^(?:\w+\/.+|arn:.+|root|anonymous)$/,
+    resources: /^(?:\*|arn:.+)$/,
+  }[what];
   const picked = await pickOrType({
     title: "Permission Matrix",
     placeholder: words,
@@ -303,7 +332,7 @@ async function choose(
     steps: 1,
     items,
     many: items.filter(({ label }) => now.includes(label)),
-    typed: (text) => (text === "" ? undefined : { label: text }),
+    typed: (text) => (typed.test(text) ? { label: text } : undefined),
   });
   if (picked === undefined || picked === "back") return undefined;
   const { labels } = picked;

@@ -155,6 +155,13 @@ export function moved(
   }
 }
 
+/** A name in so many letters. Names differ at both ends, so the middle goes. */
+export function shortened(name: string, letters: number): string {
+  if (name.length <= letters) return name;
+  const tail = Math.ceil((letters - 1) / 2);
+  return `${name.slice(0, Math.max(0, letters - 1 - tail))}…${name.slice(name.length - tail)}`;
+}
+
 /** The part of a long list that is on the screen, and a little around it. */
 export function windowOf(
   scrolled: number,

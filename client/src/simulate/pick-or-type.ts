@@ -1,5 +1,6 @@
 /** A quick pick that also takes what is typed, knows the way back, and is one step of several. */
 import * as vscode from "vscode";
+import { pickedOf } from "./picked.js";
 
 export interface PickStep {
   readonly title: string;
@@ -20,8 +21,10 @@ export async function pickOrType(options: PickStep): Promise<Picked> {
   const pick = vscode.window.createQuickPick();
   pick.title = title;
   pick.placeholder = placeholder;
-  pick.step = step;
-  pick.totalSteps = steps;
+  if (steps > 1) {
+    pick.step = step;
+    pick.totalSteps = steps;
+  }
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.ignoreFocusOut = true;
@@ -30,9 +33,12 @@ export async function pickOrType(options: PickStep): Promise<Picked> {
   pick.selectedItems = many ?? [];
   if (step > 1) pick.buttons = [vscode.QuickInputButtons.Back];
   let own: readonly vscode.QuickPickItem[] = [];
+  /** What was ticked when the text was last changed. */
+  let ticked: readonly vscode.QuickPickItem[] = pick.selectedItems;
   pick.onDidChangeValue((text) => {
     const item = items.some(({ label }) => label === text) ? undefined : typed(text.trim());
     const selected = pick.selectedItems;
+    ticked = selected;
     // What was typed and chosen stays in the list.
     const kept = own.filter((it) => selected.includes(it) && it.label !== item?.label);
     own = item === undefined ? kept : [item, ...kept];
@@ -42,10 +48,8 @@ export async function pickOrType(options: PickStep): Promise<Picked> {
   const picked = await new Promise<Picked>((resolve) => {
     pick.onDidAccept(() => {
       const active = pick.activeItems.slice(0, 1);
-      // What somebody has typed and not ticked is meant all the same.
-      const unticked = pick.value === "" ? [] : own.length > 0 ? own.slice(0, 1) : active;
-      const ticked = pick.selectedItems.length > 0 ? pick.selectedItems : unticked;
-      const chosen = many === undefined ? active : ticked;
+      const several = pickedOf({ text: pick.value, items: pick.items, ticked, selected: pick.selectedItems });
+      const chosen = many === undefined || (several.length === 0 && pick.value !== "") ? active : several;
       if (many !== undefined || chosen.length > 0) resolve({ labels: chosen.map(({ label }) => label) });
     });
     pick.onDidTriggerButton(() => resolve("back"));

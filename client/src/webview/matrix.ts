@@ -2,7 +2,7 @@
  * The page of the permission matrix: a grid for eyes, keyboard and screen reader, of which only what fits is in the
  * page. Everything that it shows comes in messages, and texts go in as texts, never as HTML.
  */
-import type { FromPage, Shown, ToPage } from "../matrix/messages.js";
+import type { FromPage, Kept, Shown, ToPage } from "../matrix/messages.js";
 import {
   cellOf,
   changesIn,
@@ -11,6 +11,7 @@ import {
   moved,
   type Position,
   reportOf,
+  shortened,
   viewOf,
   windowOf,
 } from "../matrix/model.js";
@@ -21,15 +22,14 @@ declare function acquireVsCodeApi(): {
   setState(state: Kept): void;
 };
 
-/** What stays while the panel is hidden. */
-interface Kept {
-  readonly filter: string;
-  readonly position: Position;
-}
-
 const COMPARISONS = ["saved", "head", "aws"] as const;
+const EXPORTS = ["csv", "markdown", "svg"] as const;
+/** At the usual size of letters; with larger ones everything grows. */
+const LETTERS = 14;
 const ROW = 24;
 const COLUMN = 34;
+/** Around a name, in pixels. */
+const PADDING = 16;
 
 const host = acquireVsCodeApi();
 const byId = <E extends HTMLElement>(id: string): E => {
@@ -49,41 +49,67 @@ const scroller = byId("scroller");
 const grid = byId("grid");
 const names = byId("names");
 const body = byId("body");
+const progress = byId<HTMLProgressElement>("progress");
+const stop = byId("stop");
+const again = byId("again");
+const detail = byId("detail");
+const cellText = byId("cell");
+const goTo = byId("go");
 
-const kept = host.getState();
+let kept = host.getState();
 filter.value = kept?.filter ?? "";
 let position: Position = kept?.position ?? { row: 0, column: 0 };
 let data: { head: MatrixData["head"]; rows: MatrixData["rows"][number][] } | undefined;
 let view: MatrixView | undefined;
-let complete = false;
-let headWidth = 200;
+/** How far the rows have come; `none` where there is no matrix. */
+let state: "none" | "working" | "stopped" | "complete" = "none";
+/** In pixels, and as letters that fit. */
+let size = { row: ROW, column: COLUMN, head: 200, above: 180, headLetters: 24, aboveLetters: 20 };
+let isDue = false;
+/** Cells come and go, and the one that has the keyboard with them: another one takes it over. */
+let wasInGrid = false;
+document.addEventListener("focusin", () => {
+  wasInGrid = isIn(grid);
+});
+window.addEventListener("focus", () => requestAnimationFrame(draw));
+document.addEventListener("pointerdown", ({ target }) => {
+  if (target instanceof Node && !grid.contains(target)) wasInGrid = false;
+});
 
 window.addEventListener("message", ({ data: message }: MessageEvent<ToPage>) => {
   switch (message.type) {
     case "busy":
-      status.textContent = "Working …";
+      if (data === undefined) status.textContent = "Working …";
+      become("working");
       break;
-    case "head":
+    case "head": {
       data = { head: message.head, rows: [] };
-      complete = false;
-      by.value = message.head.by;
-      compare.value = message.comparison;
+      const { by: rows, comparison = "nothing" } = { ...message.wish, by: message.head.by };
+      kept = { filter: filter.value, position, ...kept, wish: message.wish };
+      become("working");
+      by.value = rows;
+      compare.value = comparison;
       onlyChanges.disabled = !message.head.compared;
       if (!message.head.compared) onlyChanges.checked = false;
       title.textContent = message.head.account;
       showProblems(message.head.problems);
       refilter();
       break;
+    }
     case "rows":
       data?.rows.push(...message.rows);
-      refilter();
+      later();
       break;
     case "done":
-      complete = true;
+      become("complete");
+      refilter();
+      break;
+    case "stopped":
+      become("stopped");
       refilter();
       break;
     case "refusal":
-      complete = true;
+      become("none");
       showProblems([message.message]);
       status.textContent = "";
       break;
@@ -111,25 +137,42 @@ compare.addEventListener("change", () =>
 for (const what of ["columns", "principals", "resources"] as const) {
   byId(`choose-${what}`).addEventListener("click", () => host.postMessage({ type: "choose", what }));
 }
-for (const format of ["csv", "markdown", "svg"] as const) {
+for (const format of EXPORTS) {
   byId(`export-${format}`).addEventListener("click", () => {
     if (view !== undefined) host.postMessage({ type: "export", report: reportOf(view, format) });
   });
 }
+stop.addEventListener("click", () => host.postMessage({ type: "stop" }));
+again.addEventListener("click", () => host.postMessage({ type: "again" }));
+byId("why").addEventListener("click", () => why(position));
+goTo.addEventListener("click", () => why(position, { go: true }));
 scroller.addEventListener("scroll", () => requestAnimationFrame(draw));
-new ResizeObserver(draw).observe(scroller);
+new ResizeObserver(() => {
+  later();
+  // A page that becomes smaller does not lose the cell that somebody is on.
+  if (wasInGrid) requestAnimationFrame(() => scrollTo(position));
+}).observe(scroller);
+// VS Code says there which theme and which letters are set.
+new MutationObserver(later).observe(document.documentElement, { attributeFilter: ["style"] });
+
+// What is scrolled away is not in the page, so the browser would not find it.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "f" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+  event.preventDefault();
+  filter.select();
+});
 
 grid.addEventListener("keydown", (event) => {
   if (view === undefined || event.altKey || event.metaKey) return;
   if (event.key === "Enter" || event.key === " ") {
     event.preventDefault();
-    why(position);
+    why(position, event.ctrlKey ? { go: true } : {});
     return;
   }
   const bounds = {
     rows: view.lines.length,
     columns: view.principals.length,
-    page: Math.max(1, Math.floor(scroller.clientHeight / ROW) - 2),
+    page: Math.max(1, Math.floor((scroller.clientHeight - size.above) / size.row) - 1),
   };
   const next = moved(position, event.key, event.ctrlKey, bounds);
   if (next === undefined) return;
@@ -141,8 +184,33 @@ grid.addEventListener("click", ({ target }) => {
   if (cell !== null) go({ row: Number(cell.dataset["row"]), column: Number(cell.dataset["column"]) });
 });
 grid.addEventListener("dblclick", () => why(position));
+grid.addEventListener("mouseover", ({ target }) => {
+  const cell = target instanceof Element ? target.closest<HTMLElement>(".cell") : null;
+  mark("hovered", cell?.dataset["column"]);
+});
+grid.addEventListener("mouseleave", () => mark("hovered", undefined));
 
 host.postMessage({ type: "ready" });
+
+/** Once for everything that comes before the next picture. */
+function later(): void {
+  if (isDue) return;
+  isDue = true;
+  requestAnimationFrame(() => {
+    isDue = false;
+    refilter();
+  });
+}
+
+function become(next: typeof state): void {
+  const hadFocus = document.activeElement === stop || document.activeElement === again;
+  state = next;
+  progress.hidden = stop.hidden = state !== "working";
+  again.hidden = state !== "stopped";
+  // A button that goes must not take the keyboard with it.
+  if (hadFocus) grid.focus({ preventScroll: true });
+  for (const format of EXPORTS) byId<HTMLButtonElement>(`export-${format}`).disabled = state !== "complete";
+}
 
 function refilter(): void {
   if (data === undefined) return;
@@ -151,22 +219,44 @@ function refilter(): void {
     row: Math.max(0, Math.min(view.lines.length - 1, position.row)),
     column: Math.max(0, Math.min(view.principals.length - 1, position.column)),
   };
-  const longest = Math.max(8, ...view.lines.slice(0, 5000).map(({ name }) => name.length));
-  headWidth = Math.min(
-    Math.ceil(longest * letterWidth()) + 16,
-    Math.max(160, Math.round(scroller.clientWidth * 0.5)),
-  );
+  measure(view);
   draw();
   tell();
 }
 
+/** Names take the room that the longest of them needs, up to a part of the page. */
+function measure({ data: { head }, lines, principals }: MatrixView): void {
+  const { letter, scale } = lettersOf(grid);
+  const longest = (of: readonly string[]) => of.reduce((most, { length }) => Math.max(most, length), 8);
+  const room = (letters: number, most: number) => Math.min(Math.ceil(letters * letter) + PADDING, most);
+  const wide = longest(lines.map(({ name }) => name));
+  const high = longest(principals.map((it) => head.principals[it] ?? ""));
+  const [width, height] = [
+    room(wide, Math.max(160, Math.round(scroller.clientWidth * 0.5))),
+    room(high, Math.max(110, Math.round(scroller.clientHeight * 0.4))),
+  ];
+  size = {
+    row: Math.round(ROW * scale),
+    column: Math.round(COLUMN * scale),
+    head: width,
+    above: height,
+    headLetters: Math.floor((width - PADDING) / letter),
+    aboveLetters: Math.floor((height - PADDING) / letter),
+  };
+  grid.style.setProperty("--row", `${size.row}px`);
+  grid.style.setProperty("--column", `${size.column}px`);
+  grid.style.setProperty("--head", `${size.head}px`);
+  grid.style.setProperty("--above", `${size.above}px`);
+}
+
 /** The names are in the editor's font, which has one width for all letters. */
-function letterWidth(): number {
+function lettersOf(element: HTMLElement): { readonly letter: number; readonly scale: number } {
+  const { fontFamily, fontSize } = getComputedStyle(element);
+  const scale = Math.max(1, Number.parseFloat(fontSize) / LETTERS) || 1;
   const context = document.createElement("canvas").getContext("2d");
-  if (context === null) return 8;
-  const { fontFamily, fontSize } = getComputedStyle(grid);
+  if (context === null) return { letter: 8 * scale, scale };
   context.font = `${fontSize} ${fontFamily}`;
-  return context.measureText("m").width;
+  return { letter: context.measureText("m").width, scale };
 }
 
 function tell(): void {
@@ -178,41 +268,64 @@ function tell(): void {
   const changed = data.head.compared
     ? ` · ${changes} ${changes === 1 ? `cell ${verb}s` : `cells ${verb}`}`
     : "";
-  const coming = complete ? "" : ` · ${data.rows.length} of ${data.head.rows} rows`;
-  status.textContent = lines.length === 0 ? "Nothing matches the filter." : `${rows}${changed}${coming}`;
-  host.setState({ filter: filter.value, position });
+  const missing = state === "stopped" ? ` · stopped at ${data.rows.length} of ${data.head.rows} rows` : "";
+  const words = lines.length === 0 ? "Nothing matches the filter." : `${rows}${changed}${missing}`;
+  // It is read aloud, so it must not change with every row that comes.
+  if (state !== "working") status.textContent = words;
+  progress.max = data.head.rows;
+  progress.value = data.rows.length;
+  const label = labelOf(position);
+  detail.hidden = label === "";
+  cellText.textContent = label;
+  byId("why").textContent = data.head.by === "service" ? "Show Actions" : "Why?";
+  goTo.hidden = data.head.by === "service";
+  kept = { wish: {}, ...kept, filter: filter.value, position };
+  host.setState(kept);
   const shown: Shown = {
     rows: lines.length,
     columns: principals.length,
     drawn: body.querySelectorAll("[data-row]").length,
     changes,
-    label: activeCell()?.getAttribute("aria-label") ?? "",
-    complete,
+    label,
+    state,
   };
   host.postMessage({ type: "shown", shown });
+}
+
+function labelOf({ row, column }: Position): string {
+  const line = view?.lines[row];
+  const principal = view?.principals[column];
+  if (view === undefined || line === undefined || principal === undefined) return "";
+  return cellOf(view, line, principal).label;
 }
 
 /** Puts what fits into the page. */
 function draw(): void {
   if (view === undefined) return;
   const { lines, principals, data: of } = view;
-  const hadFocus = body.contains(document.activeElement);
+  const holdsFocus = isIn(grid) || (wasInGrid && document.activeElement === document.body);
   grid.setAttribute("aria-rowcount", String(lines.length + 1));
   grid.setAttribute("aria-colcount", String(principals.length + 1));
   grid.setAttribute("aria-label", `Permission matrix of ${of.head.account}`);
-  grid.style.width = `${headWidth + principals.length * COLUMN}px`;
-  body.style.height = `${lines.length * ROW}px`;
-  const across = windowOf(scroller.scrollLeft, scroller.clientWidth - headWidth, COLUMN, principals.length);
-  const down = windowOf(scroller.scrollTop, scroller.clientHeight, ROW, lines.length);
+  grid.style.width = `${size.head + principals.length * size.column}px`;
+  body.style.height = `${lines.length * size.row}px`;
+  const across = windowOf(
+    scroller.scrollLeft,
+    scroller.clientWidth - size.head,
+    size.column,
+    principals.length,
+  );
+  const down = windowOf(scroller.scrollTop, scroller.clientHeight, size.row, lines.length);
 
   names.replaceChildren(
-    headCell("corner", of.head.by === "service" ? "Service" : "Action", 1),
+    headCell("corner", of.head.by === "service" ? "Service" : "Action", size.headLetters, 1),
     gap(across.from),
   );
   for (let column = across.from; column < across.to; column++) {
     const name = of.head.principals[principals[column] ?? 0] ?? "";
-    const cell = headCell("name", name, column + 2);
-    cell.title = name;
+    const cell = headCell("name", name, size.aboveLetters, column + 2);
+    cell.dataset["column"] = String(column);
+    cell.classList.toggle("current", column === position.column);
     names.append(cell);
   }
   const drawn: HTMLElement[] = [];
@@ -222,11 +335,10 @@ function draw(): void {
     const element = make("div", "row");
     element.setAttribute("role", "row");
     element.setAttribute("aria-rowindex", String(row + 2));
-    element.style.top = `${row * ROW}px`;
-    const head = headCell("line", line.name, 1);
+    element.style.top = `${row * size.row}px`;
+    element.classList.toggle("current", row === position.row);
+    const head = headCell("line", line.name, size.headLetters, 1);
     head.setAttribute("role", "rowheader");
-    head.style.width = `${headWidth}px`;
-    head.title = line.name;
     element.append(head, gap(across.from));
     for (let column = across.from; column < across.to; column++) {
       const { symbol, kind, label, change } = cellOf(view, line, principals[column] ?? 0);
@@ -245,60 +357,80 @@ function draw(): void {
     drawn.push(element);
   }
   body.replaceChildren(...drawn);
-  legend.textContent = of.head.legend.map(({ symbol, word }) => `${symbol} ${word}`).join("   ");
+  showLegend(of.head);
   const active = activeCell();
   // Scrolled away, the grid itself keeps the keyboard.
   grid.tabIndex = active === null ? 0 : -1;
-  if (hadFocus) (active ?? grid).focus({ preventScroll: true });
+  if (holdsFocus) (active ?? grid).focus({ preventScroll: true });
+}
+
+function isIn(element: HTMLElement): boolean {
+  return element.contains(document.activeElement);
 }
 
 const CHANGES = { gained: "+", lost: "−", other: "~" } as const;
 
 function go(next: Position): void {
   position = next;
-  const top = next.row * ROW;
-  const above = names.offsetHeight;
-  if (top < scroller.scrollTop) scroller.scrollTop = top;
-  else if (top + ROW + above > scroller.scrollTop + scroller.clientHeight)
-    scroller.scrollTop = top + ROW + above - scroller.clientHeight;
-  const left = next.column * COLUMN;
-  if (left < scroller.scrollLeft) scroller.scrollLeft = left;
-  else if (left + COLUMN + headWidth > scroller.scrollLeft + scroller.clientWidth)
-    scroller.scrollLeft = left + COLUMN + headWidth - scroller.clientWidth;
+  scrollTo(next);
   draw();
   activeCell()?.focus({ preventScroll: true });
   tell();
 }
 
-function why({ row, column }: Position): void {
+function scrollTo({ row, column }: Position): void {
+  const [height, width] = [scroller.clientHeight - size.above, scroller.clientWidth - size.head];
+  scroller.scrollTop = inView(scroller.scrollTop, row * size.row, size.row, height);
+  scroller.scrollLeft = inView(scroller.scrollLeft, column * size.column, size.column, width);
+}
+
+/** How far to scroll so that a place is seen. */
+function inView(scrolled: number, start: number, length: number, visible: number): number {
+  return Math.min(start, Math.max(scrolled, start + length - visible));
+}
+
+function why({ row, column }: Position, how: { readonly go?: true } = {}): void {
   const line = view?.lines[row];
   const principal = view?.data.head.principals[view.principals[column] ?? -1];
   const action = line && view?.data.head.columns[line.action];
   if (line === undefined || principal === undefined || action === undefined) return;
   const resource = view?.data.head.resources[line.resource];
-  host.postMessage({ type: "why", principal, column: action, ...(resource !== undefined && { resource }) });
+  host.postMessage({
+    type: "why",
+    principal,
+    column: action,
+    ...(resource !== undefined && { resource }),
+    ...how,
+  });
 }
 
 function activeCell(): HTMLElement | null {
   return body.querySelector<HTMLElement>(`[data-row="${position.row}"][data-column="${position.column}"]`);
 }
 
-function headCell(kind: string, text: string, index: number): HTMLElement {
+function headCell(kind: string, text: string, letters: number, index: number): HTMLElement {
   const cell = make("div", kind);
   cell.setAttribute("role", "columnheader");
   cell.setAttribute("aria-colindex", String(index));
-  if (kind === "corner") cell.style.width = `${headWidth}px`;
+  cell.setAttribute("aria-label", text);
+  cell.title = text;
   const inner = make("span", "text");
-  inner.textContent = text;
+  inner.textContent = shortened(text, letters);
   cell.append(inner);
   return cell;
+}
+
+/** Marks the name of a column, and takes the mark off all others. */
+function mark(kind: string, column: string | undefined): void {
+  for (const name of names.querySelectorAll<HTMLElement>(".name"))
+    name.classList.toggle(kind, column !== undefined && name.dataset["column"] === column);
 }
 
 /** In the place of the columns that are scrolled away. */
 function gap(columns: number): HTMLElement {
   const space = make("div", "gap");
   space.setAttribute("role", "presentation");
-  space.style.width = `${columns * COLUMN}px`;
+  space.style.width = `${columns * size.column}px`;
   return space;
 }
 
@@ -306,6 +438,19 @@ function make(tag: string, kind: string): HTMLElement {
   const element = document.createElement(tag);
   element.className = kind;
   return element;
+}
+
+function showLegend({ legend: symbols, compared, comparedWith }: MatrixData["head"]): void {
+  const marks =
+    comparedWith === undefined ? ["+ gained", "− lost", "~ otherwise"] : [`~ not so for ${comparedWith}`];
+  const words = [...symbols.map(({ symbol, word }) => `${symbol} ${word}`), ...(compared ? marks : [])];
+  legend.replaceChildren(
+    ...words.map((text) => {
+      const item = make("span", "meaning");
+      item.textContent = text;
+      return item;
+    }),
+  );
 }
 
 function showProblems(list: readonly string[]): void {
