@@ -35,7 +35,7 @@ export interface Api {
   /** The text of the status bar item; `undefined` where it is hidden. */
   status(): string | undefined;
   readonly accessTests: Pick<AccessTests, "controller" | "profiles" | "onDidRun" | "refresh">;
-  readonly matrix: Pick<MatrixPanels, "shown" | "onDidShow" | "post" | "receive">;
+  readonly matrix: Pick<MatrixPanels, "shown" | "onDidShow" | "post" | "receive" | "serializer">;
   readonly decorations: Pick<Decorations, "shown">;
   readonly explanations: Pick<Explanations, "text">;
   readonly texts: Pick<ShownTexts, "text">;
