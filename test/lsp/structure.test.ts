@@ -112,25 +112,28 @@ describe("structure", () => {
     await assert.rejects(ask("rename", { position, newName: "Read all" }), /letters and digits only/);
   });
 
-  it("finds an action in policies of the workspace, open or not", async () => {
+  it("finds an action or a Sid in policies of the workspace, open or not", async () => {
     const files = new Map([
       [
         "/workspace/closed.json",
-        '{ "Statement": [{ "Effect": "Deny", "Action": "S3:get*", "Resource": "*" }] }',
+        '{ "Statement": [{ "Sid": "Read", "Effect": "Deny", "Action": "S3:get*", "Resource": "*" }] }',
       ],
       ["/workspace/other.json", '{ "s3:Get*": true }'],
     ]);
     const finding = await startClient({ files });
     finding.open(uri, POLICY);
-    const found = await finding.connection.sendRequest<Location[]>("textDocument/references", {
-      textDocument: { uri },
-      position: at("s3:Get*"),
-      context: { includeDeclaration: true },
-    });
-    assert.deepEqual(
-      found.map((it) => it.uri),
-      [uri, "file:///workspace/closed.json"],
-    );
+    const find = async (word: string, includeDeclaration: boolean) => {
+      const found = await finding.connection.sendRequest<Location[]>("textDocument/references", {
+        textDocument: { uri },
+        position: at(word),
+        context: { includeDeclaration },
+      });
+      return found.map((it) => it.uri);
+    };
+    const closed = "file:///workspace/closed.json";
+    assert.deepEqual(await find("s3:Get*", true), [uri, closed]);
+    assert.deepEqual(await find("Read", true), [uri, closed]);
+    assert.deepEqual(await find("Read", false), [closed]);
     finding.stop();
   });
 

@@ -1,8 +1,9 @@
 /**
- * `textDocument/references`: everywhere in the workspace where an action, an ARN, a condition key, a policy variable or
- * a placeholder is named. A Sid means something in its own document only.
+ * `textDocument/references`: everywhere in the workspace where an action, an ARN, a Sid, a condition key, a policy
+ * variable or a placeholder is named. Statements of several policies may have the same Sid: all of them are told.
  */
 import { pathToFileURL } from "node:url";
+import { isDeepStrictEqual } from "node:util";
 import type { CancellationToken, Location } from "vscode-languageserver";
 import { mayHold, type Name, nameAt, occurrencesOf } from "../../assist/occurrences.js";
 import { findPolicies } from "../../policy/find-policies.js";
@@ -28,8 +29,10 @@ export function references(session: Session): void {
         const policies = analysis.policies.map(({ policy }) => policy);
         const name = nameAt(analysis.document.tree, policies, positions.offset(position));
         if (name === undefined) return [];
-        const own = name.type === "sid" ? inOpen(session, view.uri, name, context.includeDeclaration) : [];
-        return name.type === "sid" ? own : await everywhere(session, name, token);
+        const found = await everywhere(session, name, token);
+        if (context.includeDeclaration || !name.declares) return found;
+        const asked = positions.range(name.at);
+        return found.filter(({ uri, range }) => uri !== view.uri || !isDeepStrictEqual(range, asked));
       },
     ),
   );
@@ -38,7 +41,7 @@ export function references(session: Session): void {
 async function everywhere(session: Session, name: Name, token: CancellationToken): Promise<Location[]> {
   const { workspace, documents } = session;
   const open = documents.all();
-  const found = open.flatMap(({ uri }) => inOpen(session, uri, name, true));
+  const found = open.flatMap(({ uri }) => inOpen(session, uri, name));
   const opened = new Set(open.map(({ uri }) => pathOf(uri)));
   let since = performance.now();
   for (const folder of workspace.folders) {
@@ -53,13 +56,14 @@ async function everywhere(session: Session, name: Name, token: CancellationToken
   return found;
 }
 
-function inOpen(session: Session, uri: string, name: Name, declarations: boolean): Location[] {
+function inOpen(session: Session, uri: string, name: Name): Location[] {
   const view = policyViewOf(session, uri);
   if (view === undefined) return [];
   const policies = view.analysis.policies.map(({ policy }) => policy);
-  return occurrencesOf(name, view.analysis.document.tree, policies)
-    .filter(({ declares }) => declarations || !declares)
-    .map((it) => ({ uri, range: view.positions.range(it) }));
+  return occurrencesOf(name, view.analysis.document.tree, policies).map((it) => ({
+    uri,
+    range: view.positions.range(it),
+  }));
 }
 
 /** What is not open is parsed only where the text has the name in it. */
