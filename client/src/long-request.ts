@@ -21,6 +21,32 @@ export async function askLong<M extends keyof Requests>(
   });
 }
 
+/** How long an answer may take before anybody is told that it is waited for, in milliseconds. */
+const QUICK = 500;
+
+/**
+ * Waits for what is quick as a rule: only where it is not, the user sees so and can give up.
+ * @throws CancellationError where the user gave up
+ */
+export async function shownIfSlow<T>(title: string, answer: Promise<T>): Promise<T> {
+  const isSlow = await Promise.race([answer.then(() => false), pause(QUICK)]);
+  if (!isSlow) return await answer;
+  const options = { title, location: vscode.ProgressLocation.Notification, cancellable: true };
+  return await vscode.window.withProgress(options, (_, token) =>
+    Promise.race([answer, rejectedWhenCancelled(token)]),
+  );
+}
+
+function pause(milliseconds: number): Promise<true> {
+  return new Promise((resolve) => setTimeout(() => resolve(true), milliseconds));
+}
+
+function rejectedWhenCancelled(token: vscode.CancellationToken): Promise<never> {
+  return new Promise((_, reject) =>
+    token.onCancellationRequested(() => reject(new vscode.CancellationError())),
+  );
+}
+
 type Answerable = "iamPolicy/diff" | "iamPolicy/checkAccess";
 
 /** The same for a question that reports nothing on its way, and has its refusals among its answers. */

@@ -114,6 +114,17 @@ describe("sessions with AWS", () => {
     assert.match(standIn.calls[0]?.request.body ?? "", /TokenCode=123456/);
   });
 
+  it("sees keys that were changed, and profiles that were made, since somebody asked last", async () => {
+    const file = join(folder, "later");
+    process.env["AWS_SHARED_CREDENTIALS_FILE"] = file;
+    const keys = (id: string): string => CREDENTIALS.replace("AKIABASE000000000000", id);
+    await assert.rejects(askedAs(standIn, { profile: "base" }), /There is no profile `base`/);
+    writeFileSync(file, keys("ASIAYESTERDAY0000000"));
+    assert.deepEqual(await askedAs(standIn, { profile: "base" }), ["ASIAYESTERDAY0000000"]);
+    writeFileSync(file, keys("ASIATODAY00000000000"));
+    assert.deepEqual(await askedAs(standIn, { profile: "base" }), ["ASIATODAY00000000000"]);
+  });
+
   it("takes what a program gives", async () => {
     assert.deepEqual(await askedAs(standIn, { profile: "vault" }), [OF_VAULT.AccessKeyId]);
   });

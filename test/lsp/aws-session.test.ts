@@ -86,6 +86,22 @@ describe("AWS session", () => {
     assert.deepEqual(client.log, []);
   });
 
+  it("notices credentials that expire between two commands, and those of a new sign-in", async () => {
+    const words = "The credentials have expired.";
+    const answers = ["111122223333", undefined, "444455556666"];
+    const accountId = async () => {
+      const account = answers.shift();
+      if (account === undefined) throw new TargetError("credentials", words);
+      return account;
+    };
+    const { ask, asked } = await started({ accountId });
+    await ask("iamPolicy/useAws", { profile: "dev" });
+    assert.equal((await ask<AwsSession>("iamPolicy/awsSession")).accountId, "111122223333");
+    assert.equal((await ask<AwsSession>("iamPolicy/awsSession")).accountId, "444455556666");
+    assert.equal(asked.length, 2);
+    await assert.rejects(ask("iamPolicy/awsSession"), { message: words });
+  });
+
   it("asks the user for an MFA code, and takes no for an answer", async () => {
     const { client, ask, asked } = await started();
     await ask("iamPolicy/useAws", {});

@@ -5,12 +5,15 @@
 import * as vscode from "vscode";
 import type { AwsChoice, AwsSession } from "../../../server/src/lsp/change-protocol.js";
 import type { LanguageServer } from "../language-server.js";
-import { wordsOf } from "../long-request.js";
+import { shownIfSlow, wordsOf } from "../long-request.js";
 
 export interface AwsSessions extends vscode.Disposable {
   /** The text of the status bar item; `undefined` where it is hidden. */
   status(): string | undefined;
-  /** Asks who the session is and shows it. Throws, with words for the user, where AWS cannot be reached. */
+  /**
+   * Asks who the session is and shows it.
+   * @throws with words for the user where AWS cannot be reached, or a CancellationError where the user gave up
+   */
   connect(): Promise<AwsSession>;
   switchProfile(profile?: string): Promise<void>;
   /** Tells the server, after it has started. */
@@ -45,13 +48,13 @@ export function createAwsSessions(server: LanguageServer): AwsSessions {
   const connect = async (): Promise<AwsSession> => {
     if (!vscode.workspace.isTrusted) throw new Error("This workspace is not trusted, so AWS is not asked.");
     try {
-      const session = await server.ask("iamPolicy/awsSession", {});
+      const session = await shownIfSlow("Signing in to AWS…", server.ask("iamPolicy/awsSession", {}));
       const { profile, accountId, region, arn } = session;
       const parts = [profile ?? "environment", accountId, region];
       show(`$(cloud) ${parts.join(" · ")}`, `Calls to AWS are made as ${arn}.\nClick to switch the profile.`);
       return session;
     } catch (error) {
-      show("$(cloud) AWS: not signed in", wordsOf(error));
+      if (!(error instanceof vscode.CancellationError)) show("$(cloud) AWS: not signed in", wordsOf(error));
       throw error;
     }
   };
@@ -64,7 +67,7 @@ export function createAwsSessions(server: LanguageServer): AwsSessions {
     try {
       await connect();
     } catch (error) {
-      void vscode.window.showErrorMessage(wordsOf(error));
+      if (!(error instanceof vscode.CancellationError)) void vscode.window.showErrorMessage(wordsOf(error));
     }
   };
   server.answer("iamPolicy/askMfaCode", async ({ serial }) => {

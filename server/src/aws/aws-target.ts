@@ -1,5 +1,5 @@
 /** AWS as the target of plans: IAM and S3 behind the port that a snapshot file stands behind too. */
-import type { AccountTarget } from "../account/change/target.js";
+import type { AccountTarget, CallOptions } from "../account/change/target.js";
 import { awsIdentity } from "../account/change/target-identity.js";
 import { parseArn } from "../policy/arn.js";
 import type { Clients } from "./clients.js";
@@ -11,8 +11,8 @@ import { type Identity, readIdentity } from "./sts.js";
 export function awsTarget(clients: Clients): AccountTarget {
   let known: Promise<Identity> | undefined;
   // It cannot change while the credentials are the same.
-  const identity = async (options: { readonly signal?: AbortSignal } = {}) => {
-    known ??= readIdentity(clients, options);
+  const identity = async ({ anew, ...options }: CallOptions & { readonly anew?: boolean } = {}) => {
+    if (anew === true || known === undefined) known = readIdentity(clients, options);
     try {
       return await known;
     } catch (error) {

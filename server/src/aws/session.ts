@@ -82,6 +82,8 @@ export function openSession(options: SessionOptions): Session {
     ...(askMfaCode === undefined ? {} : { mfaCodeProvider: askMfaCode }),
     logger: SILENT,
     clientConfig: { region, logger: SILENT },
+    // Otherwise the SDK reads each file once for as long as a language server lives, and signing in again helps nobody.
+    ignoreCache: true,
     // A machine that is no EC2 instance has nobody at that address: one short try.
     maxRetries: 0,
     timeout: 1_000,
@@ -200,7 +202,7 @@ function signInError(
       `AWS profile \`${profile}\` gives no credentials. Check it with \`aws sts get-caller-identity --profile ${profile}\`, or run \`aws configure --profile ${profile}\`.`,
     );
   return problem(
-    "There are no AWS credentials. Run `aws configure`, name a profile with --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+    "There are no AWS credentials. Run `aws configure`, choose a profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
   );
 }
 

@@ -18,7 +18,10 @@ export interface LiveAws {
   profiles(): Promise<readonly string[]>;
   /** @throws ResponseError, with words for the user */
   connection(): Promise<AwsConnection>;
-  /** @throws ResponseError, with words for the user */
+  /**
+   * As whom AWS is asked. Credentials that were good for the last command may have expired since: they are looked at anew.
+   * @throws ResponseError, with words for the user
+   */
   session(): Promise<AwsSession>;
   close(): void;
 }
@@ -49,6 +52,12 @@ export function createLiveAws(
     });
     return await connection;
   };
+  const whoAsks = async (): Promise<AwsSession> => {
+    const { target, region, profile } = await connect();
+    const accountId = await target.accountId({ anew: true });
+    const arn = (await target.caller()) ?? "";
+    return { profile: profile ?? null, accountId, region, arn };
+  };
   return {
     choose(next) {
       close();
@@ -58,14 +67,15 @@ export function createLiveAws(
     connection: () => refusing(connect),
     session: () =>
       refusing(async () => {
-        const { target, region, profile } = await connect();
-        const accountId = await target.accountId();
-        const arn = (await target.caller()) ?? "";
-        return { profile: profile ?? null, accountId, region, arn };
-      }).catch((error: unknown) => {
-        // Whoever signs in next starts afresh.
-        close();
-        throw error;
+        const held = connection !== undefined;
+        try {
+          return await whoAsks();
+        } catch (error) {
+          // Whoever signs in next starts afresh, and whoever has done so meanwhile does now.
+          close();
+          if (!held || !(error instanceof TargetError) || error.kind !== "credentials") throw error;
+          return await whoAsks();
+        }
       }),
     close,
   };

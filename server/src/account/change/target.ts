@@ -10,8 +10,11 @@ export interface AccountTarget {
   readonly name: string;
   /** The same however the account was reached, and another for every other: journals and locks know it by this. */
   identity(options?: CallOptions): Promise<string>;
-  /** The twelve digits. Rejects with a {@link TargetError}, as everything here. */
-  accountId(options?: CallOptions): Promise<string>;
+  /**
+   * The twelve digits. Rejects with a {@link TargetError}, as everything here.
+   * @param options `anew`: asked even where it is known, to see whether the credentials are still good
+   */
+  accountId(options?: CallOptions & { readonly anew?: boolean }): Promise<string>;
   /** ARN of whoever the calls are made as, where the target knows one: a plan asks whether it locks them out. */
   caller(options?: CallOptions): Promise<string | undefined>;
   /** The account as it is now, read afresh. */
