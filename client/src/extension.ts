@@ -161,7 +161,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     ),
     texts,
     aws,
-    registerCommand("iamPolicy.restartServer", () => start(server.restart)),
+    registerCommand("iamPolicy.restartServer", async () => {
+      await start(server.restart);
+      if (server.state === "running")
+        vscode.window.setStatusBarMessage("$(check) The language server runs anew.", 5_000);
+      else void vscode.window.showErrorMessage("The language server did not start. Its output says why.");
+    }),
     registerCommand("iamPolicy.showOutput", () => log.show()),
     registerCommand("iamPolicy.setKind", (wish?: unknown) => setKind(server, chosen, mode, wish)),
     registerCommand("iamPolicy.fixAll", fixAll),

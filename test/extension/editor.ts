@@ -75,6 +75,25 @@ export async function picture(name: string, text: string): Promise<void> {
   if (!response.ok) throw new Error(await response.text());
 }
 
+/** What the user is told in messages meanwhile; nobody presses a button of theirs. */
+export async function told(run: () => Thenable<unknown>): Promise<readonly string[]> {
+  const messages: string[] = [];
+  const { window } = vscode;
+  const { showErrorMessage, showInformationMessage, showWarningMessage } = window;
+  const hear = async (message: string): Promise<undefined> => void messages.push(message);
+  Object.assign(window, {
+    showErrorMessage: hear,
+    showInformationMessage: hear,
+    showWarningMessage: hear,
+  });
+  try {
+    await run();
+    return messages;
+  } finally {
+    Object.assign(window, { showErrorMessage, showInformationMessage, showWarningMessage });
+  }
+}
+
 /** Lets everybody who might still have something to say say it. */
 export function settled(): Promise<void> {
   return pause(QUIET);

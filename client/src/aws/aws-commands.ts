@@ -26,6 +26,7 @@ export function createAwsCommands(
       await sessions.connect();
       return true;
     } catch (error) {
+      if (error instanceof vscode.CancellationError) return false;
       const profile = "Switch Profile";
       const chosen = await vscode.window.showErrorMessage(wordsOf(error), profile);
       if (chosen === profile) await sessions.switchProfile();
@@ -33,8 +34,11 @@ export function createAwsCommands(
     }
   };
   const folder = (): vscode.Uri | undefined => vscode.workspace.workspaceFolders?.[0]?.uri;
-  const documentOf = (uri?: vscode.Uri): vscode.Uri | undefined =>
-    uri ?? vscode.window.activeTextEditor?.document.uri;
+  const documentOf = (uri?: vscode.Uri): vscode.Uri | undefined => {
+    const found = uri ?? vscode.window.activeTextEditor?.document.uri;
+    if (found === undefined) void vscode.window.showInformationMessage("Open a policy to ask AWS about it.");
+    return found;
+  };
 
   return {
     connected,

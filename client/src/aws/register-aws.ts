@@ -64,7 +64,9 @@ export function registerAws(server: LanguageServer, kinds: DocumentKinds, texts:
     registerCommand("iamPolicy.importAccount", (folder?: vscode.Uri) => commands.importAccount(folder)),
     registerCommand("iamPolicy.checkAccount", () => commands.checkAccount()),
     registerCommand("iamPolicy.refreshAccount", async () => {
-      if (await commands.connected()) await tree.refresh();
+      if (!(await commands.connected())) return;
+      await vscode.commands.executeCommand("iamPolicy.account.focus");
+      await tree.refresh();
     }),
     registerCommand("iamPolicy.showSnapshot", async (file?: vscode.Uri) => {
       const picked = file ?? shownSnapshot() ?? (await pickSnapshot());

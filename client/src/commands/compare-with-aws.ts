@@ -18,11 +18,12 @@ export async function compareWithAws(
   connected: () => Promise<boolean>,
   wish?: unknown,
 ): Promise<LiveComparison | undefined> {
+  if (!(await connected())) return undefined;
   const given = wishFrom(wish);
   const uri = given.uri ?? (given.account === undefined ? activePolicy() : undefined);
   const asked = { ...given, ...(uri !== undefined && { uri }) };
   const question = given.as === undefined ? await askWho(server, asked) : asked;
-  if (question === undefined || !(await connected())) return undefined;
+  if (question === undefined) return undefined;
   const found = await askLong(server, "Comparing with AWS…", "iamPolicy/compareLive", question);
   if (found === undefined) return undefined;
   await explanations.show(TITLE, found.document);

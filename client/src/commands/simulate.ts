@@ -42,10 +42,11 @@ export function createSimulator(
     void vscode.window.showWarningMessage(answered.message);
     return undefined;
   };
-  const askAws = async (question: SimulateParams): Promise<Simulation | undefined> =>
-    (await connected())
-      ? await askLong(server, "Asking AWS's policy simulator…", "iamPolicy/simulateLive", question)
-      : undefined;
+  const askAws = (question: SimulateParams): Promise<Simulation | undefined> =>
+    askLong(server, "Asking AWS's policy simulator…", "iamPolicy/simulateLive", question);
+  /** Nobody answers questions first for an answer that cannot be had. */
+  const ifConnected = async (ask: () => Promise<Simulation | undefined>): Promise<Simulation | undefined> =>
+    (await connected()) ? await ask() : undefined;
   const answer = async (
     question: SimulateParams,
     ask: typeof askHere,
@@ -78,9 +79,10 @@ export function createSimulator(
   return {
     simulate: (start) => begin(start, "Simulate", askHere),
     explain: (question) => answer(question, askHere, async () => {}),
-    simulateWithAws: (start) => begin(start, "Simulate with AWS", askAws),
+    simulateWithAws: (start) => ifConnected(() => begin(start, "Simulate with AWS", askAws)),
     async askAwsTheSame() {
-      if (last !== undefined) return await answer(last.question, askAws);
+      const question = last?.question;
+      if (question !== undefined) return await ifConnected(() => answer(question, askAws));
       void vscode.window.showInformationMessage("Simulate a request first: AWS is asked the same then.");
       return undefined;
     },
@@ -92,7 +94,7 @@ export function createSimulator(
       }
       const items = all.map(({ question, headline, live }) => ({
         label: headline,
-        ask: live === true ? askAws : askHere,
+        live: live === true,
         ...(question.context && {
           description: Object.entries(question.context)
             .map(([key, value]) => `${key}=${String(value)}`)
@@ -108,7 +110,10 @@ export function createSimulator(
               placeHolder: "As it was answered then; it is asked anew.",
               matchOnDescription: true,
             });
-      return picked && (await answer(picked.question, picked.ask));
+      if (picked === undefined) return undefined;
+      return await (picked.live
+        ? ifConnected(() => answer(picked.question, askAws))
+        : answer(picked.question, askHere));
     },
     async showExplanation() {
       if (last !== undefined) await explanations.show("Simulation", last.explanation);
