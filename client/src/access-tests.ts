@@ -184,13 +184,33 @@ export function createAccessTests(server: LanguageServer): AccessTests {
     );
   };
   const files = vscode.workspace.createFileSystemWatcher(FILES);
+  // A folder comes and goes without a word about what is in it.
+  const folders = vscode.workspace.createFileSystemWatcher("**", false, true);
+  let refreshing: NodeJS.Timeout | undefined;
+  const lookInto = async (uri: vscode.Uri): Promise<void> => {
+    try {
+      if ((await vscode.workspace.fs.stat(uri)).type !== vscode.FileType.Directory) return;
+    } catch {
+      // It has gone in the meantime.
+      return;
+    }
+    clearTimeout(refreshing);
+    refreshing = setTimeout(() => void refresh(), QUIET);
+  };
+  const forget = (uri: vscode.Uri): void => {
+    for (const [id] of controller.items)
+      if (id === uri.toString() || id.startsWith(`${uri}/`)) controller.items.delete(id);
+  };
   const disposables = [
     controller,
     ran,
     files,
     files.onDidCreate(later),
     files.onDidChange(later),
-    files.onDidDelete((uri) => controller.items.delete(uri.toString())),
+    folders,
+    folders.onDidCreate(lookInto),
+    folders.onDidDelete(forget),
+    vscode.workspace.onDidChangeWorkspaceFolders(() => void refresh()),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (contentChanges.length > 0 && NAME.test(document.uri.path)) later(document.uri);
     }),
@@ -204,7 +224,7 @@ export function createAccessTests(server: LanguageServer): AccessTests {
     onDidRun: ran.event,
     refresh,
     dispose() {
-      for (const timer of timers.values()) clearTimeout(timer);
+      for (const timer of [...timers.values(), refreshing]) clearTimeout(timer);
       vscode.Disposable.from(...disposables).dispose();
     },
   };
@@ -268,13 +288,21 @@ function report(
 
 const MARKS = { passed: "✔", failed: "✖", error: "!" } as const;
 
-function messageOf(
-  { message, expected, actual, place }: AccessTestMessage,
-  test: vscode.TestItem,
-): vscode.TestMessage {
-  const shown = new vscode.TestMessage(message);
-  if (expected !== undefined) shown.expectedOutput = expected;
-  if (actual !== undefined) shown.actualOutput = actual;
+/** In whole sentences with a way to the statement: one word against another would say less, and hide them. */
+function messageOf({ message, place }: AccessTestMessage, test: vscode.TestItem): vscode.TestMessage {
+  const text = new vscode.MarkdownString();
+  for (const part of message.split(/(`[^`\n]*`|\n)/)) {
+    if (part === "\n") text.appendMarkdown("\n\n");
+    else if (part.startsWith("`")) text.appendMarkdown(part);
+    else text.appendText(part);
+  }
+  if (place !== undefined) {
+    const { uri, range } = locationOf(place);
+    const line = range.start.line + 1;
+    const name = `${vscode.workspace.asRelativePath(uri)}:${line}`;
+    text.appendMarkdown(`\n\n[${name.replace(/[[\]\\]/g, "\\$&")}](${uri.with({ fragment: `L${line}` })})`);
+  }
+  const shown = new vscode.TestMessage(text);
   if (place !== undefined) shown.location = locationOf(place);
   else if (test.uri && test.range) shown.location = new vscode.Location(test.uri, test.range);
   return shown;

@@ -112,6 +112,19 @@ describe("Access tests in the Test Explorer", () => {
     source.cancel();
   });
 
+  it("follows folders that are renamed and deleted", async () => {
+    const from = vscode.Uri.joinPath(await exampleAccount("explorer-before"), "..");
+    const to = vscode.Uri.joinPath(from, "../explorer-after");
+    const own = (folder: vscode.Uri) => () =>
+      itemsOf(tests.controller.items).filter(({ id }) => id.startsWith(`${folder}/`)).length;
+    await eventually(own(from), (count) => count === 2);
+    await vscode.workspace.fs.rename(from, to);
+    await eventually(own(to), (count) => count === 2);
+    await eventually(own(from), (count) => count === 0);
+    await vscode.workspace.fs.delete(to, { recursive: true });
+    await eventually(own(to), (count) => count === 0);
+  });
+
   it("shows what is wrong in a file of tests", async () => {
     const uri = vscode.Uri.joinPath(analyst, "../../broken.access-test.json");
     await vscode.workspace.fs.writeFile(
