@@ -11,6 +11,7 @@ import type {
   FileCoverageAnswer,
   RunAccessTestsParams,
 } from "../../server/src/lsp/protocol.js";
+import { asMarkdown } from "./as-markdown.js";
 import type { LanguageServer } from "./language-server.js";
 import { locationOf, rangeOf } from "./ranges.js";
 
@@ -290,17 +291,12 @@ const MARKS = { passed: "✔", failed: "✖", error: "!" } as const;
 
 /** In whole sentences with a way to the statement: one word against another would say less, and hide them. */
 function messageOf({ message, place }: AccessTestMessage, test: vscode.TestItem): vscode.TestMessage {
-  const text = new vscode.MarkdownString();
-  for (const part of message.split(/(`[^`\n]*`|\n)/)) {
-    if (part === "\n") text.appendMarkdown("\n\n");
-    else if (part.startsWith("`")) text.appendMarkdown(part);
-    else text.appendText(part);
-  }
+  const text = new vscode.MarkdownString(asMarkdown(message));
   if (place !== undefined) {
     const { uri, range } = locationOf(place);
     const line = range.start.line + 1;
-    const name = `${vscode.workspace.asRelativePath(uri)}:${line}`;
-    text.appendMarkdown(`\n\n[${name.replace(/[[\]\\]/g, "\\$&")}](${uri.with({ fragment: `L${line}` })})`);
+    const name = asMarkdown(`${vscode.workspace.asRelativePath(uri)}:${line}`);
+    text.appendMarkdown(`\n\n[${name}](${uri.with({ fragment: `L${line}` })})`);
   }
   const shown = new vscode.TestMessage(text);
   if (place !== undefined) shown.location = locationOf(place);

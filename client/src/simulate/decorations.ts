@@ -4,6 +4,7 @@
  */
 import * as vscode from "vscode";
 import type { GivingStatement, Simulation, SimulationReason } from "../../../server/src/lsp/protocol.js";
+import { asMarkdown } from "../as-markdown.js";
 import { rangeOf } from "../ranges.js";
 
 export interface Decorations extends vscode.Disposable {
@@ -120,7 +121,7 @@ function markedOf(reason: SimulationReason, live: boolean): readonly Marked[] {
 function markedGiving({ place, because }: GivingStatement): readonly Marked[] {
   if (place === undefined) return [];
   const uri = vscode.Uri.parse(place.uri).toString();
-  const hover = new vscode.MarkdownString().appendText(because);
+  const hover = new vscode.MarkdownString(asMarkdown(because));
   return [
     { mark: "gives", uri, statement: rangeOf(place.range), element: undefined, hover, word: WORDS.gives },
   ];
@@ -136,7 +137,7 @@ const WORDS: Readonly<Record<Mark, string>> = {
 /** @param live whether AWS says so */
 function hoverOf({ because, policy, sid }: SimulationReason, live: boolean): vscode.MarkdownString {
   const text = new vscode.MarkdownString(
-    `**${policy}${sid === undefined ? "" : ` · ${sid}`}**  \n${because}\n\n`,
+    `**${asMarkdown(policy)}${sid === undefined ? "" : ` · ${asMarkdown(sid)}`}**  \n${asMarkdown(because)}\n\n`,
   );
   text.appendMarkdown("[Show the explanation](command:iamPolicy.showExplanation)");
   if (!live && vscode.workspace.isTrusted)
