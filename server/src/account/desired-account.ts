@@ -448,8 +448,13 @@ class AccountReader {
     const pointer = value === undefined ? "" : toPointer(pathAt(this.source, value));
     if (value?.type === "string") {
       const found = this.readFile(value.value);
-      if (found === undefined) {
-        this.#complain(value, `There is no file \`${value.value}\`, or it cannot be read.`);
+      if (found === undefined || found.file === file) {
+        this.#complain(
+          value,
+          found === undefined
+            ? `There is no file \`${value.value}\`, or it cannot be read.`
+            : `\`${value.value}\` is this account, and an account is no policy.`,
+        );
         return builder.addDocument({ id, name, file, pointer, document: undefined });
       }
       const document = readDocumentText({ ...found, language: languageOf(value.value) }, variables, problems);

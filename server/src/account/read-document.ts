@@ -1,8 +1,10 @@
 /**
- * A policy document of an account, from a file or from inside another file. AWS takes no broken JSON and nothing with
- * placeholders, so neither counts here: the document is left undefined and a problem says where the mistake is.
+ * A policy document of an account, from a file or from inside another file. AWS takes no broken JSON, no statement that
+ * means nothing and no placeholder, so none of them counts here: the document is left undefined and a problem says where
+ * the mistake is.
  */
 import { type Policy, readPolicy } from "../policy/policy.js";
+import { refusedIn } from "../policy/refused.js";
 import { type Language, parseDocument } from "../syntax/document.js";
 import type { ValueNode } from "../syntax/tree.js";
 import { fillPlaceholders, noValue, type Variables } from "./fill-placeholders.js";
@@ -53,7 +55,11 @@ export function readDocumentNode(
   if (unfilled) return undefined;
   const policy = root.type === "object" ? readPolicy(root) : undefined;
   const statement = policy?.element("Statement")?.value;
-  if (statement?.type === "object" || statement?.type === "array") return policy;
-  complain(node, "This is not a policy: a policy is an object with a `Statement`.");
-  return undefined;
+  if (policy === undefined || (statement?.type !== "object" && statement?.type !== "array")) {
+    complain(node, "This is not a policy: a policy is an object with a `Statement`.");
+    return undefined;
+  }
+  const refused = refusedIn(policy);
+  if (refused !== undefined) complain(refused.at, `AWS would not take this policy: ${refused.why}.`);
+  return refused === undefined ? policy : undefined;
 }

@@ -42,8 +42,9 @@ function policiesIn(text: string, file: string): DocumentPolicies | undefined {
     const problem = found.problemIn(policy);
     if (problem === undefined) continue;
     const pointer = toPointer(pathAt(found.root, problem));
+    const repair = problem.repairable ? " Repair it with `iam-policy lint --fix`." : "";
     throw new UsageError(
-      `${file}${pointer === "" ? "" : ` ${pointer}`}: AWS would not take this policy: ${problem.code}. Repair it with \`iam-policy lint --fix\`.`,
+      `${file}${pointer === "" ? "" : ` ${pointer}`}: AWS would not take this policy: ${problem.why}.${repair}`,
     );
   }
   return found;

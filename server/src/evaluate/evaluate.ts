@@ -50,8 +50,10 @@ function weighOne<R extends Reason>(
   const conclusion = conclude(evaluation, groups, findingsOf(traces, groups.length));
   return {
     decision: conclusion.decision,
-    // One reason for each trace, in their order, and at most one more that no statement says.
-    reasons: explain(evaluation, traces, conclusion).map((reason, index) => tell(reason, traces[index])),
+    // One reason for each trace, in their order, then those that no statement says.
+    reasons: explain(evaluation, traces, conclusion, groups).map((reason, index) =>
+      tell(reason, traces[index]),
+    ),
     missingContext: missingContext(evaluation, groups, traces),
   };
 }

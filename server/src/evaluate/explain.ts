@@ -1,5 +1,6 @@
 /** Reasons in sentences: what each statement made of the request, and what was missing for an Allow. */
 import type { ConditionOperator } from "../policy/condition.js";
+import { refusedIn } from "../policy/refused.js";
 import { ALLOW } from "../policy/words.js";
 import type { CompiledCondition } from "./conditions.js";
 import type { Conclusion, PolicyGroup, PolicySource } from "./decide.js";
@@ -23,10 +24,21 @@ export function explain(
   request: Evaluation,
   traces: readonly Trace[],
   conclusion: Conclusion,
+  groups: readonly PolicyGroup[],
 ): readonly Reason[] {
   const reasons = traces.map((trace) => reasonOf(trace, request));
   const summary = summaryOf(request, conclusion);
-  return summary === undefined ? reasons : [...reasons, summary];
+  return [...reasons, ...(summary === undefined ? [] : [summary]), ...groups.flatMap(meaninglessIn)];
+}
+
+/** Statements that mean nothing leave no trace, and nobody should wonder where they are. */
+function meaninglessIn({ source, policies }: PolicyGroup): readonly Reason[] {
+  return policies.flatMap(({ name, document }) => {
+    const refused = refusedIn(document);
+    if (refused === undefined) return [];
+    const because = `AWS would not take this policy: ${refused.why}.`;
+    return [{ source, policy: name, matched: false, because }];
+  });
 }
 
 function reasonOf(trace: Trace, request: Evaluation): Reason {

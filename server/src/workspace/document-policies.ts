@@ -2,6 +2,7 @@
 import { findPolicies } from "../policy/find-policies.js";
 import { isFilledInLater } from "../policy/intrinsic.js";
 import type { Policy } from "../policy/policy.js";
+import { refusedIn } from "../policy/refused.js";
 import { type Language, parseDocument } from "../syntax/document.js";
 import { contains, type Span } from "../syntax/span.js";
 import { type Path, pathAt, toPointer, type ValueNode } from "../syntax/tree.js";
@@ -16,7 +17,14 @@ export interface DocumentPolicies extends PlacedPolicies {
   /** The line, from 1, on which the policy begins. */
   lineOf(policy: Policy): number;
   /** The first mistake that makes AWS refuse the policy. */
-  problemIn(policy: Policy): (Span & { readonly code: string }) | undefined;
+  problemIn(policy: Policy): DocumentProblem | undefined;
+}
+
+export interface DocumentProblem extends Span {
+  /** Ends without a full stop. */
+  readonly why: string;
+  /** Can Fix All repair it? */
+  readonly repairable: boolean;
 }
 
 export function documentPolicies(text: string, language: Language): DocumentPolicies {
@@ -27,7 +35,15 @@ export function documentPolicies(text: string, language: Language): DocumentPoli
     policies: findPolicies(tree.root),
     lineOf: ({ node }) => text.slice(0, node.start).split("\n").length,
     // What is wrong elsewhere in a document of several texts is no matter of this one.
-    problemIn: ({ node }) => problems.find((it) => tree.isHolder === undefined || contains(node, it)),
+    problemIn(policy) {
+      const broken = problems.find((it) => tree.isHolder === undefined || contains(policy.node, it));
+      if (broken !== undefined) {
+        return { start: broken.start, end: broken.end, why: broken.code, repairable: true };
+      }
+      // In a document of something else, a policy may be written in that one's words.
+      const refused = policy.node === tree.root ? refusedIn(policy) : undefined;
+      return refused && { ...refused.at, why: refused.why, repairable: false };
+    },
   };
 }
 

@@ -9,7 +9,7 @@ import { isAccount } from "../../account/read-account.js";
 import { detectKind } from "../../policy/kind.js";
 import { languageOf, parseDocument } from "../../syntax/document.js";
 import type { Refusal, SimulateParams } from "../account-questions.js";
-import { documentPolicies, pointerOfPolicy } from "../document-policies.js";
+import { type DocumentProblem, documentPolicies, pointerOfPolicy } from "../document-policies.js";
 import type { FileState } from "../file-state.js";
 import { pathOf } from "../file-uri.js";
 
@@ -63,15 +63,15 @@ export function lonePolicy(
   const document = all.policies[index];
   if (document === undefined) return refuse(`${shown} holds no policy.`);
   const problem = all.problemIn(document);
-  if (problem !== undefined) return refuse(brokenPolicy(shown, problem.code));
+  if (problem !== undefined) return refuse(brokenPolicy(shown, problem));
   const kind = now.opened(uri)?.kinds?.[index] ?? detectKind(document, { path: shown }).kind;
   const name = shown.slice(shown.lastIndexOf("/") + 1).replace(/\.[a-z0-9]+$/i, "");
   const pointer = pointerOfPolicy(all, document);
   return { ok: true, lone: { name, file: shown, pointer, kind, document } };
 }
 
-export function brokenPolicy(shown: string, code: string): string {
-  return `AWS would not take ${shown} (${code}): repair it first, for example with Fix All.`;
+export function brokenPolicy(shown: string, { why, repairable }: DocumentProblem): string {
+  return `AWS would not take ${shown} (${why}): repair it first${repairable ? ", for example with Fix All" : ""}.`;
 }
 
 export function refuse(message: string): Refusal {

@@ -73,7 +73,7 @@ function soundPolicies(
   if (document.policies.length === 0) return refuse(`${shown} holds no policy.`);
   for (const policy of document.policies) {
     const problem = document.problemIn(policy);
-    if (problem !== undefined) return refuse(brokenPolicy(shown, problem.code));
+    if (problem !== undefined) return refuse(brokenPolicy(shown, problem));
   }
   return { ok: true, document };
 }
