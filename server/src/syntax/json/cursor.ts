@@ -15,7 +15,7 @@ import {
   type Tree,
   type ValueNode,
 } from "../tree.js";
-import { indentUnit } from "./edits.js";
+import { indentUnit, oneLine } from "./edits.js";
 import { type JsonOptions, parseJson } from "./parse.js";
 import { excerptOf, mayHoldJson } from "./text-in-string.js";
 
@@ -272,13 +272,6 @@ function isLong(value: Json): boolean {
   if (typeof value !== "object" || value === null) return false;
   if (Array.isArray(value)) return value.some((item) => typeof item === "object");
   return Object.keys(value).length > 0;
-}
-
-function oneLine(value: Json, pad: string): string {
-  if (Array.isArray(value)) return `[${value.map((it) => oneLine(it, pad)).join(", ")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const members = Object.entries(value).map(([key, it]) => `${JSON.stringify(key)}: ${oneLine(it, pad)}`);
-  return members.length === 0 ? "{}" : `{${pad}${members.join(", ")}${pad}}`;
 }
 
 function bareStart(text: string, offset: number): number {

@@ -3,6 +3,8 @@ import type { Edits, Json } from "../edits.js";
 import type { Edit, Span } from "../span.js";
 import type { ArrayNode, KeyNode, MemberNode, ObjectNode, StringNode, ValueNode } from "../tree.js";
 
+const MOST_IN_LINE = 100;
+
 export function jsonEdits(text: string): Edits {
   const unit = indentUnit(text);
   const newline = text.includes("\r\n") ? "\r\n" : "\n";
@@ -72,6 +74,13 @@ export function jsonEdits(text: string): Edits {
       ? JSON.stringify(value)
       : JSON.stringify(value, null, unit).replaceAll("\n", `${newline}${indent}`);
 
+  /** On one line where what it is put beside is on one, unless nobody would write that much in a line. */
+  const printBeside = (value: Json, sibling: Span, container: Span): string => {
+    const inLine = unit !== undefined && !text.slice(container.start, sibling.end).includes("\n");
+    const line = inLine ? oneLine(value, text[container.start + 1] === " " ? " " : "") : undefined;
+    return line === undefined || line.length > MOST_IN_LINE ? print(value, indentAt(sibling.start)) : line;
+  };
+
   /** What separates a container's parts: a line break and indentation where it is written that way. */
   const separatorBefore = (part: Span, container: Span): string => {
     const gap = text.slice(Math.max(container.start + 1, text.lastIndexOf(",", part.start) + 1), part.start);
@@ -86,13 +95,9 @@ export function jsonEdits(text: string): Edits {
     return match === null ? undefined : { comma: match[1] === ",", end: end + match[0].length };
   };
 
-  const insertBehind = (
-    sibling: Span,
-    container: Span,
-    part: (indent: string) => string,
-  ): readonly Edit[] => {
+  const insertBehind = (sibling: Span, container: Span, part: string): readonly Edit[] => {
     const separator = separatorBefore(sibling, container);
-    const added = `${separator}${part(indentAt(sibling.start))}`;
+    const added = `${separator}${part}`;
     const remark = separator.includes("\n") ? remarkBehind(sibling) : undefined;
     if (remark === undefined) return [{ start: sibling.end, end: sibling.end, newText: `,${added}` }];
     if (remark.comma) return [{ start: remark.end, end: remark.end, newText: `${added},` }];
@@ -110,9 +115,9 @@ export function jsonEdits(text: string): Edits {
     return [{ start: container.start + 1, end: Math.max(container.start + 1, container.end - 1), newText }];
   };
 
-  const memberText = (object: ObjectNode, key: string, value: Json) => {
+  const nameText = (object: ObjectNode, key: string): string => {
     const colon = /":\S/.test(text.slice(object.start, object.end)) && unit === undefined ? ":" : ": ";
-    return (indent: string) => `${JSON.stringify(key)}${colon}${print(value, indent)}`;
+    return `${JSON.stringify(key)}${colon}`;
   };
 
   const edits: Edits = {
@@ -144,23 +149,26 @@ export function jsonEdits(text: string): Edits {
     ],
 
     insertMember(object: ObjectNode, key, value, after?: MemberNode) {
-      const part = memberText(object, key, value);
+      const name = nameText(object, key);
       const sibling = after ?? object.members.at(-1);
-      return sibling === undefined ? insertFirst(object, part) : insertBehind(sibling, object, part);
+      return sibling === undefined
+        ? insertFirst(object, (indent) => `${name}${print(value, indent)}`)
+        : insertBehind(sibling, object, `${name}${printBeside(value, sibling, object)}`);
     },
 
     prependMember(object: ObjectNode, key, value) {
-      const part = memberText(object, key, value);
+      const name = nameText(object, key);
       const first = object.members[0];
-      if (first === undefined) return insertFirst(object, part);
-      const newText = `${part(indentAt(first.start))},${separatorBefore(first, object)}`;
+      if (first === undefined) return insertFirst(object, (indent) => `${name}${print(value, indent)}`);
+      const newText = `${name}${printBeside(value, first, object)},${separatorBefore(first, object)}`;
       return [{ start: first.start, end: first.start, newText }];
     },
 
     appendItem(array: ArrayNode, value) {
       const last = array.items.at(-1);
-      const part = (indent: string) => print(value, indent);
-      return last === undefined ? insertFirst(array, part) : insertBehind(last, array, part);
+      return last === undefined
+        ? insertFirst(array, (indent) => print(value, indent))
+        : insertBehind(last, array, printBeside(value, last, array));
     },
 
     minify({ start, end }) {
@@ -179,7 +187,7 @@ export function jsonEdits(text: string): Edits {
 
     insertAfter(item: ValueNode, value) {
       const { parent } = item;
-      if (parent?.type === "array") return insertBehind(item, parent, (indent) => print(value, indent));
+      if (parent?.type === "array") return insertBehind(item, parent, printBeside(value, item, parent));
       const space = unit === undefined ? "" : " ";
       return [
         { start: item.start, end: item.start, newText: "[" },
@@ -201,4 +209,12 @@ export function indentUnit(text: string): string | undefined {
     if (++lines > 50) break;
   }
   return text.includes("\n") ? "  " : undefined;
+}
+
+/** @param pad what stands inside of braces */
+export function oneLine(value: Json, pad: string): string {
+  if (Array.isArray(value)) return `[${value.map((it) => oneLine(it, pad)).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).map(([key, it]) => `${JSON.stringify(key)}: ${oneLine(it, pad)}`);
+  return members.length === 0 ? "{}" : `{${pad}${members.join(", ")}${pad}}`;
 }
