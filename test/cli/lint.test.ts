@@ -171,7 +171,7 @@ describe("iam-policy lint --baseline", () => {
     assert.equal(recorded.code, 0);
     assert.match(
       recorded.out,
-      /^\d+ findings are recorded in iam-policy\.baseline\.json; only new ones are shown/,
+      /^Recorded in iam-policy\.baseline\.json: 1 finding\. Only new ones are shown/,
     );
     assert.deepEqual((await cli("lint", "old")).out, "1 file: nothing found.\n");
     // The same mistake at another place of the text is still the old one; a second one is new.
@@ -221,6 +221,12 @@ describe("suppressions", () => {
   });
 });
 
+it("iam-policy help COMMAND is iam-policy COMMAND --help", async () => {
+  assert.deepEqual(await cli("help", "lint"), await cli("lint", "--help"));
+  assert.deepEqual(await cli("help"), await cli("--help"));
+  assert.match((await cli("help", "lnt")).err, /no command lnt\. Did you mean lint\?/);
+});
+
 describe("bad input", () => {
   const cases: readonly {
     readonly title: string;
@@ -235,6 +241,7 @@ describe("bad input", () => {
       args: ["lint", "--formt", "json"],
       says: /no flag --formt\. Did you mean --format\?/,
     },
+    { title: "a flag that is like none", args: ["lint", "--bogus"], says: /no flag --bogus\. --help lists/ },
     { title: "a flag without its value", args: ["lint", "--format"], says: /--format needs a value/ },
     {
       title: "an unknown format",
@@ -302,6 +309,18 @@ describe("bad input", () => {
       title: "a rule that does not exist",
       args: ["explain", "missing-coma"],
       says: /no rule missing-coma\. Did you mean missing-comma\?/,
+    },
+    {
+      title: "two rules at once",
+      args: ["explain", "missing-comma", "missing-colon"],
+      says: /One rule at a/,
+    },
+    { title: "a word too much", args: ["journal", "acme"], says: /`acme` means nothing here/ },
+    { title: "a dash", args: ["lint", "-"], says: /needs a name: .* --stdin-file-path policy\.json/ },
+    {
+      title: "standard input and a path",
+      args: ["lint", "--stdin-file-path", "policy.json", "policies"],
+      says: /Standard input is checked alone: leave out policies/,
     },
     { title: "explain without a rule", args: ["explain"], says: /Which rule\?/ },
   ];

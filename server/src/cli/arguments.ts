@@ -45,7 +45,8 @@ export function readArguments(args: readonly string[], flags: Flags): Arguments 
       throw new UsageError(`${flag} ${wants}.`);
     }
     const near = nearest(name, Object.keys(flags));
-    throw new UsageError(`There is no flag ${flag}.${near === undefined ? "" : ` Did you mean --${near}?`}`);
+    const hint = near === undefined ? "--help lists those that there are." : `Did you mean --${near}?`;
+    throw new UsageError(`There is no flag ${flag}. ${hint}`);
   }
 }
 

@@ -93,6 +93,7 @@ iam-policy COMMAND --help tells more.
 export async function run(args: readonly string[], terminal: Terminal, ports: CliPorts): Promise<ExitCode> {
   const [name, ...rest] = args;
   if (name === "--version" || name === "-v") return print(terminal, `${ports.version}\n`);
+  if (name === "help" && rest.length > 0) return await run([...rest.slice(0, 1), "--help"], terminal, ports);
   if (name === "--help" || name === "-h" || name === "help") return print(terminal, USAGE);
   const command = name === undefined ? undefined : COMMANDS[name];
   if (command === undefined) {

@@ -15,9 +15,10 @@ export function explainCommand(
   terminal: Terminal,
   readPage: (rule: string) => string | undefined,
 ): ExitCode {
-  const [name] = readArguments(args, {}).positionals;
+  const [name, extra] = readArguments(args, {}).positionals;
   if (name === undefined)
     throw new UsageError("Which rule? `iam-policy lint` names the rule of each finding.");
+  if (extra !== undefined) throw new UsageError(`One rule at a time: ${name} or ${extra}?`);
   const rule = rules.find((it) => it.name === name || it.accessAnalyzer === name);
   if (rule === undefined) {
     const near = nearest(

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { type Run, runsOf } from "../../account/change/journal.js";
 import { oneOf, readArguments } from "../arguments.js";
 import { accountPath, type ChangeCommandPorts } from "../change-target.js";
-import { EXIT, type ExitCode, type Terminal } from "../terminal.js";
+import { EXIT, type ExitCode, type Terminal, UsageError } from "../terminal.js";
 
 export const usage = `usage: iam-policy journal
   --account FILE             the account file that the journals lie beside (iam-account.json)
@@ -18,7 +18,10 @@ export async function journalCommand(
   terminal: Terminal,
   { change }: ChangeCommandPorts,
 ): Promise<ExitCode> {
-  const { values } = readArguments(args, FLAGS);
+  const { values, positionals } = readArguments(args, FLAGS);
+  const [extra] = positionals;
+  if (extra !== undefined)
+    throw new UsageError(`\`${extra}\` means nothing here. Name the file with --account.`);
   const format = oneOf("format", values["format"], ["text", "json"]) ?? "text";
   const journals = change.journals(dirname(accountPath(values, terminal.cwd)));
   const { records, unreadable } = await journals.list();

@@ -5,6 +5,7 @@ import { describeProblem } from "../../account/problem.js";
 import { BASELINE_FILE, type BaselineEntry, baselineEntries, renderBaseline } from "../../lint/baseline.js";
 import { fixAll } from "../../lint/fix-all.js";
 import { SEVERITIES } from "../../lint/rule.js";
+import { counted } from "../../policy/counted.js";
 import { POLICY_KINDS } from "../../policy/words.js";
 import { languageOf } from "../../syntax/document.js";
 import type { Analysis } from "../../workspace/analysis.js";
@@ -68,6 +69,10 @@ export async function lintCommand(
 
   const linter = new Linter(workspace, terminal, kind, values["fix"] === true);
   const inputPath = values["stdin-file-path"];
+  if (inputPath !== undefined && positionals.length > 0)
+    throw new UsageError(`Standard input is checked alone: leave out ${positionals.join(", ")}.`);
+  if (positionals.includes("-"))
+    throw new UsageError("Standard input needs a name: iam-policy lint --stdin-file-path policy.json.");
   const report: LintReport =
     typeof inputPath === "string"
       ? { files: [linter.lintInput(decode(await terminal.readInput(), inputPath), inputPath)] }
@@ -113,8 +118,8 @@ function recordBaselines({ files }: LintReport, workspace: Workspace, { cwd, out
     } catch (error) {
       throw new UsageError(`${shown} cannot be written: ${reasonOf(error)}`);
     }
-    const count = entries.reduce((sum, entry) => sum + entry.count, 0);
-    out(`${count} findings are recorded in ${shown}; only new ones are shown from now on.\n`);
+    const recorded = entries.reduce((sum, entry) => sum + entry.count, 0);
+    out(`Recorded in ${shown}: ${counted(recorded, "finding")}. Only new ones are shown from now on.\n`);
   }
   return EXIT.ok;
 }

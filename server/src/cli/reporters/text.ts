@@ -85,6 +85,9 @@ function summaryLine(report: LintReport, paint: Paint): string {
     .filter(({ finding }) => finding.fixes.some((it) => it.safe));
   const policies = counted(summary.files, "file");
   if (parts.length === 0) return `${policies}: nothing found.`;
-  const hint = fixable.length > 0 ? ` ${fixable.length} of them have a safe fix: run again with --fix.` : "";
+  const hint =
+    fixable.length > 0
+      ? ` ${fixable.length} of them ${fixable.length === 1 ? "has" : "have"} a safe fix: run again with --fix.`
+      : "";
   return `${policies}: ${parts.join(", ")}.${hint}`;
 }
