@@ -219,6 +219,19 @@ describe("suppressions", () => {
     );
     assert.match(err, /^stale\/iam-policy\.config\.json:1:18: /);
   });
+
+  it("are left alone as long as a file that they are about was not looked at", async () => {
+    const suppression = (file: string) => ({ rule: "missing-comma", file, reason: "as agreed" });
+    const suppressions = ["policies/*.json", "other.json", "policies/good.json"].map(suppression);
+    write("part/iam-policy.config.json", JSON.stringify({ suppressions }));
+    write("part/policies/good.json", GOOD);
+    write("part/policies/other.json", BROKEN);
+    const stale = async (path: string) => (await cli("lint", path)).err.match(/no finding any more/g)?.length;
+    assert.equal(await stale("part/policies/good.json"), 1);
+    assert.equal(await stale("part/policies/other.json"), undefined);
+    rmSync(join(folder, "part/policies/other.json"));
+    assert.equal(await stale("part"), 2);
+  });
 });
 
 it("iam-policy help COMMAND is iam-policy COMMAND --help", async () => {

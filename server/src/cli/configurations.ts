@@ -1,5 +1,5 @@
 /** Checks configurations on the command line: the one that a flag names, and the mistakes in all that were used. */
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import type { ConfigurationProblem } from "../lint/configuration.js";
 import { positionsIn } from "../workspace/positions.js";
 import { type LocatedConfiguration, staleSuppressions, type Workspace } from "../workspace/workspace.js";
@@ -13,18 +13,25 @@ export function useConfiguration(given: string, workspace: Workspace, { cwd }: T
   workspace.useConfiguration(path, readTextFile(path, given), cwd);
 }
 
-/** @throws UsageError when a configuration file has mistakes: a run that ignored them would mislead */
+/**
+ * @param searched the files and folders that were looked at
+ * @throws UsageError when a configuration file has mistakes: a run that ignored them would mislead
+ */
 export function complainAboutConfigurations(
   workspace: Workspace,
   { cwd, err }: Terminal,
   today: string,
+  searched: readonly string[] = [],
 ): void {
   const say = ({ path, text }: LocatedConfiguration, problem: ConfigurationProblem) => {
     const { line, character } = positionsIn(text).position(problem.start);
     return `${shownPath(path ?? "", cwd)}:${line + 1}:${character + 1}: ${problem.message}`;
   };
   for (const located of workspace.configurations) {
-    for (const problem of staleSuppressions(located, today)) err(`${say(located, problem)}\n`);
+    const isWhole = searched.some(
+      (it) => !relative(resolve(cwd, it), located.folder ?? cwd).startsWith(".."),
+    );
+    for (const problem of staleSuppressions(located, today, isWhole)) err(`${say(located, problem)}\n`);
   }
   const lines = workspace.configurations.flatMap((located) =>
     located.problems.map((problem) => say(located, problem)),

@@ -12,6 +12,11 @@ export function matchesGlob(glob: string, path: string): boolean {
   return pattern.test(path.replaceAll("\\", "/").replace(/^\.\//, ""));
 }
 
+/** Another file can match every other glob. */
+export function namesOneFile(glob: string): boolean {
+  return glob.includes("/") && !/[*?{]/.test(glob);
+}
+
 function toRegExp(glob: string): RegExp {
   let source = "";
   let braces = 0;

@@ -18,7 +18,7 @@ import {
   readConfiguration,
   type Suppression,
 } from "../lint/configuration.js";
-import { matchesGlob } from "../lint/glob.js";
+import { matchesGlob, namesOneFile } from "../lint/glob.js";
 import { rules } from "../lint/rules/index.js";
 import { isExpired } from "../lint/suppression.js";
 import type { KindHints } from "../policy/kind.js";
@@ -393,11 +393,13 @@ function located(
 
 /**
  * What is no longer needed in a configuration: suppressions that have expired, or that held back nothing in the files
- * they are about. A suppression whose files were not looked at is left alone.
+ * they are about. A suppression whose files were not all looked at is left alone.
+ * @param isWhole whether every file that the configuration is about was looked at
  */
 export function staleSuppressions(
   { configuration, used, analysed }: LocatedConfiguration,
   today: string,
+  isWhole: boolean,
 ): readonly ConfigurationProblem[] {
   const stale: ConfigurationProblem[] = [];
   for (const suppression of configuration.suppressions) {
@@ -407,7 +409,11 @@ export function staleSuppressions(
         ...at,
         message: `This suppression of \`${rule}\` expired on ${expires}: the finding shows again.`,
       });
-    } else if (!used.has(suppression) && [...analysed].some((path) => matchesGlob(suppression.file, path))) {
+    } else if (
+      !used.has(suppression) &&
+      (isWhole || namesOneFile(suppression.file)) &&
+      [...analysed].some((path) => matchesGlob(suppression.file, path))
+    ) {
       stale.push({ ...at, message: `This suppression of \`${rule}\` holds back no finding any more.` });
     }
   }

@@ -73,15 +73,12 @@ export async function lintCommand(
     throw new UsageError(`Standard input is checked alone: leave out ${positionals.join(", ")}.`);
   if (positionals.includes("-"))
     throw new UsageError("Standard input needs a name: iam-policy lint --stdin-file-path policy.json.");
+  const paths = typeof inputPath === "string" ? [] : positionals.length > 0 ? positionals : ["."];
   const report: LintReport =
     typeof inputPath === "string"
       ? { files: [linter.lintInput(decode(await terminal.readInput(), inputPath), inputPath)] }
-      : {
-          files: linter.lintSources(
-            discover(positionals.length > 0 ? positionals : ["."], terminal.cwd, ports.listFiles),
-          ),
-        };
-  complainAboutConfigurations(workspace, terminal, ports.today());
+      : { files: linter.lintSources(discover(paths, terminal.cwd, ports.listFiles)) };
+  complainAboutConfigurations(workspace, terminal, ports.today(), paths);
   if (report.files.length === 0 && !linter.complained) {
     throw new UsageError(`No policy was found in ${positionals.join(", ") || "this folder"}.`);
   }

@@ -166,7 +166,7 @@ function openFiles(
     if (!source.named) return [];
     throw new UsageError(`${source.shown}: no policy was found in this file.`);
   });
-  complainAboutConfigurations(workspace, terminal, ports.today());
+  complainAboutConfigurations(workspace, terminal, ports.today(), paths);
   if (files.length === 0) throw new UsageError(`No policy was found in ${paths.join(", ")}.`);
   return files;
 }

@@ -16,6 +16,12 @@ import { pathOf, type Session } from "../session.js";
 const SLICE = 8;
 
 const reported = new WeakMap<Session, Set<string>>();
+const checked = new WeakSet<Session>();
+
+/** Has every policy file of the workspace been looked at? */
+export function isChecked(session: Session): boolean {
+  return checked.has(session);
+}
 
 /** Checks every policy file of the workspace. A later call does it again, after a change of configuration. */
 export async function checkWorkspace(session: Session): Promise<void> {
@@ -29,13 +35,17 @@ export async function checkWorkspace(session: Session): Promise<void> {
   progress?.begin("Checking policies", 0, undefined, true);
   let since = performance.now();
   for (const [index, path] of paths.entries()) {
-    if (isCancelled(progress?.token)) break;
+    if (isCancelled(progress?.token)) {
+      progress?.done();
+      return;
+    }
     checkFile(session, path);
     if (performance.now() - since < SLICE) continue;
     progress?.report(Math.round((100 * index) / paths.length));
     await new Promise<void>((resolve) => void setImmediate(resolve));
     since = performance.now();
   }
+  checked.add(session);
   progress?.done();
 }
 

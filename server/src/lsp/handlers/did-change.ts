@@ -15,7 +15,7 @@ import { describe } from "../guard.js";
 import type { DocumentKind } from "../protocol.js";
 import { pathOf, type Session, viewOf } from "../session.js";
 import { postponeWarmUp } from "../warm-up.js";
-import { checkClosed, checkFile } from "./check-workspace.js";
+import { checkClosed, checkFile, isChecked } from "./check-workspace.js";
 import { isConfiguration } from "./did-change-watched-files.js";
 import { documentKind } from "./kind.js";
 
@@ -146,7 +146,8 @@ function publishConfigurations(session: Session): void {
       message: problem.message,
       source: SOURCE,
     });
-    const stale = staleSuppressions(located, session.workspace.today());
+    const isWhole = isChecked(session) && session.workspace.isInside(path);
+    const stale = staleSuppressions(located, session.workspace.today(), isWhole);
     const diagnostics = [
       ...problems.map((problem) => shown(problem, DiagnosticSeverity.Error)),
       ...stale.map((problem) => shown(problem, DiagnosticSeverity.Warning)),
