@@ -196,6 +196,7 @@ function identify(principal: SimpleRequest["principal"]): Who {
 function fullContext(request: SimpleRequest, who: Who): Map<string, string[]> {
   const context = new Map<string, string[]>();
   if (who.account !== undefined) context.set("aws:principalaccount", [who.account]);
+  if (who.type === "anonymous") context.set("aws:principalaccount", ["anonymous"]);
   if (who.type === "user") context.set("aws:username", [who.ownNames[0]!.split("/")[1]!]);
   if (who.type === "user" || who.type === "federated") context.set("aws:principalarn", [who.ownNames[0]!]);
   if (who.type === "session") context.set("aws:principalarn", [who.parentNames[0]!]);

@@ -30,11 +30,6 @@ export class RequestContext {
     return filled === undefined ? undefined : [filled];
   }
 
-  /** Was the key given although the action never sends it with this resource? */
-  isIgnored(key: string): boolean {
-    return this.#given.has(key) && !this.#isSent(key);
-  }
-
   /** Could a request of this kind have the key, in lower case? */
   canHave(key: string): boolean {
     return this.#isSent(key);

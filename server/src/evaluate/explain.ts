@@ -92,9 +92,9 @@ function found(condition: CompiledCondition, operator: ConditionOperator, reques
   const { context } = request;
   const values = context.get(condition.foldedKey);
   if (values === undefined) {
-    return context.isIgnored(condition.foldedKey)
-      ? `\`${request.action}\` never sends the key`
-      : "the request does not have the key";
+    return context.canHave(condition.foldedKey)
+      ? "the request does not have the key"
+      : `\`${request.action}\` never sends the key`;
   }
   const holes = condition.missing(context);
   const unfilled =

@@ -94,6 +94,8 @@ function combinations(open: readonly Open[], one: Trace, now: boolean): readonly
 /** Keys that a caller of this kind never brings along. */
 function neverSentBy({ caller }: Evaluation, key: string): boolean {
   if (key === "aws:username") return caller.kind !== "user";
+  // Whoever did not sign a request has no organization and no tags.
+  if (caller.kind === "anonymous") return key.startsWith("aws:principal");
   if (key === "aws:principalservicename" || key === "aws:principalservicenameslist") {
     return caller.kind !== "service";
   }

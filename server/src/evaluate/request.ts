@@ -7,7 +7,7 @@ import { type SentTest, sentKeys, sentKeysOn } from "../catalogue/sent-keys.js";
 import { parseArn } from "../policy/arn.js";
 import type { Policy } from "../policy/policy.js";
 import { isPublicPolicy } from "../policy/public-policy.js";
-import type { Caller } from "./caller.js";
+import { ANONYMOUS, type Caller } from "./caller.js";
 import { type ContextInput, RequestContext } from "./context.js";
 import type { CallerIds } from "./match-principal.js";
 import { RETIRE_GRANT } from "./special-actions.js";
@@ -186,7 +186,7 @@ export function contextOfCaller(
  */
 function filledByAws(
   key: string,
-  { kind, account, principalArn, name, service: ownService }: Caller,
+  { kind, account, principalArn, name, provider, service: ownService }: Caller,
   service: string,
   resourceAccount: string | undefined,
 ): string | undefined {
@@ -194,15 +194,19 @@ function filledByAws(
     case "aws:principalarn":
       return principalArn;
     case "aws:principalaccount":
-      return account;
+      return kind === "anonymous" ? ANONYMOUS : account;
     case "aws:principaltype":
       return PRINCIPAL_TYPES[kind];
     case "aws:username":
       return kind === "user" ? name : undefined;
     case "aws:userid":
+      if (kind === "anonymous") return ANONYMOUS;
       return kind === "root" ? account : kind === "federated-user" ? `${account}:${name}` : undefined;
     case "aws:principalisawsservice":
-      return String(kind === "service");
+      // Only signed requests have the key.
+      return kind === "anonymous" || kind === "federated" ? undefined : String(kind === "service");
+    case "aws:federatedprovider":
+      return provider?.includes(":saml-provider/") === true ? undefined : provider;
     case "aws:principalservicename":
     case "aws:principalservicenameslist":
       return ownService;
