@@ -238,7 +238,7 @@ it("names only missing keys that can change the answer", () => {
       // A decision that no open key could change stays when every one of them is given.
       if (result.answer.missingContext.length > 0) return;
       for (const value of ["red", "ana", "10"]) {
-        const more = simulate({ ...input, context: { ...everyKey(value), ...folded(input.context) } });
+        const more = simulate({ ...input, context: { ...everyKey(input, value), ...folded(input.context) } });
         assert.ok(more.ok);
         assert.equal(more.answer.decision === "allowed", result.answer.decision === "allowed");
       }
@@ -247,9 +247,10 @@ it("names only missing keys that can change the answer", () => {
   );
 });
 
-/** Only keys that AWS does not fill by itself. */
-function everyKey(value: string): Record<string, string> {
-  return { [TAG.toLowerCase()]: value, "aws:tagkeys": value, "s3:max-keys": value };
+/** Only keys that AWS does not fill by itself, and that the caller can have: anonymous callers have no tags. */
+function everyKey({ principal }: SimpleRequest, value: string): Record<string, string> {
+  const own = principal === "anonymous" ? {} : { [TAG.toLowerCase()]: value };
+  return { ...own, "aws:tagkeys": value, "s3:max-keys": value };
 }
 
 function folded(context: SimpleRequest["context"]): SimpleRequest["context"] {
