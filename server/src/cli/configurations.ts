@@ -1,5 +1,5 @@
 /** Checks configurations on the command line: the one that a flag names, and the mistakes in all that were used. */
-import { relative, resolve } from "node:path";
+import { isAbsolute, relative, resolve } from "node:path";
 import type { ConfigurationProblem } from "../lint/configuration.js";
 import { positionsIn } from "../workspace/positions.js";
 import { type LocatedConfiguration, staleSuppressions, type Workspace } from "../workspace/workspace.js";
@@ -28,13 +28,16 @@ export function complainAboutConfigurations(
     return `${shownPath(path ?? "", cwd)}:${line + 1}:${character + 1}: ${problem.message}`;
   };
   for (const located of workspace.configurations) {
-    const isWhole = searched.some(
-      (it) => !relative(resolve(cwd, it), located.folder ?? cwd).startsWith(".."),
-    );
+    const isWhole = searched.some((it) => isBelow(resolve(cwd, it), located.folder ?? cwd));
     for (const problem of staleSuppressions(located, today, isWhole)) err(`${say(located, problem)}\n`);
   }
   const lines = workspace.configurations.flatMap((located) =>
     located.problems.map((problem) => say(located, problem)),
   );
   if (lines.length > 0) throw new UsageError(lines.join("\n"));
+}
+
+function isBelow(folder: string, path: string): boolean {
+  const inside = relative(folder, path);
+  return !inside.startsWith("..") && !isAbsolute(inside);
 }
