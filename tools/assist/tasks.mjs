@@ -11,6 +11,16 @@ const LISTED = [
   "s3 PutObject GetObject DeleteObject ListBucket GetBucketLocation PutObjectAcl",
   "s3 AbortMultipartUpload ListMultipartUploadParts ListBucketMultipartUploads PutObject",
   "s3 GetReplicationConfiguration GetObjectVersionForReplication GetObjectVersionAcl GetObjectVersionTagging ReplicateObject ReplicateDelete ReplicateTags ListBucket",
+  // The bucket that another service writes to, as Firehose's and Athena's pages have it.
+  "s3 AbortMultipartUpload GetBucketLocation GetObject ListBucket ListBucketMultipartUploads ListMultipartUploadParts PutObject",
+  "s3 PutObject PutObjectAcl PutObjectTagging AbortMultipartUpload ListMultipartUploadParts DeleteObject DeleteObjectVersion",
+  "s3 GetObject GetObjectVersion RestoreObject",
+  "s3 ReplicateObject ReplicateDelete ReplicateTags ObjectOwnerOverrideToBucketOwner GetBucketVersioning PutBucketVersioning",
+  // The console's pages beside the list of buckets.
+  "s3 ListAllMyBuckets ListAccessPoints ListAccessPointsForObjectLambda ListMultiRegionAccessPoints ListJobs ListStorageLensConfigurations",
+  // What is kept from the hands of others.
+  "s3 PutBucketPublicAccessBlock PutAccountPublicAccessBlock PutBucketPolicy DeleteBucketPolicy PutBucketAcl PutObjectAcl PutAccessPointPublicAccessBlock",
+  "s3 CreateBucket PutBucketAcl PutBucketOwnershipControls PutBucketPolicy PutBucketPublicAccessBlock PutBucketVersioning PutEncryptionConfiguration PutBucketTagging PutLifecycleConfiguration",
   "logs CreateLogGroup CreateLogStream PutLogEvents DescribeLogGroups DescribeLogStreams",
   "ec2 CreateNetworkInterface DescribeNetworkInterfaces DeleteNetworkInterface AssignPrivateIpAddresses UnassignPrivateIpAddresses DescribeSubnets DescribeSecurityGroups DescribeVpcs",
   "ec2 StartInstances StopInstances RebootInstances TerminateInstances RunInstances DescribeInstances DescribeInstanceStatus",

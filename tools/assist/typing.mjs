@@ -25,20 +25,9 @@ const sets = {
     policies: others.filter((_, at) => at % step === 0),
     usage: readUsage(usageOf(half)),
   },
-  "documentation style": {
-    policies: globSync("tools/assist/policies", /\.json$/).map((path) => ({
-      name: path,
-      text: readFileSync(path, "utf8"),
-    })),
-    usage: undefined,
-  },
-  "kinds of work": {
-    policies: globSync("tools/assist/kinds", /\.json$/).map((path) => ({
-      name: path,
-      text: readFileSync(path, "utf8"),
-    })),
-    usage: undefined,
-  },
+  "documentation style": { policies: policiesIn("tools/assist/policies"), usage: undefined },
+  "kinds of work": { policies: policiesIn("tools/assist/kinds"), usage: undefined },
+  "guides and workshops": { policies: policiesIn("tools/assist/guides"), usage: undefined },
   "published shapes": {
     policies: globSync("test/lint/published", /\.json$/).flatMap((path) => documentsIn(path)),
     usage: undefined,
@@ -162,6 +151,10 @@ function roleOf(text, { index, 1: word, 2: colon }) {
   if (/^(?:Not)?Action$/.test(key)) return "action";
   if (/^(?:Not)?Resource$/.test(key)) return "resource";
   return ["Sid", "Effect", "Version", "Id"].includes(key) ? key.toLowerCase() : "value";
+}
+
+function policiesIn(folder) {
+  return globSync(folder, /\.json$/).map((path) => ({ name: path, text: readFileSync(path, "utf8") }));
 }
 
 /** The policy of a file, as far as typing it makes sense: files that hold something else besides are left out. */

@@ -34,6 +34,7 @@ const WEIGHTS = {
   level: 0.6,
   reading: 4,
   denied: 1,
+  opened: 4,
   mixed: 6,
   family: 1.5,
 };
@@ -57,7 +58,7 @@ const SIBLINGS: Readonly<Record<string, readonly string[]>> = {
   update: ["delete", "create", "get"],
   delete: ["create", "update"],
   describe: ["list", "get", "create"],
-  list: ["get", "describe"],
+  list: ["get", "describe", "put", "create"],
   start: ["stop", "describe"],
   stop: ["start"],
   attach: ["detach"],
@@ -134,7 +135,8 @@ function scorer(scope: Scope, service: Service): (folded: string, action: Action
     const { accessLevel } = action;
     score += (WEIGHTS.level * (levels.get(accessLevel) ?? 0)) / Math.max(1, entries.length);
     if (accessLevel === "Read" || accessLevel === "List") score += WEIGHTS.reading * reading;
-    if (denies && (accessLevel === "Write" || accessLevel === "Permissions management"))
+    if (denies && accessLevel === "Permissions management") score += WEIGHTS.opened;
+    else if (denies && accessLevel === "Write")
       score += GUARDED.test(folded) ? 2 * WEIGHTS.denied : WEIGHTS.denied;
     return score;
   };
@@ -298,9 +300,9 @@ function familyLikeness(
   return WEIGHTS.likeness * likeness;
 }
 
-/** `GetBucketPolicyStatus` as lower-case words, the verb first, plurals without their ending. Remembered for all actions. */
+/** `GetBucketPolicyStatus` as lower-case words, the verb first, without the endings of plurals and of `Versioning`. Remembered for all actions. */
 const wordsOf = remembered((name: string): readonly string[] =>
   (name.match(/[A-Z]+(?![a-z])|[A-Z][a-z0-9]*|[a-z0-9]+/g) ?? []).map((it) =>
-    it.toLowerCase().replace(/(?<=[a-z]{2})s$/, ""),
+    it.toLowerCase().replace(/(?<=[a-z]{2})s$|(?<=[a-z]{5})ing$/, ""),
   ),
 );

@@ -25,6 +25,7 @@ const COMMON: readonly string[] = [
   "ForAnyValue:StringEquals",
   "ForAllValues:StringEquals",
   "ForAnyValue:StringLike",
+  "ForAnyValue:StringNotLike",
   "DateGreaterThan",
   "DateLessThan",
   "StringNotEqualsIfExists",

@@ -8,6 +8,7 @@ import { stop } from "../snippet-text.js";
 import { best } from "./best.js";
 import { entriesBeside } from "./entries.js";
 import type { Suggestion } from "./offer.js";
+import { servicesMeantBy } from "./purposes.js";
 import { fits, weight } from "./ranking.js";
 import { type Scope, servicesOf } from "./scope.js";
 
@@ -31,7 +32,7 @@ export const COMMON: readonly string[] = [
 
 /** What AWS's documentation excepts from a Region lock besides the services that have one home Region. */
 const GLOBAL: readonly string[] = [
-  ..."a4b acm aws-marketplace aws-marketplace-management aws-portal cur directconnect fms importexport".split(
+  ..."a4b acm aws-marketplace aws-marketplace-management aws-portal config cur directconnect ec2 fms importexport".split(
     " ",
   ),
   ..."kms mobileanalytics pricing route53-recovery-cluster s3 shield wafv2 waf-regional wellarchitected".split(
@@ -95,9 +96,9 @@ function serviceContext(scope: Scope): (prefix: string) => number {
   const bonus = new Map<string, number>();
   const add = (prefix: string, score: number) => bonus.set(prefix, (bonus.get(prefix) ?? 0) + score);
   for (const [index, prefix] of COMMON.entries()) add(prefix, 7 - index / 12);
-  if (isExcepting(scope)) for (const prefix of [...HOME_REGIONS.keys(), ...GLOBAL]) add(prefix, 5);
-  else if (statement?.effect?.value === DENY) for (const prefix of GUARDED) add(prefix, 5);
   const here = servicesOf(scope);
+  if (isExcepting(scope)) for (const prefix of [...HOME_REGIONS.keys(), ...GLOBAL, ...here]) add(prefix, 12);
+  else if (statement?.effect?.value === DENY) for (const prefix of GUARDED) add(prefix, 5);
   for (const [index, prefix] of here.entries()) add(prefix, 6 + index);
   const near = new Set(here);
   const before = policy?.statements.filter(({ node }) => node !== statement?.node) ?? [];
@@ -112,6 +113,7 @@ function serviceContext(scope: Scope): (prefix: string) => number {
     for (const [index, other] of usage.companions(prefix).entries())
       add(other, 2.5 - index / 5 - distance / 20);
   }
+  for (const prefix of catalogue.services) if (hasSibling(prefix, near)) add(prefix, 4);
   for (const { value } of statement?.resources ?? []) {
     const prefix = value.split(":")[2];
     if (prefix) add(prefix, 6);
@@ -120,6 +122,12 @@ function serviceContext(scope: Scope): (prefix: string) => number {
   if (sid !== undefined) for (const [prefix, score] of spokenOf(sid, catalogue)) add(prefix, score);
   const order = alphabetical(entriesBeside(scope), catalogue);
   return (prefix) => 0.8 * weight(usage.services.get(prefix)) + (bonus.get(prefix) ?? 0) + order(prefix);
+}
+
+/** Is it of one family with a service that stands in the policy, as `redshift-data` is with `redshift`? */
+function hasSibling(prefix: string, near: ReadonlySet<string>): boolean {
+  const family = prefix.split("-", 1)[0] ?? "";
+  return family !== "aws" && family !== prefix && near.has(family);
 }
 
 /** A list that has been in alphabetical order so far will go on so: what comes soon behind its last service is likely. */
@@ -175,7 +183,7 @@ function namedServices({ services, service }: Catalogue): readonly NamedService[
     prefix,
     bare: bare[at] ?? "",
     name: squeezedNames[at] ?? "",
-    words: [...new Set((words[at] ?? "").split(" "))].filter((it) => it.length > 3),
+    words: [...new Set((words[at] ?? "").split(" "))].filter((it) => it.length > 2),
   }));
 }
 
@@ -198,6 +206,10 @@ function servicesIn(text: string, services: readonly NamedService[]): ReadonlyMa
   for (const prefixes of byWord.values()) {
     if (prefixes.length > FEW) continue;
     for (const prefix of prefixes) if (!found.has(prefix)) found.set(prefix, 5);
+  }
+  for (const word of words) {
+    for (const [at, prefix] of [word, `${word}s`, word.replace(/s$/, "")].flatMap(servicesMeantBy).entries())
+      if (!found.has(prefix)) found.set(prefix, Math.max(3, 5 - at / 4));
   }
   return found;
 }
