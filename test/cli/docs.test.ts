@@ -46,7 +46,8 @@ describe("scripts of the documents", () => {
         ([, script]) => script ?? "",
       );
       assert.ok(told.length >= 3);
-      for (const script of told) assert.ok(script in scripts, `npm run ${script}`);
+      // What npm does by itself has no script.
+      for (const script of told) assert.ok(script === "link" || script in scripts, `npm run ${script}`);
     });
   }
 });
