@@ -32,8 +32,8 @@ export interface ActionFit {
 }
 
 /** Could a statement of this shape be told about at all? */
-export function canFit({ has }: Shape): boolean {
-  return has("Action") && has("Resource") && !has("NotAction", "NotResource");
+export function canFit({ has, onAnything }: Shape): boolean {
+  return has("Action") && has("Resource") && !onAnything && !has("NotAction", "NotResource");
 }
 
 /** For a statement that can fit; `undefined` where a resource or an action could be anything. Several rules ask. */

@@ -12,9 +12,10 @@ import type { SyntaxDocument } from "../syntax/document.js";
 import { isDoable } from "../syntax/edits.js";
 import type { Problem, ProblemCode } from "../syntax/problem.js";
 import { contains, type Span, shift, spanOf } from "../syntax/span.js";
+import type { StringNode } from "../syntax/tree.js";
 import type { Holder } from "./holder.js";
 import type { Finding, Fix, Related, Report, Rule, RuleContext, Severity } from "./rule.js";
-import type { ActiveRule, RuleSet, RulesByCheck } from "./rule-set.js";
+import type { ActiveCheck, ActiveRule, RuleSet, RulesByCheck } from "./rule-set.js";
 
 export interface PolicyToLint {
   readonly policy: Policy;
@@ -106,20 +107,24 @@ function lintPolicy(item: PolicyToLint, rules: RulesByCheck, runner: Runner, rem
   for (const active of rules.policy) runner.run(active, policy, context);
   const whole = `${item.kind}|${item.resourceType ?? ""}|${version}`;
   const half = `${whole}|torn`;
+  const known = rules.resourcesIn(whole, context);
   for (const statement of policy.statements) {
     const torn =
       tearing.some((problem) => contains(statement, problem)) ||
       mayHaveOthers(statement.element("Condition"));
     const make = () =>
-      runner.collect(statement, torn, () => lintStatement(statement, rules, runner, context));
+      runner.collect(statement, torn, () => lintStatement(statement, rules, known, runner, context));
     const findings = remember(statement, torn ? half : whole, make);
     for (let i = 0; i < findings.length; i++) runner.found.push(findings[i] as Finding);
   }
 }
 
+type KnownResources = Map<string, readonly ActiveCheck<"resource">[]>;
+
 function lintStatement(
   statement: Statement,
   rules: RulesByCheck,
+  known: KnownResources,
   runner: Runner,
   context: RuleContext,
 ): void {
@@ -129,9 +134,10 @@ function lintStatement(
     runner.runEach(rules.actionsOf(action.words, catalogue), action, statement, context);
   for (const action of statement.notActions)
     runner.runEach(rules.actionsOf(action.words, catalogue), action, statement, context);
-  for (const list of [statement.resources, statement.notResources]) {
-    for (const resource of list)
-      if (resource.value !== "*") runner.runEach(rules.resource, resource, statement, context);
+  if (rules.resource.length > 0) {
+    for (const list of [statement.resources, statement.notResources])
+      for (const resource of list)
+        if (resource.value !== "*") runner.runOn(resource, statement, rules.resource, known, context);
   }
   for (const condition of statement.conditions)
     runner.runEach(rules.conditionsOf(condition, catalogue), condition, statement, context);
@@ -156,6 +162,8 @@ function tears({ code }: Problem): boolean {
   return TEARING.has(code);
 }
 
+const NO_VARIABLES: Readonly<Record<string, string>> = {};
+
 /** Hands each report to the rule and severity that is running, and keeps a rule's crash to itself. */
 class Runner {
   found: Finding[];
@@ -165,6 +173,8 @@ class Runner {
   #statement: Span | undefined;
   #active: ActiveRule | undefined;
   readonly #crashed = new Set<Rule>();
+  /** How often a rule had something to say, shown or not. */
+  #reports = 0;
 
   constructor(
     readonly document: SyntaxDocument,
@@ -183,7 +193,7 @@ class Runner {
       resourceType: item?.resourceType,
       version,
       catalogue: this.options.catalogue,
-      variables: this.options.variables ?? {},
+      variables: this.options.variables ?? NO_VARIABLES,
       report: (report) => this.#report(report),
     };
   }
@@ -232,6 +242,24 @@ class Runner {
     }
   }
 
+  /** The checks of a resource: of a text that is known, only those that had something to say about it. */
+  runOn(
+    resource: StringNode,
+    statement: Statement,
+    all: readonly ActiveCheck<"resource">[],
+    known: KnownResources,
+    context: RuleContext,
+  ): void {
+    const speaking = known.get(resource.value);
+    if (speaking !== undefined) return this.runEach(speaking, resource, statement, context);
+    const spoke = all.filter((active) => {
+      const before = this.#reports;
+      this.runEach([active], resource, statement, context);
+      return this.#reports > before;
+    });
+    if (!this.torn && this.#crashed.size === 0) known.set(resource.value, spoke);
+  }
+
   #isLeftOut(rule: Rule): boolean {
     return (this.torn && rule.absence === true) || (this.#crashed.size > 0 && this.#crashed.has(rule));
   }
@@ -256,6 +284,7 @@ class Runner {
 
   #report({ at, message, related = [], fix }: Report): void {
     if (this.#active === undefined) return;
+    this.#reports++;
     const { rule, severity } = this.#active;
     if (rule.reminder && this.document.tree.isHolder) return;
     const within = this.#statement;

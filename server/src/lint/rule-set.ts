@@ -23,7 +23,15 @@ export type RulesByCheck = {
   statementsOf(shape: Shape): readonly ActiveCheck<"statement">[];
   actionsOf(words: ActionWords, catalogue: Catalogue): readonly ActiveCheck<"action">[];
   conditionsOf(condition: Condition, catalogue: Catalogue): readonly ActiveCheck<"condition">[];
+  /** For each text of a resource the checks that had something to say about it; texts not yet looked at are absent. */
+  resourcesIn(circumstances: string, world: ResourceWorld): Map<string, readonly ActiveCheck<"resource">[]>;
 };
+
+/** What a resource is judged by besides its text and the policy around it. */
+export interface ResourceWorld {
+  readonly catalogue: Catalogue;
+  readonly variables: Readonly<Record<string, string>>;
+}
 
 export interface RuleSet {
   readonly active: readonly ActiveRule[];
@@ -64,12 +72,13 @@ export function ruleSet(
     );
     const checks = Object.fromEntries(
       CHECKS.map((name) => [name, checksOf(applying, name)]),
-    ) as unknown as Omit<RulesByCheck, "statementsOf" | "actionsOf" | "conditionsOf">;
+    ) as unknown as Omit<RulesByCheck, "statementsOf" | "actionsOf" | "conditionsOf" | "resourcesIn">;
     const sorted = {
       ...checks,
       statementsOf: aboutStatements(checks.statement),
       actionsOf: aboutActions(checks.action),
       conditionsOf: aboutConditions(checks.condition),
+      resourcesIn: toldOfResources(),
     };
     byKind.set(kind, sorted);
     return sorted;
@@ -134,6 +143,21 @@ function aboutConditions(checks: readonly ActiveCheck<"condition">[]): RulesByCh
       byOperator.set(operator, fitting);
     }
     return fitting;
+  };
+}
+
+function toldOfResources(): RulesByCheck["resourcesIn"] {
+  const told = new Map<string, Map<string, readonly ActiveCheck<"resource">[]>>();
+  let asked: ResourceWorld | undefined;
+  return (circumstances, world) => {
+    if (asked?.catalogue !== world.catalogue || asked.variables !== world.variables) told.clear();
+    asked = world;
+    let known = told.get(circumstances);
+    if (known === undefined || known.size >= REMEMBERED) {
+      known = new Map();
+      told.set(circumstances, known);
+    }
+    return known;
   };
 }
 

@@ -79,7 +79,10 @@ export interface Checks {
   statement?(statement: Statement, context: RuleContext): void;
   /** Each entry of `Action` and `NotAction`. */
   action?(action: ActionPattern, statement: Statement, context: RuleContext): void;
-  /** Each string of `Resource` and `NotResource` that says more than `*`. */
+  /**
+   * Each string of `Resource` and `NotResource` that says more than `*`. The text alone decides whether there is
+   * something to say: the engine does not ask again about one on which the rule was silent.
+   */
   resource?(resource: StringNode, statement: Statement, context: RuleContext): void;
   /** Each operator–key pair. */
   condition?(condition: Condition, statement: Statement, context: RuleContext): void;

@@ -10,6 +10,7 @@ export const duplicateAction = defineRule({
   fix: "safe",
   tag: "unnecessary",
   accessAnalyzer: "REDUNDANT_ACTION",
+  about: { statement: ({ hasSeveral }) => hasSeveral("Action", "NotAction") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-redundant-action",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html",

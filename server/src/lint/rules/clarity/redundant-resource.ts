@@ -12,7 +12,7 @@ export const redundantResource = defineRule({
   fix: "safe",
   tag: "unnecessary",
   accessAnalyzer: "REDUNDANT_RESOURCE",
-  about: { statement: ({ has }) => has("Resource", "NotResource") },
+  about: { statement: ({ hasSeveral }) => hasSeveral("Resource", "NotResource") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-redundant-resource",
   ],

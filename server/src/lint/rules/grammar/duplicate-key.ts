@@ -17,6 +17,7 @@ export const duplicateKey = defineRule({
   summary: "An object has the same key twice",
   fix: "suggestion",
   accessAnalyzer: "JSON_SYNTAX_ERROR",
+  about: { statement: ({ flat, odd }) => odd || !flat },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_policies.html",

@@ -10,6 +10,7 @@ export const emptyActionList = defineRule({
   fix: "none",
   accessAnalyzer: "EMPTY_ARRAY_ACTION",
   absence: true,
+  about: { statement: ({ hasEmpty }) => hasEmpty("Action", "NotAction") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-empty-array-action",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html",

@@ -10,6 +10,7 @@ export const emptyResourceList = defineRule({
   fix: "none",
   accessAnalyzer: "EMPTY_ARRAY_RESOURCE",
   absence: true,
+  about: { statement: ({ hasEmpty }) => hasEmpty("Resource", "NotResource") },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-empty-array-resource",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html",

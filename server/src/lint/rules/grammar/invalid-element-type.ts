@@ -15,6 +15,7 @@ export const invalidElementType = defineRule({
   summary: "An element holds another type of value than the policy language asks for",
   fix: "suggestion",
   accessAnalyzer: "DATA_TYPE_MISMATCH",
+  about: { statement: ({ flat }) => !flat },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-data-type-mismatch",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
