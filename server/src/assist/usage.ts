@@ -2,7 +2,7 @@
  * What people write most, as AWS's managed policies show it: only ever a matter of order, never of what is possible.
  * `tools/assist/usage.mjs` counts it; see docs/completion.md.
  */
-import { once, remembered } from "../catalogue/once.js";
+import { once, remembered } from "../policy/once.js";
 import counted from "./usage.json" with { type: "json" };
 
 export interface Usage {

@@ -1,4 +1,6 @@
 /** A service over its packed records: names at once, details and long texts each when first asked for. */
+
+import { once } from "../policy/once.js";
 import type {
   AccessLevel,
   Action,
@@ -8,7 +10,6 @@ import type {
   ResourceType,
   Service,
 } from "./catalogue.js";
-import { once } from "./once.js";
 import {
   LEVEL_LETTERS,
   type PackedKey,

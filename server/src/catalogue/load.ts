@@ -2,11 +2,12 @@
  * Answers questions from a packed catalogue. Only the index is read at once; what a service's actions need is parsed
  * when something first asks for it, and long texts when something first shows one. Reading the file is not done here.
  */
+
+import { once, remembered } from "../policy/once.js";
 import { hasWildcard, matchesPattern } from "../policy/wildcard.js";
 import type { Action, Catalogue, ConditionKey, Retired, Service, Standing } from "./catalogue.js";
 import { keyFinder } from "./key-template.js";
 import { lazyService, unpackKey } from "./lazy-service.js";
-import { once, remembered } from "./once.js";
 import {
   COMMON_RECORDS,
   type CommonRecord,

@@ -1,6 +1,7 @@
 /** Answers that follow from a catalogue and a text alone, such as an entry of `Action`: the same texts come again and again. */
+
+import { remembered } from "../policy/once.js";
 import type { Catalogue } from "./catalogue.js";
-import { remembered } from "./once.js";
 
 export function perCatalogue<T>(
   make: (catalogue: Catalogue, text: string) => T,

@@ -1,6 +1,6 @@
 /** How likely an action, or a family of them, is next in a list: by use, by what stands in the list, by its order. */
 import type { AccessLevel, Action, Service } from "../../catalogue/catalogue.js";
-import { remembered } from "../../catalogue/once.js";
+import { remembered } from "../../policy/once.js";
 import { DENY } from "../../policy/words.js";
 import { best } from "./best.js";
 import { entriesBeside } from "./entries.js";

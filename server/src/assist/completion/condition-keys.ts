@@ -2,10 +2,10 @@
 
 import type { Catalogue, ConditionKey } from "../../catalogue/catalogue.js";
 import { isKeyTemplate } from "../../catalogue/key-template.js";
-import { remembered } from "../../catalogue/once.js";
 import type { ConditionOperator } from "../../policy/condition.js";
 import { NULL, takesKeyType } from "../../policy/condition-types.js";
 import { trustedProvider } from "../../policy/federated-provider.js";
+import { remembered } from "../../policy/once.js";
 import { variableText } from "../../policy/variable.js";
 import { DENY } from "../../policy/words.js";
 import type { ObjectNode } from "../../syntax/tree.js";

@@ -1,5 +1,5 @@
 /** Which suggestions fit what has been typed, and in which order they stand. */
-import { remembered } from "../../catalogue/once.js";
+import { remembered } from "../../policy/once.js";
 import type { Counts } from "../usage.js";
 import type { Suggestion } from "./offer.js";
 

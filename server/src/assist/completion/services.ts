@@ -1,8 +1,8 @@
 /** Services for `Action`, in the order in which they are likely next. */
 import type { Catalogue } from "../../catalogue/catalogue.js";
 import { HOME_REGIONS } from "../../catalogue/global-services.js";
-import { remembered } from "../../catalogue/once.js";
 import type { ActionPattern } from "../../policy/action-pattern.js";
+import { remembered } from "../../policy/once.js";
 import { DENY } from "../../policy/words.js";
 import { stop } from "../snippet-text.js";
 import { best } from "./best.js";
