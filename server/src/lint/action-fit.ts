@@ -11,7 +11,7 @@ import {
 } from "../catalogue/arn-template.js";
 import type { Action, Catalogue } from "../catalogue/catalogue.js";
 import { type ActionPattern, ofWords } from "../policy/action-pattern.js";
-import { type ArnPattern, filled, isOpen, readArnPattern } from "../policy/arn-pattern.js";
+import { type ArnPattern, filled, isOpen, ofArn, readArnPattern } from "../policy/arn-pattern.js";
 import { ofStatement, type Statement } from "../policy/policy.js";
 import type { Shape } from "../policy/shape.js";
 import { itemsOf, type StringNode } from "../syntax/tree.js";
@@ -91,12 +91,15 @@ interface Entry {
 
 /** `undefined` where the ARN is of no form that the reference has. */
 function readEntry(value: string, catalogue: Catalogue): Entry | undefined {
-  if (value === "*") return undefined;
-  const pattern = readArnPattern(filled(value));
-  if (pattern === undefined || isOpen(pattern.service)) return undefined;
+  const pattern = value === "*" ? undefined : readArnPattern(filled(value));
+  return pattern === undefined ? undefined : entryOf(pattern, catalogue);
+}
+
+const entryOf = ofArn.answeredIn((pattern, catalogue: Catalogue): Entry | undefined => {
+  if (isOpen(pattern.service)) return undefined;
   const forms = formsOf(pattern, catalogue).filter((form) => placeMayMatch(pattern, form));
   return forms.length === 0 ? undefined : { pattern, forms };
-}
+});
 
 interface Reach {
   readonly matched: readonly Action[];

@@ -11,6 +11,14 @@ export function hasWildcard(text: string): boolean {
   return false;
 }
 
+/** What everything that the pattern matches begins with; all of it where it has no wildcard. */
+export function beforeWildcard(pattern: string): string {
+  const end = pattern.search(WILDCARD);
+  return end < 0 ? pattern : pattern.slice(0, end);
+}
+
+const WILDCARD = /[*?]/;
+
 /** Does the pattern match the whole text? Linear in practice, never exponential. */
 export function matchesPattern(pattern: string, text: string): boolean {
   let p = 0;

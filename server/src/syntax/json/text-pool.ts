@@ -5,7 +5,7 @@
  */
 
 /** A power of two; what falls into a taken slot takes it over, so the pool never grows. */
-const SLOTS = 1 << 15;
+const SLOTS = 1 << 17;
 /** Longer ones hardly ever come twice, so they are copied only. */
 const LONGEST = 160;
 
@@ -17,10 +17,16 @@ export function pooled(text: string, start: number, end: number, hash: number): 
   if (length > LONGEST) return apart(text.slice(start, end));
   const slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
   const known = slots[slot];
-  if (known !== undefined && known.length === length && text.startsWith(known, start)) return known;
+  if (known !== undefined && known.length === length && isAt(known, text, start)) return known;
   const made = apart(text.slice(start, end));
   slots[slot] = made;
   return made;
+}
+
+/** Like `startsWith`, which is slower for texts as short as these. */
+function isAt(part: string, text: string, start: number): boolean {
+  for (let i = 0; i < part.length; i++) if (part.charCodeAt(i) !== text.charCodeAt(start + i)) return false;
+  return true;
 }
 
 /** A copy: engines let a slice point into the text that it was cut from. */

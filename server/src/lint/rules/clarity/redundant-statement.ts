@@ -41,29 +41,43 @@ export const redundantStatement = defineRule({
 
 const meaningOf = ofStatement.answered(canonicalStatement);
 
-/** Groups of statements that could be equal: as many parts with the same sum, in whatever order. */
+/** Groups of statements that could be equal: as many parts, with the same sum, in whatever order. */
 function alike({ statements }: Policy): readonly (readonly Statement[])[] {
   if (statements.length < 2) return [];
+  const whole = statements.filter(
+    ({ effect, actions, notActions }) => effect !== undefined && actions.length + notActions.length > 0,
+  );
+  return groupedBy(whole, countOfParts).flatMap((group) => groupedBy(group, signatureOf));
+}
+
+/** Groups of two and more. */
+function groupedBy(
+  statements: readonly Statement[],
+  by: (statement: Statement) => number,
+): readonly (readonly Statement[])[] {
   const groups = new Map<number, Statement[]>();
   for (const statement of statements) {
-    if (statement.effect === undefined || statement.actions.length + statement.notActions.length === 0)
-      continue;
-    const signature = signatureOf(statement);
-    const group = groups.get(signature);
-    if (group === undefined) groups.set(signature, [statement]);
+    const key = by(statement);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [statement]);
     else group.push(statement);
   }
   return [...groups.values()].filter((group) => group.length > 1);
 }
 
+function countOfParts({ actions, notActions, resources, notResources, conditions }: Statement): number {
+  let count = 0;
+  for (const list of [actions, notActions, resources, notResources, conditions])
+    count = (count * 31 + list.length) | 0;
+  return count;
+}
+
 const signatureOf = ofStatement.answered((statement): number => {
-  const { effect, actions, notActions, resources, notResources, conditions } = statement;
+  const { effect, actions, resources, conditions } = statement;
   let sum = checksum(effect?.value ?? "");
   for (const { words } of actions) sum += checksumOfAction(words);
   for (const { value } of resources) sum += checksum(value);
   for (const { key } of conditions) sum += checksum(key.value);
-  for (const list of [actions, notActions, resources, notResources, conditions])
-    sum = (sum * 31 + list.length) | 0;
   return sum;
 });
 

@@ -37,41 +37,40 @@ function subsumed({ statements }: Policy): readonly { narrow: Statement; wide: S
   if (statements.length < 2 || statements.length > MANY) return [];
   // Statements that say the same have the same answer, and policies that are made by a program have many of those.
   const answers = new Map<string, Statement | undefined>();
-  const services = statements.map(servicesOf);
-  return statements.flatMap((narrow) => {
-    const [first] = narrow.actions;
-    const service = first === undefined ? servicesOf(narrow) : serviceOf(first.words);
-    const wider = statements.filter((it, index) => {
-      return ((services[index] ?? 0) & service) !== 0 && mayCover(it, narrow);
-    });
-    if (!wider.some((it) => it !== narrow)) return [];
-    const { key } = extentOf(narrow) ?? {};
-    if (key === undefined) return [];
+  const found: { narrow: Statement; wide: Statement }[] = [];
+  for (const narrow of statements) {
+    const wider = statements.filter((it) => it !== narrow && mayCover(it, narrow));
+    const key = wider.length === 0 ? undefined : extentOf(narrow)?.key;
+    if (key === undefined) continue;
     if (!answers.has(key))
       answers.set(
         key,
         wider.find((it) => coversStrictly(it, narrow)),
       );
     const wide = answers.get(key);
-    return wide === undefined ? [] : [{ narrow, wide }];
-  });
+    if (wide !== undefined) found.push({ narrow, wide });
+  }
+  return found;
 }
 
 /** A look at two actions and two resources, which settles nearly every pair before anything is read in full. */
 function mayCover(wide: Statement, narrow: Statement): boolean {
   if (wide.shape.effect !== narrow.shape.effect || wide.conditions.length > narrow.conditions.length)
     return false;
+  const { actions, resources } = narrow;
   return (
-    mayCoverAction(wide, narrow.actions[0]) &&
-    mayCoverResource(wide, narrow.resources[0]) &&
-    mayCoverAction(wide, narrow.actions.at(-1)) &&
-    mayCoverResource(wide, narrow.resources.at(-1))
+    mayCoverAction(wide, actions[0]) &&
+    mayCoverResource(wide, resources[0]) &&
+    (actions.length < 2 || mayCoverAction(wide, actions.at(-1))) &&
+    (resources.length < 2 || mayCoverResource(wide, resources.at(-1)))
   );
 }
 
-function mayCoverAction({ actions }: Statement, action: ActionPattern | undefined): boolean {
+function mayCoverAction(wide: Statement, action: ActionPattern | undefined): boolean {
+  const { actions } = wide;
   if (action === undefined || actions.length === 0) return true;
-  const { folded } = action;
+  const { folded, words } = action;
+  if ((servicesOf(wide) & serviceOf(words)) === 0) return false;
   return actions.some((it) => it.folded === folded || (it.wildcard && strictlyCovers(it, action)));
 }
 
