@@ -63,14 +63,9 @@ function readFit({ actions, resources, element }: Statement, catalogue: Catalogu
     let fits = false;
     for (const entry of entries) {
       if (fits && used.has(entry)) continue;
-      const { pattern, forms } = entry;
-      if (
-        forms.some((form) => templates.has(form)) ||
-        open.some((template) => mayMatch(catalogue, pattern, template))
-      ) {
-        fits = true;
-        used.add(entry);
-      }
+      if (!worksOn(entry, templates, open, catalogue)) continue;
+      fits = true;
+      used.add(entry);
     }
     if (fits) continue;
     if (templates.size > 0) misfits.push({ action, actions: matched });
@@ -81,6 +76,17 @@ function readFit({ actions, resources, element }: Statement, catalogue: Catalogu
     withoutResource,
     unused: certain ? resources.filter((_, index) => !used.has(entries[index] as Entry)) : [],
   };
+}
+
+function worksOn(
+  { pattern, forms }: Entry,
+  templates: ReadonlySet<ArnTemplate>,
+  open: readonly ArnTemplate[],
+  catalogue: Catalogue,
+): boolean {
+  for (const form of forms) if (templates.has(form)) return true;
+  for (const template of open) if (mayMatch(catalogue, pattern, template)) return true;
+  return false;
 }
 
 interface Entry {

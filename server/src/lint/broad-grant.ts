@@ -9,6 +9,7 @@ import { filled } from "../policy/arn-pattern.js";
 import type { Condition } from "../policy/condition.js";
 import { isNegated } from "../policy/condition-types.js";
 import { ofStatement, type Statement } from "../policy/policy.js";
+import { serviceBit, servicesOf } from "../policy/services-of.js";
 import { hasWildcard, matchesPattern } from "../policy/wildcard.js";
 import { ALLOW } from "../policy/words.js";
 import type { Span } from "../syntax/span.js";
@@ -78,6 +79,8 @@ export function defineBroadGrantRule(
   });
 }
 
+const IAM = serviceBit("iam");
+
 /** An action with what tells its grants: each statement is asked about in all six ways. */
 export function sensitiveAction(action: ActionNamed): SensitiveAction {
   return {
@@ -105,6 +108,7 @@ function byAction(statement: Statement, name: string): Pick<Grant, "by" | "at"> 
     folded === name ||
     (wildcard && (service === "iam" || hasWildcard(folded)) && matchesPattern(folded, name));
   const excluded = statement.element("NotAction")?.value;
+  if (excluded === undefined && (servicesOf(statement) & IAM) === 0) return undefined;
   if (excluded !== undefined)
     return statement.notActions.some(matches) || statement.notActions.length === 0
       ? undefined

@@ -288,11 +288,12 @@ class Runner {
     const { rule, severity } = this.#active;
     if (rule.reminder && this.document.tree.isHolder) return;
     const within = this.#statement;
-    const fixes = (fix === undefined ? [] : isList(fix) ? fix : [fix])
-      .filter(({ edits }) => isDoable(edits))
-      .map((it) => ({ ...it, safe: it.safe ?? rule.fix === "safe" }));
-    if (within !== undefined && fixes.some((it) => it.edits.some((edit) => !contains(within, edit)))) {
-      throw new Error(`A fix of ${rule.name} reaches beyond its statement: make it a check of the policy.`);
+    const fixes: Finding["fixes"][number][] = [];
+    for (const { title, edits, safe } of fix === undefined ? [] : isList(fix) ? fix : [fix]) {
+      if (!isDoable(edits)) continue;
+      if (within !== undefined && edits.some((edit) => !contains(within, edit)))
+        throw new Error(`A fix of ${rule.name} reaches beyond its statement: make it a check of the policy.`);
+      fixes.push({ title, edits, safe: safe ?? rule.fix === "safe" });
     }
     const { start, end } = at;
     this.found.push(

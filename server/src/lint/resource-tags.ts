@@ -7,7 +7,7 @@ import type { Action, Catalogue } from "../catalogue/catalogue.js";
 import { perCatalogue } from "../catalogue/per-catalogue.js";
 import { listedKeys } from "../catalogue/sent-keys.js";
 import { failsWithoutKey } from "../policy/absent-key.js";
-import type { ActionPattern } from "../policy/action-pattern.js";
+import { type ActionPattern, ofWords } from "../policy/action-pattern.js";
 import type { Condition } from "../policy/condition.js";
 import { NULL } from "../policy/condition-types.js";
 import type { Statement } from "../policy/policy.js";
@@ -38,20 +38,24 @@ function isTagCondition(condition: Condition): boolean {
 
 /** The entries of `Action` whose service knows no resource tags. */
 export function actionsWithoutTags({ actions }: Statement, catalogue: Catalogue): readonly ActionPattern[] {
-  return actions.filter(({ folded, service }) => {
-    if (service === "" || hasWildcard(service)) return false;
-    return catalogue.standing(folded) === "known" && !serviceKnowsTags(catalogue, service);
-  });
+  return actions.filter(({ words }) => isWithoutTags(words, catalogue));
 }
+
+const isWithoutTags = ofWords.answeredIn(({ folded, service }, catalogue: Catalogue) => {
+  if (service === "" || hasWildcard(service)) return false;
+  return catalogue.standing(folded) === "known" && !serviceKnowsTags(catalogue, service);
+});
 
 /** The entries of `Action` that match only actions without tags, of a service that otherwise knows them. */
 export function untaggedActions({ actions }: Statement, catalogue: Catalogue): readonly ActionPattern[] {
-  return actions.filter(({ folded, service }) => {
-    if (service === "" || hasWildcard(service) || !serviceKnowsTags(catalogue, service)) return false;
-    const matched = catalogue.expand(folded);
-    return matched.length > 0 && matched.every((action) => !knowsTags(catalogue, action));
-  });
+  return actions.filter(({ words }) => isUntagged(words, catalogue));
 }
+
+const isUntagged = ofWords.answeredIn(({ folded, service }, catalogue: Catalogue) => {
+  if (service === "" || hasWildcard(service) || !serviceKnowsTags(catalogue, service)) return false;
+  const matched = catalogue.expand(folded);
+  return matched.length > 0 && matched.every((action) => !knowsTags(catalogue, action));
+});
 
 /** Does any action of the service tell of tags? */
 const serviceKnowsTags = perCatalogue((catalogue, prefix) =>

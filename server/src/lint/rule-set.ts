@@ -149,9 +149,12 @@ function aboutConditions(checks: readonly ActiveCheck<"condition">[]): RulesByCh
 function toldOfResources(): RulesByCheck["resourcesIn"] {
   const told = new Map<string, Map<string, readonly ActiveCheck<"resource">[]>>();
   let asked: ResourceWorld | undefined;
-  return (circumstances, world) => {
-    if (asked?.catalogue !== world.catalogue || asked.variables !== world.variables) told.clear();
-    asked = world;
+  return (circumstances, { catalogue, variables }) => {
+    if (asked?.catalogue !== catalogue || asked.variables !== variables) {
+      told.clear();
+      // Nothing else of what was handed over is kept.
+      asked = { catalogue, variables };
+    }
     let known = told.get(circumstances);
     if (known === undefined || known.size >= REMEMBERED) {
       known = new Map();

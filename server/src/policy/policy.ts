@@ -191,7 +191,10 @@ function stringOf(member: MemberNode | undefined): StringNode | undefined {
 }
 
 function actionsIn(member: MemberNode | undefined): readonly ActionPattern[] {
-  return member === undefined ? NONE : stringsOf(member).map(readActionPattern);
+  if (member === undefined) return NONE;
+  const actions: ActionPattern[] = [];
+  for (const item of itemsOf(member.value)) if (item.type === "string") actions.push(readActionPattern(item));
+  return actions;
 }
 
 function stringsOf(member: MemberNode | undefined): readonly StringNode[] {

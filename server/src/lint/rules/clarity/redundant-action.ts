@@ -44,8 +44,7 @@ export const redundantAction = defineRule({
 /** The entries that a broader one covers, by the broadest that does. */
 function narrowByWide(list: readonly ActionPattern[]): ReadonlyMap<ActionPattern, readonly ActionPattern[]> {
   const groups = new Map<ActionPattern, ActionPattern[]>();
-  if (list.length < 2) return groups;
-  const patterns = list.filter(({ wildcard }) => wildcard);
+  const patterns = list.length < 2 ? [] : list.filter(({ wildcard }) => wildcard);
   if (patterns.length === 0) return groups;
   const manyServices = patterns.filter(({ service }) => service === "" || hasWildcard(service));
   const ofService = new Map<string, ActionPattern[]>();

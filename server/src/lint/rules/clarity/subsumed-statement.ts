@@ -1,7 +1,7 @@
 import { type ActionPattern, strictlyCovers } from "../../../policy/action-pattern.js";
 import { coversExtent, coversResource, extentOf } from "../../../policy/extent.js";
 import type { Policy, Statement } from "../../../policy/policy.js";
-import { serviceOf, servicesOf } from "../../../policy/services-of.js";
+import { mayReach, reachOf } from "../../../policy/reach.js";
 import { hasWildcard } from "../../../policy/wildcard.js";
 import { DENY } from "../../../policy/words.js";
 import type { StringNode } from "../../../syntax/tree.js";
@@ -38,8 +38,15 @@ function subsumed({ statements }: Policy): readonly { narrow: Statement; wide: S
   // Statements that say the same have the same answer, and policies that are made by a program have many of those.
   const answers = new Map<string, Statement | undefined>();
   const found: { narrow: Statement; wide: Statement }[] = [];
+  const reaches = statements.map(reachOf);
   for (const narrow of statements) {
-    const wider = statements.filter((it) => it !== narrow && mayCover(it, narrow));
+    const [first] = narrow.actions;
+    const wider = statements.filter(
+      (it, index) =>
+        it !== narrow &&
+        (first === undefined || mayReach(reaches[index], first.words)) &&
+        mayCover(it, narrow),
+    );
     const key = wider.length === 0 ? undefined : extentOf(narrow)?.key;
     if (key === undefined) continue;
     if (!answers.has(key))
@@ -66,20 +73,20 @@ function mayCover(wide: Statement, narrow: Statement): boolean {
   );
 }
 
-function mayCoverAction(wide: Statement, action: ActionPattern | undefined): boolean {
-  const { actions } = wide;
+function mayCoverAction({ actions }: Statement, action: ActionPattern | undefined): boolean {
   if (action === undefined || actions.length === 0) return true;
-  const { folded, words } = action;
-  if ((servicesOf(wide) & serviceOf(words)) === 0) return false;
-  return actions.some((it) => it.folded === folded || (it.wildcard && strictlyCovers(it, action)));
+  const { folded } = action;
+  for (const it of actions)
+    if (it.folded === folded || (it.wildcard && strictlyCovers(it, action))) return true;
+  return false;
 }
 
 function mayCoverResource({ resources }: Statement, resource: StringNode | undefined): boolean {
   if (resource === undefined || resources.length === 0) return true;
   const { value } = resource;
-  return resources.some(
-    (it) => it.value === value || (hasWildcard(it.value) && coversResource(it.value, value)),
-  );
+  for (const it of resources)
+    if (it.value === value || (hasWildcard(it.value) && coversResource(it.value, value))) return true;
+  return false;
 }
 
 /** Of statements that say the same neither goes; `redundant-statement` reports those. */

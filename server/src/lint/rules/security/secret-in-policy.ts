@@ -1,5 +1,5 @@
 import type { Statement } from "../../../policy/policy.js";
-import { type StringNode, spanWithin } from "../../../syntax/tree.js";
+import { type StringNode, spanWithin, type ValueNode } from "../../../syntax/tree.js";
 import { defineRule } from "../../rule.js";
 
 /**
@@ -29,8 +29,7 @@ export const secretInPolicy = defineRule({
   ],
 
   statement(statement, { report }) {
-    for (const node of textsIn(statement)) {
-      if (!mayHoldOne(node.value)) continue;
+    for (const node of suspectsIn(statement)) {
       for (const match of node.value.matchAll(SECRET)) {
         const [found] = match;
         const kind = Object.entries(match.groups ?? {}).find(([, it]) => it !== undefined)?.[0] ?? "key";
@@ -54,11 +53,16 @@ const SHORT = /AKIA|ASIA|-----BEGIN|xox/;
 /** What could stand in an ARN: anything as wild as a secret key may be a name there. */
 const KEY_ID = /AKIA|ASIA/;
 
-/** Everything that people can write freely; names of actions are not. */
-function* textsIn({ sid, resources, notResources, conditions }: Statement): Iterable<StringNode> {
-  if (sid !== undefined) yield sid;
-  for (const list of [resources, notResources]) for (const it of list) if (KEY_ID.test(it.value)) yield it;
-  for (const { values } of conditions) for (const value of values) if (value.type === "string") yield value;
+/** What people can write freely, where it is long enough; names of actions are not. */
+function suspectsIn({ sid, resources, notResources, conditions }: Statement): readonly StringNode[] {
+  const found: StringNode[] = [];
+  const look = (node: ValueNode | undefined) => {
+    if (node?.type === "string" && mayHoldOne(node.value)) found.push(node);
+  };
+  look(sid);
+  for (const list of [resources, notResources]) for (const it of list) if (KEY_ID.test(it.value)) look(it);
+  for (const { values } of conditions) for (const value of values) look(value);
+  return found;
 }
 
 /** Bits per character: 40 random characters of Base64 have close to 5, words and paths less than 4.3. */

@@ -1,7 +1,7 @@
 import type { ActionPattern } from "../../../policy/action-pattern.js";
 import { coversTargets, type Extent, extentOf, takesInAction } from "../../../policy/extent.js";
 import type { Policy, Statement } from "../../../policy/policy.js";
-import { servicesOf } from "../../../policy/services-of.js";
+import { serviceOf, servicesOf } from "../../../policy/services-of.js";
 import { ALLOW, DENY } from "../../../policy/words.js";
 import { defineRule, type RuleContext } from "../../rule.js";
 import { nameOf } from "../../statement-name.js";
@@ -23,8 +23,11 @@ export const shadowedAllow = defineRule({
     for (const statement of policy.statements) {
       if (statement.effect?.value !== ALLOW) continue;
       for (const { deny, extent } of denies) {
-        if ((servicesOf(deny) & servicesOf(statement)) === 0) continue;
-        const denied = statement.actions.filter(({ folded }) => takesInAction(extent.actions, folded));
+        const services = servicesOf(deny);
+        if ((services & servicesOf(statement)) === 0) continue;
+        const denied = statement.actions.filter(
+          ({ folded, words }) => (services & serviceOf(words)) !== 0 && takesInAction(extent.actions, folded),
+        );
         const allow = denied.length > 0 ? extentOf(statement) : undefined;
         if (allow === undefined || allow.actions.negated || !coversTargets(extent, allow)) continue;
         report(statement, denied, deny, context);

@@ -1,0 +1,36 @@
+/**
+ * Which actions a statement could take in, as sets of 32 bits: a look at them tells nearly every action that it does not.
+ */
+import { type ActionWords, ofWords } from "./action-pattern.js";
+import { ofStatement } from "./policy.js";
+import { serviceOf } from "./services-of.js";
+
+export interface Reach {
+  /** The services of its patterns. */
+  readonly services: number;
+  /** The actions that it names in full. */
+  readonly names: number;
+}
+
+/** A statement that names no actions reaches all. */
+export const reachOf = ofStatement.answered(({ actions }): Reach => {
+  let services = actions.length === 0 ? -1 : 0;
+  let names = 0;
+  for (const { words } of actions) {
+    if (words.wildcard) services |= serviceOf(words);
+    else names |= nameOf(words);
+  }
+  return { services, names };
+});
+
+/** `false` where no entry is the same or a broader one. */
+export function mayReach(reach: Reach | undefined, words: ActionWords): boolean {
+  if (reach === undefined) return true;
+  return (reach.services & serviceOf(words)) !== 0 || (reach.names & nameOf(words)) !== 0;
+}
+
+const nameOf = ofWords.answered(({ folded }) => {
+  let hash = 0;
+  for (let i = 0; i < folded.length; i++) hash = (hash * 31 + folded.charCodeAt(i)) | 0;
+  return 1 << (hash & 31);
+});
