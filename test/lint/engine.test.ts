@@ -111,6 +111,37 @@ describe("the engine", () => {
     assert.equal(run(TEXT.replace('"s3:*"', '"s3:*'), [absent], {}).length, 1);
   });
 
+  it("asks about a resource again only where there was something to say about its text", () => {
+    const asked: string[] = [];
+    const about = defineRule({
+      ...metadata,
+      name: "about-resources",
+      resource: (resource, _statement, { report }) => {
+        asked.push(resource.value);
+        if (resource.value.includes("loud")) report({ at: resource, message: "Here." });
+      },
+    });
+    const set = ruleSet([about]);
+    const text = (version: string, last: string) =>
+      `{ "Version": "${version}", "Statement": { "Action": "s3:*", "Resource": ["arn:quiet", "arn:loud", "arn:quiet", "${last} } }`;
+    const whole = text("2012-10-17", '*"]');
+    for (let time = 1; time <= 2; time++) {
+      asked.length = 0;
+      assert.equal(run(whole, set, {}).length, 1);
+      assert.deepEqual(asked, time === 1 ? ["arn:quiet", "arn:loud"] : ["arn:loud"]);
+    }
+    asked.length = 0;
+    run(text("2008-10-17", '*"]'), set, {});
+    run(whole, set, { variables: { name: "value" } });
+    assert.deepEqual(asked, ["arn:quiet", "arn:loud", "arn:quiet", "arn:loud"]);
+    // What is told of torn text is not the whole.
+    asked.length = 0;
+    const fresh = ruleSet([about]);
+    run(text("2012-10-17", "arn:torn"), fresh, {});
+    run(whole, fresh, {});
+    assert.equal(asked.filter((it) => it === "arn:quiet").length, 3);
+  });
+
   it("refuses a fix that reaches beyond the statement whose findings it keeps", () => {
     const reaching = defineRule({
       ...metadata,
