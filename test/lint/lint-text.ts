@@ -12,7 +12,7 @@ import { AccountHolders } from "../../server/src/workspace/account-holders.js";
 import { fakeCatalogue } from "../catalogue/fake.js";
 import type { Scene } from "./spec.js";
 
-const NO_SCENE: Scene = { kind: undefined, resource: undefined, variables: {}, isAccount: false };
+export const NO_SCENE: Scene = { kind: undefined, resource: undefined, variables: {}, isAccount: false };
 
 export function lintText(
   rules: readonly Rule[] | RuleSet,
