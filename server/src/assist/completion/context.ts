@@ -3,6 +3,7 @@
  * cut-off policies included. What could stand there is not told here.
  */
 
+import { isIntrinsic, isIntrinsicName } from "../../policy/intrinsic.js";
 import { detectKind, type KindHints } from "../../policy/kind.js";
 import { kindByName } from "../../policy/kind-by-name.js";
 import { kindByPlace } from "../../policy/kind-by-place.js";
@@ -123,7 +124,8 @@ function policyAround({ node, tree }: Cursor, hints: KindHints, named: boolean):
     around.find((object) => mayBecomePolicy(object, node, hints.path, named)) ??
     undefined;
   if (policy !== undefined) {
-    const inside = around[around.indexOf(policy) - 1];
+    // Of the statements that CloudFormation chooses from, each is written as any other.
+    const inside = around.slice(0, around.indexOf(policy)).findLast((it) => !isIntrinsic(it));
     return { policy, statement: inside !== undefined && holds(policy, inside) ? inside : undefined };
   }
   // A statement on its own, as people paste them.
@@ -136,7 +138,9 @@ function policyAround({ node, tree }: Cursor, hints: KindHints, named: boolean):
 /** Is the object a statement of the policy, as far as its place tells? */
 function holds(policy: ObjectNode, inside: ObjectNode): boolean {
   const holder = inside.parent?.type === "array" ? inside.parent.parent : inside.parent;
-  return holder?.type === "member" && holder.parent === policy && sameWord(holder.key.value, "Statement");
+  if (holder?.type !== "member") return false;
+  if (isIntrinsicName(holder.key.value)) return holds(policy, holder.parent);
+  return holder.parent === policy && sameWord(holder.key.value, "Statement");
 }
 
 /** A document that has just been begun, with nothing in it that no policy has. */

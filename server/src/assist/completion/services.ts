@@ -79,7 +79,8 @@ function serviceOffers(catalogue: Catalogue): readonly ServiceOffer[] {
         type: "service",
         detail: deprecated ? `${name}, retired` : name,
         insert: { text: `${prefix}:${stop(0)}` },
-        words: name,
+        // Nobody types the spaces of "Step Functions".
+        words: `${name} ${name.replaceAll(" ", "")}`,
         about: { what: "service", name: prefix },
         more: true,
         ...(deprecated && { deprecated }),

@@ -28,8 +28,8 @@ const COMMON: readonly string[] = [
 /** `undefined` where no variable is being written at the cursor. */
 export function variables(scope: Scope): readonly Suggestion[] | undefined {
   const { word } = scope.cursor;
-  const open =
-    word.typed.endsWith("$") && takesVariables(scope) ? word.typed.length - 1 : word.typed.lastIndexOf("${");
+  if (!takesVariables(scope)) return undefined;
+  const open = word.typed.endsWith("$") ? word.typed.length - 1 : word.typed.lastIndexOf("${");
   if (open < 0 || word.typed.indexOf("}", open) >= 0) return undefined;
   const typed = word.typed.slice(open + 2);
   if (typed.includes(",")) return defaults(word.typed, word.text, open);
