@@ -7,6 +7,7 @@ import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { defaultConfiguration } from "../../server/src/lint/configuration.js";
 import { rules } from "../../server/src/lint/rules/index.js";
+import { parseDocument } from "../../server/src/syntax/document.js";
 import { originalOf, titleOf } from "../../server/src/syntax/embedded/transplant.js";
 import { MAX_DEPTH, parseJson } from "../../server/src/syntax/json/parse.js";
 import { parseMarkdown } from "../../server/src/syntax/markdown/parse.js";
@@ -35,6 +36,24 @@ const documents = Array.from({ length: 4 }, (_, n) =>
     })
     .join("\n"),
 );
+const COMPUTED = ["$", "{x}"].join("");
+const LITERAL = `$${COMPUTED}`;
+/** As CloudFormation and Terraform have policies: in strings, one of them with templates. */
+const templates = Array.from({ length: 4 }, (_, n) => {
+  const [first = "", second = "", third = ""] = texts.slice(4 * n, 4 * n + 3);
+  const computed = first.replace('"Version"', () => `"Id":"${LITERAL}","Name":"${COMPUTED}","Version"`);
+  const nested = JSON.stringify({ Policy: second });
+  const resources = {
+    one: { policy: computed },
+    two: [{ policy: second }, { policy: nested }],
+    three: third,
+  };
+  return JSON.stringify(
+    { resource: { aws_iam_policy: resources, same: [second, LITERAL, COMPUTED] } },
+    null,
+    1,
+  );
+});
 const BITS = [
   '"',
   "{",
@@ -112,15 +131,43 @@ describe("a text that is read again", () => {
         tree = parseMarkdown(text, tree);
         kept += itemsOf(tree.root).filter((it) => before.has(it)).length;
         const anew = parseMarkdown(text);
-        same(tree, anew);
-        assert.deepEqual(tree.embedded?.map(placed), anew.embedded?.map(placed));
+        alike(tree, anew);
       }
     }
     assert.ok(kept > 200, `only ${kept} fences were kept`);
   });
 
+  for (const language of ["json", "terraform"] as const) {
+    it(`keeps the policies in strings of ${language} that did not change, wherever they move`, () => {
+      const policy = (sid: string) => JSON.stringify(JSON.stringify({ Statement: [{ Sid: sid }] }));
+      const text = `{"a":[{"p":${policy("A")}},{"p":${policy(LITERAL)}}]}`;
+      const before = parseDocument(text, language);
+      const [, b] = before.tree.embedded ?? [];
+      const after = parseDocument(text.replace("A", "Longer"), language, before);
+      const [changed, kept] = after.tree.embedded ?? [];
+      assert.ok(kept?.root !== undefined && kept.root === b?.root && changed !== undefined);
+      alike(after.tree, parseDocument(after.tree.text, language).tree);
+      assert.equal(originalOf(kept.root)?.excerpt.outward(0), kept.root.start);
+    });
+
+    it(`has the tree of ${language} with policies in strings that is read anew, after any edits`, () => {
+      let kept = 0;
+      for (const start of templates) {
+        let document = parseDocument(start, language);
+        for (const text of edited(start, 25)) {
+          const before = new Set(document.tree.embedded?.map((it) => it.root));
+          document = parseDocument(text, language, document);
+          kept += document.tree.embedded?.filter((it) => before.has(it.root)).length ?? 0;
+          alike(document.tree, parseDocument(text, language).tree);
+        }
+      }
+      assert.ok(kept > 100, `only ${kept} policies were kept`);
+    });
+  }
+
   for (const { language, starts } of [
-    { language: "json" as const, starts: texts.slice(0, 15) },
+    { language: "json" as const, starts: [...texts.slice(0, 15), ...templates.slice(0, 2)] },
+    { language: "terraform" as const, starts: templates.slice(2) },
     { language: "markdown" as const, starts: documents.slice(0, 2) },
   ]) {
     it(`has the findings of a text in ${language} that is read anew, after any edits`, () => {
@@ -186,8 +233,14 @@ function same(tree: Tree, anew: Tree): void {
   assert.equal(JSON.stringify(plain(tree.root)), JSON.stringify(plain(anew.root)), tree.text);
 }
 
+/** With the texts inside. */
+function alike(tree: Tree, anew: Tree): void {
+  same(tree, anew);
+  assert.deepEqual(tree.embedded?.map(placed), anew.embedded?.map(placed));
+}
+
 function placed({ start, end, root, problems }: EmbeddedText): unknown {
-  return { start, end, root: root && [root.type, root.start, root.end], problems };
+  return { start, end, root: root && plain(root, root.parent), problems };
 }
 
 /** Without the way back to the parents, which is looked at instead. */

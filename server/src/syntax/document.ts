@@ -64,8 +64,8 @@ const MARKDOWN = /\.(?:md|mdx|markdown)$/i;
 
 function treeOf(text: string, language: Language, before: Tree | undefined): Tree {
   if (language === "markdown") return parseMarkdown(text, before);
-  if (language === "terraform") return readTemplates(parseJson(text, optionsOf(language)));
-  return parseJson(text, { ...optionsOf(language), before });
+  const tree = parseJson(text, { ...optionsOf(language), before });
+  return language === "terraform" ? readTemplates(tree) : tree;
 }
 
 function editsIn(text: string, language: Language): Edits {

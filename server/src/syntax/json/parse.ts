@@ -3,7 +3,7 @@
  * after each surprise the parser asks which single repair makes the rest of the text fit.
  * It never asks whether the result is a policy.
  */
-import { transplant } from "../embedded/transplant.js";
+import { excerptsOf } from "../embedded/excerpts.js";
 import type { Problem } from "../problem.js";
 import type { Edit, Span } from "../span.js";
 import type {
@@ -42,15 +42,19 @@ export function parseJson(text: string, options: JsonOptions = {}): Tree {
 }
 
 /** Reads what strings hold, too. Only strict JSON has a reader on the other side. */
-function embedded(strings: readonly Mutable<StringNode>[]): readonly EmbeddedText[] {
-  return strings.flatMap((node) => {
+function withEmbedded(tree: Tree, strings: readonly Mutable<StringNode>[], before: Tree | undefined): Tree {
+  const excerpts = excerptsOf(tree.text, before);
+  const embedded = strings.flatMap((node): readonly EmbeddedText[] => {
     const excerpt = excerptOf(node);
-    const texts = transplant(excerpt, parseJson(excerpt.text), node.parent);
-    const [{ root }] = texts;
-    if (root?.type !== "object") return [];
+    const texts = excerpts.read(excerpt, node.parent, () => parseJson(excerpt.text));
+    const root = texts?.[0].root;
+    if (texts === undefined || root?.type !== "object") return [];
     node.embedded = root;
     return texts;
   });
+  const whole = { ...tree, embedded };
+  excerpts.keepWith(whole);
+  return whole;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -121,7 +125,7 @@ class Parser {
       (a, b) => a.start - b.start || a.end - b.end,
     );
     const tree = { text: this.text, root, problems };
-    return this.#holders.length === 0 ? tree : { ...tree, embedded: embedded(this.#holders) };
+    return this.#holders.length === 0 ? tree : withEmbedded(tree, this.#holders, this.options.before);
   }
 
   /** Words before the first bracket, such as a heading that was copied along. */

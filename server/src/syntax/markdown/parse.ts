@@ -1,10 +1,9 @@
 /** Markdown to the neutral tree: a list of what its JSON fences say. Nothing outside of them is ever wrong. */
 import { type Excerpt, editsOutward } from "../embedded/excerpt.js";
-import { type Mutable, transplant } from "../embedded/transplant.js";
+import { excerptsOf } from "../embedded/excerpts.js";
 import { type FormatStyle, formatJson } from "../json/format.js";
 import { parseJson } from "../json/parse.js";
-import { move } from "../json/reuse.js";
-import { type Edit, type Span, shift } from "../span.js";
+import type { Edit, Span } from "../span.js";
 import type { ArrayNode, EmbeddedText, Tree, ValueNode } from "../tree.js";
 import { type Fence, fencesIn } from "./fences.js";
 
@@ -14,65 +13,23 @@ export function parseMarkdown(text: string, before?: Tree): Tree {
   const root: ArrayNode = { type: "array", start: 0, end: text.length, parent: undefined, items };
   const embedded: EmbeddedText[] = [];
   const tree: Tree = { text, root, isHolder: true, problems: [], embedded };
-  const known = new Map(
-    (before && readFences.get(before))?.map((it) => [wordingOf(it.fence, before?.text), it]),
-  );
-  const read: ReadFence[] = [];
+  const excerpts = excerptsOf(text, before);
   for (const fence of fencesIn(text)) {
-    const wording = wordingOf(fence, text);
-    const same = known.get(wording);
-    known.delete(wording);
-    const texts = same === undefined ? readFence(fence, root) : moved(same, fence, root);
+    const { excerpt, comments, closed } = fence;
+    const texts = excerpts.read(excerpt, root, () => readFence(fence), `${comments} ${closed}`);
     if (texts === undefined) continue;
     const [own] = texts;
     if (own.root !== undefined) items.push(own.root);
     embedded.push(...texts);
-    read.push({ fence: same === undefined ? fence : same.fence, texts });
   }
-  readFences.set(tree, read);
+  excerpts.keepWith(tree);
   return tree;
 }
 
-type Texts = ReturnType<typeof transplant>;
-
-interface ReadFence {
-  readonly fence: Fence;
-  readonly texts: Texts;
-}
-
-const readFences = new WeakMap<Tree, readonly ReadFence[]>();
-
-/** All that decides what is in a fence, wherever it stands. */
-function wordingOf({ excerpt, comments, closed }: Fence, text = ""): string {
-  const { start, end, write } = excerpt;
-  return [comments, closed, write("\n"), text.slice(start, end), excerpt.text].join("\0");
-}
-
-function readFence(fence: Fence, root: ArrayNode): Texts | undefined {
+function readFence(fence: Fence): Tree | undefined {
   const tree = parseFence(fence);
   // Prose that seems to be in a fence that is being begun is no mistake in its JSON.
-  return !fence.closed && tree.problems.length > 0 ? undefined : transplant(fence.excerpt, tree, root);
-}
-
-function moved({ fence, texts }: ReadFence, now: Fence, root: ArrayNode): Texts {
-  const by = now.excerpt.start - fence.excerpt.start;
-  // The nodes know the excerpt that they are of, which stands here now.
-  Object.assign(fence.excerpt, now.excerpt);
-  const [own, ...deeper] = texts;
-  if (own.root !== undefined) {
-    (own.root as Mutable<ValueNode>).parent = root;
-    if (by !== 0) move(own.root, by);
-  }
-  return by === 0 ? texts : [textMoved(own, by), ...deeper.map((it) => textMoved(it, by))];
-}
-
-function textMoved(text: EmbeddedText, by: number): EmbeddedText {
-  const problems = text.problems.map(({ edits, related, ...problem }) => ({
-    ...shift(problem, by),
-    ...(edits && { edits: edits.map((it) => shift(it, by)) }),
-    ...(related && { related: shift(related, by) }),
-  }));
-  return { ...shift(text, by), problems };
+  return !fence.closed && tree.problems.length > 0 ? undefined : tree;
 }
 
 /** The fence that a place is in. */

@@ -3,8 +3,16 @@
  * What is computed is unknown here. Terraform's own language is another matter.
  */
 import type { Edits } from "../edits.js";
+import { keepAlike } from "../embedded/excerpts.js";
 import type { Edit } from "../span.js";
-import { type MemberNode, type StringNode, spanWithin, type Tree, type ValueNode } from "../tree.js";
+import {
+  type MemberNode,
+  type ObjectNode,
+  type StringNode,
+  spanWithin,
+  type Tree,
+  type ValueNode,
+} from "../tree.js";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -13,11 +21,16 @@ const LITERAL = /([$%])\1\{/g;
 /** A template that quotes something would tear the JSON that it stands in. */
 const QUOTES_WITHIN = /\$\{[^}]*"|%\{/;
 
+/** Objects that have been read so: they may move over into the tree of the text's next version. */
+const read = new WeakSet<ObjectNode>();
+
 /** The tree with strings as Terraform reads them; those that it has to compute are values that cannot be told. */
 export function readTemplates(tree: Tree): Tree {
   const torn = new Set<ValueNode>();
   const visit = (node: ValueNode): ValueNode => {
     if (node.type === "object") {
+      if (read.has(node)) return node;
+      read.add(node);
       for (const member of node.members as readonly Mutable<MemberNode>[]) {
         if (member.value !== undefined) member.value = visit(member.value);
       }
@@ -30,7 +43,7 @@ export function readTemplates(tree: Tree): Tree {
   const visitText = (node: Mutable<StringNode>): ValueNode => {
     const { start, end, parent, value, embedded } = node;
     if (embedded !== undefined && !QUOTES_WITHIN.test(value)) {
-      node.embedded = visit(embedded);
+      visit(embedded);
       return node;
     }
     if (embedded !== undefined) torn.add(embedded);
@@ -40,7 +53,9 @@ export function readTemplates(tree: Tree): Tree {
   };
   const root = tree.root && visit(tree.root);
   const embedded = tree.embedded?.filter((it) => it.root === undefined || !torn.has(it.root));
-  return { ...tree, root, ...(embedded && { embedded }) };
+  const whole = { ...tree, root, ...(embedded && { embedded }) };
+  keepAlike(whole, tree);
+  return whole;
 }
 
 /** What is written into a string stays what it is. */
