@@ -94,7 +94,6 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     try {
       await begin();
       choices = await server.ask("iamPolicy/kinds", {});
-      await aws.sessions.tellServer();
       status.refresh();
     } catch (error) {
       // The status bar shows it, and a restart may help: the extension itself is fine.

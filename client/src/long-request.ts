@@ -1,5 +1,6 @@
 /** A request that takes a while, as the user sees it: a notification with progress and Cancel, and a refusal in words. */
 import * as vscode from "vscode";
+import { ErrorCodes, ResponseError } from "vscode-languageclient/node";
 import type { Refusal, Requests } from "../../server/src/lsp/protocol.js";
 import type { LanguageServer } from "./language-server.js";
 
@@ -69,6 +70,10 @@ export async function askAnswer<M extends Answerable>(
   return undefined;
 }
 
+const ENDED =
+  "The language server ended before it answered, and starts anew. Run the command again, or “IAM Policy: Resume Apply…” where something was being applied.";
+
 export function wordsOf(error: unknown): string {
+  if (error instanceof ResponseError && error.code === ErrorCodes.PendingResponseRejected) return ENDED;
   return error instanceof Error ? error.message : String(error);
 }

@@ -7,7 +7,7 @@ import type { Api } from "../../client/src/extension.js";
 import type { AccountNode } from "../../server/src/lsp/protocol.js";
 import { ACCOUNT } from "../aws/stand-in/account.js";
 import type { StandIn } from "../aws/stand-in/server.js";
-import { closeAll, extension, open, told } from "./editor.js";
+import { closeAll, crashServer, eventually, extension, open, told } from "./editor.js";
 import { withStandIn } from "./stand-in.js";
 
 const REPORT = vscode.Uri.from({ scheme: "iam-policy-text", path: "/AWS Account Check.md" });
@@ -116,6 +116,24 @@ describe("An AWS account in the real editor", () => {
         delete process.env["AWS_EC2_METADATA_DISABLED"];
         Object.assign(process.env, before);
       }
+    });
+  });
+
+  it("asks AWS again after the language server has crashed, and says what was cut off", async () => {
+    await withAccount(async (standIn) => {
+      assert.deepEqual(await told(() => run("refreshAccount")), []);
+      standIn.fail({ fault: "timeout", operation: "GetAccountAuthorizationDetails" });
+      const cutOff = await told(async () => {
+        const reading = run("refreshAccount");
+        await eventually(
+          () => standIn.operations().filter((it) => it === "GetAccountAuthorizationDetails").length,
+          (count) => count === 2,
+        );
+        await crashServer(api);
+        await reading;
+      });
+      assert.match(cutOff[0] ?? "", /^The language server ended before it answered/);
+      assert.deepEqual(await told(() => run("refreshAccount")), []);
     });
   });
 

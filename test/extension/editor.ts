@@ -1,4 +1,5 @@
 /** The real editor, in the words of its tests: open a file, wait for what is shown. It asserts nothing about policies. */
+import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as vscode from "vscode";
@@ -92,6 +93,27 @@ export async function told(run: () => Thenable<unknown>): Promise<readonly strin
   } finally {
     Object.assign(window, { showErrorMessage, showInformationMessage, showWarningMessage });
   }
+}
+
+/** Ends the language server from one moment to the next, as a crash does; VS Code starts it anew. */
+export async function crashServer(api: Api): Promise<void> {
+  const restarted = new Promise<void>((resolve) => {
+    const listening = api.server.onDidChangeState((state) => {
+      if (state !== "running") return;
+      listening.dispose();
+      resolve();
+    });
+  });
+  const windows = `Get-CimInstance Win32_Process -Filter 'ParentProcessId=${process.pid}' | ForEach-Object { "$($_.ProcessId) $($_.CommandLine)" }`;
+  const listed =
+    process.platform === "win32"
+      ? execFileSync("powershell", ["-NoProfile", "-Command", windows], { encoding: "utf8" })
+      : execFileSync("ps", ["-Aww", "-o", "pid=,ppid=,args="], { encoding: "utf8" });
+  const own = listed
+    .split("\n")
+    .filter((line) => line.includes(`iam-policy-language-server.cjs`) && line.includes(`=${process.pid}`));
+  for (const line of own) process.kill(Number.parseInt(line, 10), "SIGKILL");
+  await restarted;
 }
 
 /** Lets everybody who might still have something to say say it. */

@@ -16,7 +16,7 @@ export interface AwsSessions extends vscode.Disposable {
    */
   connect(): Promise<AwsSession>;
   switchProfile(profile?: string): Promise<void>;
-  /** Tells the server, after it has started. */
+  /** Tells the server, which forgets what it has read; it is told whenever it starts, after a crash too. */
   tellServer(): Promise<void>;
   readonly onDidChange: vscode.Event<void>;
 }
@@ -36,7 +36,14 @@ export function createAwsSessions(server: LanguageServer): AwsSessions {
     item.tooltip = tooltip;
     item.show();
   };
-  const tellServer = async (): Promise<void> => {
+  let told: Promise<unknown> = Promise.resolve();
+  const tellServer = (): Promise<void> => {
+    const telling = tell();
+    // Requests can overtake each other while a server starts: who asks waits for this one.
+    told = telling.catch(() => undefined);
+    return telling;
+  };
+  const tell = async (): Promise<void> => {
     shown = false;
     item.hide();
     // A workspace that is not trusted reaches nothing: the server is not even told where AWS is.
@@ -48,6 +55,7 @@ export function createAwsSessions(server: LanguageServer): AwsSessions {
   const connect = async (): Promise<AwsSession> => {
     if (!vscode.workspace.isTrusted) throw new Error("This workspace is not trusted, so AWS is not asked.");
     try {
+      await told;
       const session = await shownIfSlow("Signing in to AWS…", server.ask("iamPolicy/awsSession", {}));
       const { profile, accountId, region, arn } = session;
       const parts = [profile ?? "environment", accountId, region];
@@ -82,6 +90,9 @@ export function createAwsSessions(server: LanguageServer): AwsSessions {
   const disposables = [
     item,
     changed,
+    server.onDidChangeState((state) => {
+      if (state === "running") tellIfRunning();
+    }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(SETTINGS)) tellIfRunning();
     }),
