@@ -1,5 +1,6 @@
 /** Policy variables inside `${`: keys that AWS fills in at the time of a request, with a default where that makes sense. */
 import { variableText } from "../../policy/variable.js";
+import { isStandIn } from "../../syntax/stand-in.js";
 import { stop } from "../snippet-text.js";
 import type { Suggestion } from "./offer.js";
 import type { Scope } from "./scope.js";
@@ -29,7 +30,8 @@ const COMMON: readonly string[] = [
 export function variables(scope: Scope): readonly Suggestion[] | undefined {
   const { word } = scope.cursor;
   if (!takesVariables(scope)) return undefined;
-  const open = word.typed.endsWith("$") ? word.typed.length - 1 : word.typed.lastIndexOf("${");
+  const marks = isStandIn(scope.cursor.node) ? /[$&]\{|\$$/g : /\$\{|\$$/g;
+  const open = [...word.typed.matchAll(marks)].at(-1)?.index ?? -1;
   if (open < 0 || word.typed.indexOf("}", open) >= 0) return undefined;
   const typed = word.typed.slice(open + 2);
   if (typed.includes(",")) return defaults(word.typed, word.text, open);
@@ -43,12 +45,14 @@ export function variables(scope: Scope): readonly Suggestion[] | undefined {
     .map(({ key }) => key.replace(/\$\{.*\}$/, ""))
     .filter((key) => !COMMON.includes(key));
   const found: Suggestion[] = [];
+  // Terraform's documents have a mark of their own beside the policy language's.
+  const written = (name: string) => variableText(name).replace("$", () => word.typed[open] ?? "$");
   for (const [index, name] of [...COMMON, ...others].entries()) {
     const gap = name.endsWith("/");
     found.push({
-      label: variableText(name),
+      label: written(name),
       type: "variable",
-      insert: { text: variableText(gap ? name + stop(1, "tag-key") : name), within },
+      insert: { text: written(gap ? name + stop(1, "tag-key") : name), within },
       about: { what: "variable", name },
       score: -index,
     });

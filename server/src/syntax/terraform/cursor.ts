@@ -14,7 +14,13 @@ export function cursorInTemplates(text: string, offset: number): Cursor | undefi
     ...cursor,
     tree: readTemplates(cursor.tree),
     edits: {
-      text: (written, within, more) => escaped(edits.text(written, within, more)),
+      // Behind a mark that somebody has doubled the second one stands already.
+      text(written, within, more) {
+        const made = edits.text(written, within, more);
+        const before = within && cursor.word.text[within.start - 1];
+        const doubled = before === "$" && written.startsWith(before);
+        return doubled ? made : escaped(made);
+      },
       value: (value) => escaped(edits.value(value)),
       member: (key, value) => escaped(edits.member(key, value)),
     },
