@@ -80,7 +80,10 @@ describe("completion and hover", () => {
       for (let offset = 0; offset <= text.length; offset += 7) {
         for (const at of [text, text.slice(0, offset), `${text.slice(0, offset)}${text.slice(offset + 5)}`]) {
           const found = ask(at, offset);
-          for (const { edit } of found.offers) {
+          for (const { edit, filter, label } of found.offers) {
+            // Some editors compare letter by letter from the start, and show nothing of what differs.
+            const written = at.slice(edit.start, offset).toLowerCase();
+            assert.ok(filter.toLowerCase().startsWith(written), `${label} is filtered out by ${written}`);
             assert.ok(
               edit.start <= offset && offset <= edit.end,
               JSON.stringify(at.slice(offset - 40, offset)),

@@ -172,7 +172,8 @@ function filterOf({ cursor }: Scope, { label, insert, words }: Suggestion): stri
   const within = insert !== undefined && "text" in insert ? insert.within : undefined;
   const part = within === undefined ? typed : typed.slice(within.start);
   // An edit that replaces the quotes is compared from the quote on.
-  const quote = quoted && insert !== undefined && "value" in insert ? '"' : "";
+  const replaced = quoted && insert !== undefined && "value" in insert && !("key" in insert);
+  const quote = replaced ? '"' : "";
   const fits = label.toLowerCase().startsWith(part.toLowerCase());
   return fits ? `${quote}${label}` : `${quote}${part} ${label}${words === undefined ? "" : ` ${words}`}`;
 }
