@@ -86,6 +86,13 @@ function readWords(value: string): ActionWords {
   };
 }
 
+/** The same for entries that differ in case alone; of others nearly always another one. */
+export const checksumOf = ofWords.answered(({ folded }) => {
+  let sum = 0;
+  for (let i = 0; i < folded.length; i++) sum = (sum * 31 + folded.charCodeAt(i)) | 0;
+  return sum;
+});
+
 /** Does `wide` match every action that `narrow` matches, and is it written differently? */
 export function strictlyCovers(wide: ActionPattern, narrow: ActionPattern): boolean {
   if (!wide.wildcard || wide.folded === narrow.folded) return false;

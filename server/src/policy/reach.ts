@@ -1,7 +1,7 @@
 /**
  * Which actions a statement could take in, as sets of 32 bits: a look at them tells nearly every action that it does not.
  */
-import { type ActionWords, ofWords } from "./action-pattern.js";
+import { type ActionWords, checksumOf } from "./action-pattern.js";
 import { ofStatement } from "./policy.js";
 import { serviceOf } from "./services-of.js";
 
@@ -29,8 +29,6 @@ export function mayReach(reach: Reach | undefined, words: ActionWords): boolean 
   return (reach.services & serviceOf(words)) !== 0 || (reach.names & nameOf(words)) !== 0;
 }
 
-const nameOf = ofWords.answered(({ folded }) => {
-  let hash = 0;
-  for (let i = 0; i < folded.length; i++) hash = (hash * 31 + folded.charCodeAt(i)) | 0;
-  return 1 << (hash & 31);
-});
+function nameOf(words: ActionWords): number {
+  return 1 << (checksumOf(words) & 31);
+}

@@ -1,4 +1,4 @@
-import { type ActionPattern, strictlyCovers } from "../../../policy/action-pattern.js";
+import { type ActionPattern, checksumOf, strictlyCovers } from "../../../policy/action-pattern.js";
 import { defineRule } from "../../rule.js";
 
 export const duplicateAction = defineRule({
@@ -41,8 +41,8 @@ export const duplicateAction = defineRule({
 
 /** The entries that come again, each with its repetitions; case does not count. */
 function repeated(list: readonly ActionPattern[]): ReadonlyMap<ActionPattern, readonly ActionPattern[]> {
+  if (!mayRepeat(list)) return NO_GROUPS;
   const groups = new Map<ActionPattern, ActionPattern[]>();
-  if (list.length < 2 || new Set(list.map(({ folded }) => folded)).size === list.length) return groups;
   const first = new Map<string, ActionPattern>();
   for (const action of list) {
     const known = first.get(action.folded);
@@ -50,4 +50,19 @@ function repeated(list: readonly ActionPattern[]): ReadonlyMap<ActionPattern, re
     else groups.set(known, [...(groups.get(known) ?? []), action]);
   }
   return groups;
+}
+
+const NO_GROUPS: ReadonlyMap<ActionPattern, readonly ActionPattern[]> = new Map();
+
+/** From here on a set is quicker than looking at all pairs. */
+const MANY = 24;
+
+/** Told by checksums, so that hardly any text is compared with another. */
+function mayRepeat(list: readonly ActionPattern[]): boolean {
+  if (list.length > MANY) return new Set(list.map(({ words }) => checksumOf(words))).size < list.length;
+  for (let i = 1; i < list.length; i++) {
+    const sum = checksumOf((list[i] as ActionPattern).words);
+    for (let j = 0; j < i; j++) if (checksumOf((list[j] as ActionPattern).words) === sum) return true;
+  }
+  return false;
 }

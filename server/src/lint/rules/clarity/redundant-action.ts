@@ -43,9 +43,9 @@ export const redundantAction = defineRule({
 
 /** The entries that a broader one covers, by the broadest that does. */
 function narrowByWide(list: readonly ActionPattern[]): ReadonlyMap<ActionPattern, readonly ActionPattern[]> {
+  const patterns = list.length < 2 ? NONE : list.filter(({ wildcard }) => wildcard);
+  if (patterns.length === 0) return NO_GROUPS;
   const groups = new Map<ActionPattern, ActionPattern[]>();
-  const patterns = list.length < 2 ? [] : list.filter(({ wildcard }) => wildcard);
-  if (patterns.length === 0) return groups;
   const manyServices = patterns.filter(({ service }) => service === "" || hasWildcard(service));
   const ofService = new Map<string, ActionPattern[]>();
   for (const pattern of patterns) {
@@ -62,3 +62,6 @@ function narrowByWide(list: readonly ActionPattern[]): ReadonlyMap<ActionPattern
   }
   return groups;
 }
+
+const NONE: readonly never[] = [];
+const NO_GROUPS: ReadonlyMap<ActionPattern, readonly ActionPattern[]> = new Map();

@@ -1,4 +1,4 @@
-import { ofWords } from "../../../policy/action-pattern.js";
+import { checksumOf } from "../../../policy/action-pattern.js";
 import { canonicalStatement } from "../../../policy/canonical-statement.js";
 import { ofStatement, type Policy, type Statement } from "../../../policy/policy.js";
 import { defineRule } from "../../rule.js";
@@ -75,7 +75,7 @@ function countOfParts({ actions, notActions, resources, notResources, conditions
 const signatureOf = ofStatement.answered((statement): number => {
   const { effect, actions, resources, conditions } = statement;
   let sum = checksum(effect?.value ?? "");
-  for (const { words } of actions) sum += checksumOfAction(words);
+  for (const { words } of actions) sum += checksumOf(words);
   for (const { value } of resources) sum += checksum(value);
   for (const { key } of conditions) sum += checksum(key.value);
   return sum;
@@ -87,5 +87,3 @@ function checksum(text: string): number {
   for (let i = 0; i < text.length; i++) sum = (sum * 31 + (text.charCodeAt(i) | 32)) | 0;
   return sum;
 }
-
-const checksumOfAction = ofWords.answered(({ value }) => checksum(value));
