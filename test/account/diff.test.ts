@@ -2,11 +2,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import type { Account } from "../../server/src/account/account.js";
 import { diffAccounts } from "../../server/src/account/diff-accounts.js";
 import { diffPolicies } from "../../server/src/account/diff-policies.js";
 import { findPrincipal } from "../../server/src/account/principal.js";
-import { readAccount } from "../../server/src/account/read-account.js";
 import { readDocumentText } from "../../server/src/account/read-document.js";
 import type { Difference } from "../../server/src/account/semantic-diff.js";
 import { verdictOf } from "../../server/src/account/verdict.js";
@@ -14,6 +12,7 @@ import { readCaller } from "../../server/src/evaluate/caller.js";
 import { decide } from "../../server/src/evaluate/decide.js";
 import type { Policy } from "../../server/src/policy/policy.js";
 import { fakeCatalogue } from "../catalogue/fake.js";
+import { account } from "./small-world.js";
 
 const catalogue = fakeCatalogue();
 const ID = "111122223333";
@@ -497,17 +496,6 @@ function policyJson(Statement: readonly object[]): object {
 function policy(list: readonly object[]): Policy {
   const text = JSON.stringify(policyJson(list));
   const read = readDocumentText({ file: "p", text, language: "json" }, undefined, []);
-  assert.ok(read !== undefined);
-  return read;
-}
-
-function account(content: object): Account {
-  const { account: read, problems } = readAccount(
-    { file: "iam-account.json", text: JSON.stringify(content) },
-    () => undefined,
-    () => undefined,
-  );
-  assert.deepEqual(problems, []);
   assert.ok(read !== undefined);
   return read;
 }

@@ -1,7 +1,9 @@
 /** Random policies over a small world, and requests in it, to hold clever answers against brute force. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import type { Account } from "../../server/src/account/account.js";
 import type { Context } from "../../server/src/account/question.js";
+import { readAccount } from "../../server/src/account/read-account.js";
 import { readDocumentText } from "../../server/src/account/read-document.js";
 import type { Difference } from "../../server/src/account/semantic-diff.js";
 import { readCaller } from "../../server/src/evaluate/caller.js";
@@ -106,4 +108,16 @@ export function words(letters: readonly string[], longest: number): readonly str
 
 export function objectArn(name: string): string {
   return name === "*" ? "*" : `arn:aws:s3:::${name}`;
+}
+
+/** An account without files of its own. */
+export function account(content: object): Account {
+  const { account: read, problems } = readAccount(
+    { file: "iam-account.json", text: JSON.stringify(content) },
+    () => undefined,
+    () => undefined,
+  );
+  assert.deepEqual(problems, []);
+  assert.ok(read !== undefined);
+  return read;
 }
