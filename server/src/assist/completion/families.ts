@@ -81,11 +81,15 @@ function writtenFamilies(usage: Usage, service: Service): ReadonlyMap<string, nu
   let known = ofUsage.get(service.prefix);
   if (known === undefined) {
     const counts = new Map<string, number>();
+    // In one text, which is searched faster than many.
+    const all = ["", ...namesOf(service).map(({ name }) => name)].join("\n");
+    const folded = all.toLowerCase();
     for (const pattern of usage.actions(service.prefix).keys()) {
       if (!/^\w+\*$/.test(pattern)) continue;
-      const matching = namesOf(service).filter(({ lower }) => lower.startsWith(pattern.slice(0, -1)));
-      const stem = matching[0]?.name.slice(0, pattern.length - 1);
-      if (stem !== undefined) counts.set(stem, matching.length);
+      const line = `\n${pattern.slice(0, -1)}`;
+      const first = folded.indexOf(line);
+      if (first < 0) continue;
+      counts.set(all.slice(first + 1, first + line.length), folded.split(line).length - 1);
     }
     known = counts;
     ofUsage.set(service.prefix, known);
