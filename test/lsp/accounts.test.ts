@@ -173,6 +173,64 @@ describe("questions about accounts", () => {
     assert.match(await message({ uri: broken }), /AWS would not take broken\.json \(missing-comma\)/);
   });
 
+  it("answers the rest of an account with holes, and says where each hole is", async () => {
+    const account = "file:///workspace/holes/iam-account.json";
+    const tests = "file:///workspace/holes/holes.access-test.json";
+    const inline = (Effect: string) => ({
+      p: { Version: "2012-10-17", Statement: [{ Effect, Action: "s3:GetObject", Resource: "*" }] },
+    });
+    const users = {
+      fine: { inline: inline("Allow") },
+      refused: { inline: inline("allow") },
+      lost: { policies: ["gone"] },
+      dangling: { groups: ["nobody"] },
+      itself: { inline: { p: "iam-account.json" } },
+    };
+    const content = { account: "111122223333", policies: { gone: "gone.json" }, users };
+    client.open(account, JSON.stringify(content), "jsonc");
+    const asked = { can: ["s3:GetObject"], on: ["arn:aws:s3:::logs/a"] };
+    client.open(
+      tests,
+      JSON.stringify({
+        account: "iam-account.json",
+        tests: [
+          ...[...Object.keys(users), "stranger"].map((name) => ({ name, as: [`user/${name}`], ...asked })),
+          { name: "no ARN", as: ["user/fine"], ...asked, on: ["logs/a"] },
+          { name: "no action", as: ["user/fine"], ...asked, can: ["s3:GetObjekt"] },
+        ],
+      }),
+      "jsonc",
+    );
+    const { results } = await ask("iamPolicy/runAccessTests", { files: [{ uri: tests }] });
+    const outcomes = results.map(({ outcome, messages }) => [outcome, messages[0]?.message ?? ""] as const);
+    for (const [index, said] of [
+      /^$/,
+      /iam-account\.json \/users\/refused\/inline\/p\/Statement\/0\/Effect: AWS would not take/,
+      /iam-account\.json \/policies\/gone: There is no file `gone\.json`/,
+      /iam-account\.json \/users\/dangling\/groups\/0: There is no group `nobody`/,
+      /iam-account\.json \/users\/itself\/inline\/p: `iam-account\.json` is this account/,
+      /There is no user `stranger`/,
+      /`logs\/a` is not an ARN/,
+      /AWS has no action `s3:GetObjekt`/,
+    ].entries()) {
+      assert.match(outcomes[index]?.[1] ?? "", said);
+      assert.equal(outcomes[index]?.[0], index === 0 ? "passed" : "error");
+    }
+    const matrix = await ask("iamPolicy/matrix", { account, columns: ["s3:GetObject"] });
+    assert.ok("rows" in matrix);
+    assert.deepEqual(
+      matrix.rows.map(({ principal, cells }) => `${principal} ${cells}`),
+      ["user/fine ✔", "user/refused ?", "user/lost ?", "user/dangling ?", "user/itself ?"],
+    );
+    assert.equal(matrix.head.problems.length, 4);
+    const elsewhere = "file:///workspace/holes/users.json";
+    client.open(elsewhere, `{"Users":[{"UserName":"ana"}]}`);
+    const diff = await ask("iamPolicy/diff", { uri: account, against: { uri: elsewhere } });
+    assert.ok(!diff.ok && /users\.json: This is the output of `aws iam list-users`/.test(diff.message));
+    for (const uri of [account, tests, elsewhere])
+      await client.connection.sendNotification("textDocument/didClose", { textDocument: { uri } });
+  });
+
   it("takes what editors hold before what is on disk, and forgets nothing it should not", async () => {
     const question = {
       account: ACCOUNT,
