@@ -184,9 +184,11 @@ export async function deactivate(): Promise<void> {
 
 /** The file with AWS's policies; a relative path is one of the first folder. */
 function managedPolicies(): string {
-  const path = vscode.workspace.getConfiguration("iamPolicy").get("managedPolicies", "");
+  const path = vscode.workspace.getConfiguration("iamPolicy").get<unknown>("managedPolicies");
   const [folder] = vscode.workspace.workspaceFolders ?? [];
-  if (path === "" || isAbsolute(path) || folder === undefined) return path;
+  // Whoever writes a number there is told so by VS Code.
+  if (typeof path !== "string" || path === "") return "";
+  if (isAbsolute(path) || folder === undefined) return path;
   return vscode.Uri.joinPath(folder.uri, path).fsPath;
 }
 

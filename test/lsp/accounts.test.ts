@@ -447,6 +447,10 @@ describe("questions about accounts", () => {
       Statement: [{ Effect: "Allow", Action: action, Resource: "*" }],
     });
     assert.match(await decision(), /`iamPolicy\.managedPolicies`/);
+    assert.match(
+      other.shown[0] ?? "",
+      /^The setting iamPolicy\.managedPolicies: .*policies\.json: There is no/,
+    );
     own.set("/aws/policies.json", JSON.stringify({ [arn]: document("s3:List*") }));
     assert.equal(await decision(), "allowed");
     own.set("/aws/policies.json", JSON.stringify({ [arn]: document("ec2:*") }));

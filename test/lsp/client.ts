@@ -23,6 +23,8 @@ export interface TestClient {
   readonly edits: WorkspaceEdit[];
   /** What the server wrote to its log. */
   readonly log: string[];
+  /** What the server had the user shown. */
+  readonly shown: string[];
   open(uri: string, text: string, languageId?: string): void;
   change(uri: string, text: string): void;
   /** The diagnostics of the newest version, once they are published. */
@@ -66,6 +68,7 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
   const files = options.files ?? new Map<string, string>();
   const edits: WorkspaceEdit[] = [];
   const log: string[] = [];
+  const shown: string[] = [];
   startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), {
     catalogue: realCatalogue,
     readFile: (path) => files.get(path),
@@ -94,6 +97,10 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
     "window/logMessage",
     ({ message }: { message: string }) => void log.push(message),
   );
+  connection.onNotification(
+    "window/showMessage",
+    ({ message }: { message: string }) => void shown.push(message),
+  );
   connection.onRequest("client/registerCapability", () => null);
   connection.onRequest("workspace/applyEdit", ({ edit }: { edit: WorkspaceEdit }) => {
     edits.push(edit);
@@ -118,6 +125,7 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
     files,
     edits,
     log,
+    shown,
     open(uri, text, languageId = "json") {
       versions.set(uri, 1);
       void connection.sendNotification("textDocument/didOpen", {

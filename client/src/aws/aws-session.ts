@@ -111,7 +111,11 @@ export function createAwsSessions(server: LanguageServer): AwsSessions {
 /** The user's own settings only, whatever a workspace's say. */
 function choice(): AwsChoice {
   const settings = vscode.workspace.getConfiguration(SETTINGS);
-  const own = (key: string): string | undefined => settings.inspect<string>(key)?.globalValue || undefined;
+  const own = (key: string): string | undefined => {
+    const value = settings.inspect<unknown>(key)?.globalValue;
+    // Whoever writes a number there is told so by VS Code.
+    return typeof value === "string" && value !== "" ? value : undefined;
+  };
   const [profile, region, endpointUrl] = ["profile", "region", "endpointUrl"].map(own);
   return { ...(profile && { profile }), ...(region && { region }), ...(endpointUrl && { endpointUrl }) };
 }

@@ -84,7 +84,11 @@ export function createDrift(server: LanguageServer, texts: ShownTexts): Drift {
         : given instanceof vscode.Uri
           ? given
           : nodeUri(given.id);
-    const found = uri === undefined ? [] : about(uri);
+    if (uri === undefined) {
+      void vscode.window.showInformationMessage("Open a file to compare it with the account.");
+      return;
+    }
+    const found = about(uri);
     const [only, ...others] = found;
     if (only === undefined) {
       void vscode.window.showInformationMessage(

@@ -19,8 +19,6 @@ export function initialize(session: Session): void {
     session.locale = params.locale;
     session.options = readOptions(params.initializationOptions);
     session.workspace.setFolders(foldersOf(params));
-    if (session.options.managedPolicies)
-      session.workspace.useManagedPolicies(session.options.managedPolicies);
     for (const [uri, kind] of Object.entries(session.options.kinds ?? {}))
       session.workspace.setKind(uri, kind);
     return {

@@ -3,7 +3,10 @@ import {
   DidChangeWatchedFilesNotification,
   DocumentFormattingRequest,
   DocumentRangeFormattingRequest,
+  MessageType,
+  ShowMessageNotification,
 } from "vscode-languageserver";
+import { describeProblem } from "../../account/problem.js";
 import { pathOf, type Session } from "../session.js";
 import { warmUp } from "../warm-up.js";
 import { checkWorkspace } from "./check-workspace.js";
@@ -13,6 +16,7 @@ import { WATCHED } from "./did-change-watched-files.js";
 export function initialized(session: Session): void {
   const { connection, workspace } = session;
   connection.onInitialized(async () => {
+    useManagedPolicies(session);
     const { workspace: capabilities } = session.capabilities;
     if (capabilities?.didChangeWatchedFiles?.dynamicRegistration) {
       await connection.client.register(DidChangeWatchedFilesNotification.type, {
@@ -35,4 +39,13 @@ export function initialized(session: Session): void {
       void checkWorkspace(session);
     });
   });
+}
+
+/** The file may still come: it is looked at again with every question. */
+function useManagedPolicies({ connection, options, workspace }: Session): void {
+  const problems = options.managedPolicies ? workspace.useManagedPolicies(options.managedPolicies) : [];
+  const [first] = problems;
+  if (first === undefined) return;
+  const message = `The setting iamPolicy.managedPolicies: ${describeProblem(first)}`;
+  void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
 }

@@ -26,7 +26,7 @@ export type AskedAccount =
 export function askedAccount(now: FileState, { uri, account, policy }: SimulateParams): AskedAccount {
   const named = account ?? (uri !== undefined && holdsAccount(now, uri) ? uri : undefined);
   if (named !== undefined) return accountAt(now, named);
-  if (uri === undefined) return refuse("Open a policy or an account, or name one.");
+  if (uri === undefined) return refuse("Open a policy or an account first.");
   const found = lonePolicy(now, uri, policy);
   if (!found.ok) return found;
   const around = accountAround(found.lone, callersOf(found.lone)[0]);
