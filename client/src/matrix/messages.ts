@@ -18,6 +18,7 @@ export interface Wish extends Partial<Omit<MatrixParams, "compare">> {
 export interface Kept {
   readonly wish: Wish;
   readonly filter: string;
+  readonly onlyChanges: boolean;
   readonly position: { readonly row: number; readonly column: number };
 }
 

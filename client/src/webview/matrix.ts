@@ -58,6 +58,7 @@ const goTo = byId("go");
 
 let kept = host.getState();
 filter.value = kept?.filter ?? "";
+onlyChanges.checked = kept?.onlyChanges === true;
 let position: Position = kept?.position ?? { row: 0, column: 0 };
 let data: { head: MatrixData["head"]; rows: MatrixData["rows"][number][] } | undefined;
 let view: MatrixView | undefined;
@@ -85,7 +86,7 @@ window.addEventListener("message", ({ data: message }: MessageEvent<ToPage>) => 
     case "head": {
       data = { head: message.head, rows: [] };
       const { by: rows, comparison = "nothing" } = { ...message.wish, by: message.head.by };
-      kept = { filter: filter.value, position, ...kept, wish: message.wish };
+      keep(message.wish);
       become("working");
       by.value = rows;
       compare.value = comparison;
@@ -265,13 +266,14 @@ function tell(): void {
   const { lines, principals } = view;
   const rows = `${lines.length} ${data.head.by === "service" ? "services" : "actions"} × ${principals.length} principals`;
   const verb = data.head.comparedWith === undefined ? "change" : "differ";
-  const changed = data.head.compared
-    ? ` · ${changes} ${changes === 1 ? `cell ${verb}s` : `cells ${verb}`}`
-    : "";
+  // It is read aloud, so it must not change with every row that comes.
+  const changed =
+    data.head.compared && state !== "working"
+      ? ` · ${changes} ${changes === 1 ? `cell ${verb}s` : `cells ${verb}`}`
+      : "";
   const missing = state === "stopped" ? ` · stopped at ${data.rows.length} of ${data.head.rows} rows` : "";
   const words = lines.length === 0 ? "Nothing matches the filter." : `${rows}${changed}${missing}`;
-  // It is read aloud, so it must not change with every row that comes.
-  if (state !== "working") status.textContent = words;
+  if (status.textContent !== words) status.textContent = words;
   progress.max = data.head.rows;
   progress.value = data.rows.length;
   const label = labelOf(position);
@@ -279,8 +281,7 @@ function tell(): void {
   cellText.textContent = label;
   byId("why").textContent = data.head.by === "service" ? "Show Actions" : "Why?";
   goTo.hidden = data.head.by === "service";
-  kept = { wish: {}, ...kept, filter: filter.value, position };
-  host.setState(kept);
+  keep(kept?.wish ?? {});
   const shown: Shown = {
     rows: lines.length,
     columns: principals.length,
@@ -290,6 +291,11 @@ function tell(): void {
     state,
   };
   host.postMessage({ type: "shown", shown });
+}
+
+function keep(wish: Kept["wish"]): void {
+  kept = { wish, filter: filter.value, onlyChanges: onlyChanges.checked, position };
+  host.setState(kept);
 }
 
 function labelOf({ row, column }: Position): string {
