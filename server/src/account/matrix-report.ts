@@ -122,7 +122,8 @@ function svg(matrix: Matrix): string {
   const above = MARGIN + longest(principals) * Math.SQRT1_2 + MARGIN;
   const legend = cellsIn(lines)
     .map((cell) => `${CELL_SYMBOLS[cell]} ${CELL_WORDS[cell]}`)
-    .join("   ");
+    // Several plain spaces would be drawn as one.
+    .join("\u00a0\u00a0 ");
   const width = Math.max(left + principals.length * COLUMN + above, MARGIN * 2 + legend.length * LETTER);
   const height = above + lines.length * LINE + LINE * 2;
   const names = principals.map((name, column) => {
