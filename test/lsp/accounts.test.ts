@@ -283,6 +283,22 @@ describe("questions about accounts", () => {
     assert.ok(region.context.every(({ suggested }) => suggested !== undefined));
   });
 
+  it("offers everybody where no policy can be read, and says which one is in the way", async () => {
+    const account = "file:///workspace/iam-account.json";
+    const broken =
+      '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:GetObject" "s3:PutObject"],"Resource":"*"}]}';
+    const uris = ["admin_access", "engineer_access", "analyst_access"].map(
+      (it) => `file:///workspace/policies/${it}.json`,
+    );
+    for (const uri of uris) client.open(uri, broken);
+    const choices = await ask("iamPolicy/simulateChoices", { account, as: "user/analyst-one" });
+    for (const uri of uris)
+      await client.connection.sendNotification("textDocument/didClose", { textDocument: { uri } });
+    assert.ok(choices.principals.some(({ as }) => as === "user/analyst-one"));
+    assert.deepEqual(choices.actions, []);
+    assert.match(choices.problems[0] ?? "", /policies\/admin_access\.json .*missing-comma/);
+  });
+
   it("offers a user's own name where a policy asks for it", async () => {
     client.open(
       ANALYST,

@@ -20,6 +20,14 @@ export async function askQuestion(
   let question: SimulateParams = { ...start, ...(account !== undefined && { account }) };
   for (let step = 1; step <= STEPS; ) {
     const choices = await server.ask("iamPolicy/simulateChoices", question);
+    const { principals, actions, problems } = choices;
+    if ((step === 1 && principals.length === 0) || (step === 2 && actions.length === 0)) {
+      const [why] = problems;
+      if (why !== undefined) {
+        void vscode.window.showWarningMessage(why);
+        return undefined;
+      }
+    }
     const picked = await ask(step, choices, question, title);
     if (picked === undefined) return undefined;
     if (picked === "back") {

@@ -16,7 +16,7 @@ import type {
   SimulateParams,
 } from "../account-questions.js";
 import { pathOf } from "../file-uri.js";
-import { holdsAccount } from "./asked-account.js";
+import { askedAccount, holdsAccount } from "./asked-account.js";
 import {
   askedQuestion,
   callersFor,
@@ -28,9 +28,21 @@ import {
 
 export function simulateChoices(desk: Desk, params: SimulateParams): SimulateChoices {
   const accounts = accountsFor(desk, params.uri);
-  const none = { accounts, principals: [], actions: [], resources: [], context: [] };
+  const principals = principalChoices(desk, params);
   const asked = askedQuestion(desk, params);
-  if (!asked.ok) return { ...none, problems: [asked.message] };
+  if (!asked.ok) {
+    // What is wrong in the account says more than what that leads to.
+    const inAccount = askedAccount(desk.now, params);
+    const why = inAccount.ok ? inAccount.problems.map(describeProblem) : [];
+    return {
+      accounts,
+      principals,
+      actions: [],
+      resources: [],
+      context: [],
+      problems: [...why, asked.message],
+    };
+  }
   const { question } = asked;
   const { account } = asked;
   const { principal, action } = question;
@@ -47,7 +59,7 @@ export function simulateChoices(desk: Desk, params: SimulateParams): SimulateCho
   );
   return {
     accounts,
-    principals: principalChoices(desk, params),
+    principals,
     actions: actionChoices(policiesOf(account, principal), catalogue),
     resources: resourcesFor(asked.asked, account, principal, action, desk),
     context: choices.map(({ key, values, suggested, policies }) => {
@@ -65,12 +77,11 @@ export function simulateChoices(desk: Desk, params: SimulateParams): SimulateCho
 }
 
 function principalChoices(desk: Desk, params: SimulateParams): readonly PrincipalChoice[] {
-  const { as: _, ...open } = params;
-  const asked = askedQuestion(desk, open);
+  const asked = askedAccount(desk.now, params);
   if (!asked.ok) return [];
-  const { account, lone } = asked.asked;
+  const { account, lone } = asked;
   const file = params.uri === undefined ? undefined : desk.now.shownUri(params.uri);
-  const callers = callersFor(asked.asked, desk, params).map((as): PrincipalChoice => {
+  const callers = callersFor(asked, desk, params).map((as): PrincipalChoice => {
     const found = findPrincipal(account, as);
     const policies = found.ok ? found.principal.policies.map(({ name }) => name) : [];
     const detail = lone === undefined ? detailOf(as, policies) : loneDetail(as);
