@@ -414,18 +414,27 @@ async function restoreTheMasterCopy(page, workspace) {
   writeFileSync(path, text);
 }
 
-async function runTheTests(page) {
+async function runTheTests(page, workspace) {
   await openFile(page, "role-table.access-test.json");
   await runCommand(page, "View: Show Testing");
   await runCommand(page, "Test: Run All Tests");
   await page.waitForSelector(".test-explorer .computed-state.codicon-testing-passed-icon");
   await page.locator(".test-explorer .monaco-list-row:has-text('role-table') .monaco-tl-twistie").click();
-  const size = page.viewportSize();
   // Text fills this picture, and text takes room.
-  await page.setViewportSize({ width: 980, height: 460 });
-  await picture(page, "access-tests");
-  await page.setViewportSize(size);
+  await sized(page, { width: 980, height: 460 }, () => picture(page, "access-tests"));
   await runCommand(page, "View: Close Primary Side Bar");
+
+  const path = join(workspace, "policies/analyst_access.json");
+  const text = readFileSync(path, "utf8");
+  writeFileSync(path, text.replace('"codecommit:*"', '"codecommit:Git*"'));
+  await runCommand(page, "Test: Run All Tests");
+  const failed = page.locator(".monaco-editor .codicon-testing-failed-icon").first();
+  await failed.click({ button: "right" });
+  await page.locator(".monaco-menu .action-label:has-text('Peek Error')").click();
+  await page.waitForSelector(".test-output-peek");
+  await sized(page, { width: 980, height: 460 }, () => picture(page, "access-test-failed"));
+  await page.keyboard.press("Escape");
+  writeFileSync(path, text);
 }
 
 /** The whole matrix, and what an edit changes that nobody has saved. */
@@ -434,8 +443,14 @@ async function showTheMatrix(page, workspace) {
   await runCommand(page, "IAM Policy: Show Permission Matrix");
   const matrix = await webview(page, "#status:has-text('principals')");
   await matrix.locator("#filter").fill("s3:");
-  await matrix.locator(".cell").nth(5).click();
-  await picture(page, "matrix-light");
+  const room = { width: 980, height: 620 };
+  await sized(page, room, async () => {
+    await matrix.locator(".cell").nth(5).click();
+    await picture(page, "matrix-light");
+    await page.keyboard.press("Enter");
+    await webview(page, "h1:has-text('llowed')");
+    await picture(page, "matrix-why");
+  });
 
   const policy = "analyst_access.json";
   await openFile(page, policy);
@@ -449,7 +464,16 @@ async function showTheMatrix(page, workspace) {
   await changed.locator("#status:has-text('cells change')").waitFor();
   await changed.locator(".cell.changed").first().click();
   await runCommand(page, "Preferences: Toggle between Light/Dark Themes");
-  await picture(page, "matrix-dark");
+  await sized(page, room, () => picture(page, "matrix-dark"));
+}
+
+/** What is done in a window of another size. */
+async function sized(page, size, play) {
+  const before = page.viewportSize();
+  await page.setViewportSize(size);
+  await page.waitForTimeout(500);
+  await play();
+  await page.setViewportSize(before);
 }
 
 /** Nothing in the picture but what it is about. */

@@ -101,7 +101,7 @@ function reasonLine(
   if (statement === undefined) return because;
   const place = file === undefined || pointer === undefined ? "" : ` · ${link(file, pointer)}`;
   const mark = matched ? (effect === "Deny" ? "✖" : "✔") : "○";
-  return `${mark} **${effect}** ${code(sid ?? `statement ${statement}`)} of ${code(policy)} (${SOURCE_NAMES[source]})${place}  \n  ${because}`;
+  return `${mark} **${effect}** ${code(sid ?? `statement ${statement + 1}`)} of ${code(policy)} (${SOURCE_NAMES[source]})${place}  \n  ${because}`;
 }
 
 function saying(saidBy: string | undefined): string {
