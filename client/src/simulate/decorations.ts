@@ -160,7 +160,8 @@ function typesFor(mark: Mark, extensionUri: vscode.Uri) {
     word: vscode.window.createTextEditorDecorationType({
       gutterIconPath: vscode.Uri.joinPath(extensionUri, `client/media/${mark}.svg`),
       gutterIconSize: "80%",
-      after: { margin: "0 0 0 2em", color: new vscode.ThemeColor(ruler) },
+      // In the colour of the mark it could hardly be read on the mark's own ground.
+      after: { margin: "0 0 0 2em", color: new vscode.ThemeColor("descriptionForeground") },
     }),
   };
 }
