@@ -37,7 +37,7 @@ const HALF_WRITTEN = `{
     {
       "Sid": "AnalystReadsTheBronzeLayer",
       "Effect": "Allow",
-      "Action": ["s3:GetObject", "s3:ListBucket", "
+      "Action": ["s3:ListBucket", "
     }
   ]
 }
@@ -225,6 +225,7 @@ async function simulateAnUpload(page) {
   await answer(page, "arn:aws:s3:::one-projects/palmer_penguins/model.bin");
   await answer(page, "");
   await webview(page, "h2:has-text('Allowed by')");
+  await restMouse(page);
   await picture(page, "simulate");
 }
 
@@ -259,7 +260,7 @@ async function completeAResource(page, workspace) {
   writeFileSync(join(workspace, "policies", "new_access.json"), HALF_WRITTEN);
   await openFile(page, "new_access.json");
   await page.waitForSelector(".statusbar-item:has-text('Identity policy')");
-  await goTo(page, { line: 7, column: 52 });
+  await goTo(page, { line: 7, column: 36 });
   await page.keyboard.type("object", { delay: 60 });
   await page.waitForSelector(".suggest-widget.visible .monaco-list-row");
   await page.keyboard.press("Control+Space");
@@ -360,6 +361,7 @@ async function markWhatDiffers(page, workspace) {
   await openFile(page, POLICY);
   await page.locator(".editor-actions .action-label[aria-label*='Compare File']").click();
   await page.waitForSelector(".monaco-diff-editor");
+  await page.mouse.move(0, 0);
   await picture(page, "drift");
   writeFileSync(path, text);
   rmSync(join(workspace, "iam-account.snapshot.json"));
@@ -376,6 +378,7 @@ async function askAws(page, workspace) {
   await answer(page, "arn:aws:s3:::one-projects/palmer_penguins/model.bin");
   await answer(page, "");
   await webview(page, "h1:has-text('says AWS')");
+  await restMouse(page);
   await picture(page, "simulate-aws");
 
   const path = join(workspace, "policies", "queue_access.json");
@@ -433,7 +436,7 @@ async function runTheTests(page, workspace) {
   await page.waitForTimeout(500);
   await page.locator(".monaco-menu .action-label:has-text('Peek Error')").click();
   await page.waitForSelector(".test-output-peek");
-  await sized(page, { width: 980, height: 560 }, () => picture(page, "access-test-failed"));
+  await sized(page, { width: 980, height: 640 }, () => picture(page, "access-test-failed"));
   await page.keyboard.press("Escape");
   writeFileSync(path, text);
 }
@@ -447,6 +450,7 @@ async function showTheMatrix(page, workspace) {
   const room = { width: 980, height: 620 };
   await sized(page, room, async () => {
     await matrix.locator(".cell[aria-label^='user/analyst-one s3:DeleteObject']").click();
+    await restMouse(page);
     await picture(page, "matrix-light");
   });
   await sized(page, { width: 1280, height: 620 }, async () => {
@@ -468,8 +472,15 @@ async function showTheMatrix(page, workspace) {
   await changed.locator("#status:has-text('cells change')").waitFor();
   await changed.locator("#filter").fill("s3:");
   await changed.locator(".cell.changed").first().click();
+  await restMouse(page);
   await runCommand(page, "Preferences: Toggle between Light/Dark Themes");
   await sized(page, room, () => picture(page, "matrix-dark"));
+}
+
+/** What the mouse is on lights up: here it is on nothing. */
+async function restMouse(page) {
+  const { width, height } = page.viewportSize();
+  await page.mouse.move(width * 0.75, height * 0.85);
 }
 
 /** What is done in a window of another size. */
@@ -511,8 +522,6 @@ async function webview(page, selector) {
 }
 
 async function picture(page, name) {
-  // What the mouse rests on lights up.
-  await page.mouse.move(0, 0);
   // Hovers fade, and the cursor must not blink into one picture and out of the next.
   await page.waitForTimeout(1_500);
   const path = join(IMAGES, `${name}.png`);

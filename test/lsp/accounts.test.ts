@@ -83,6 +83,7 @@ describe("questions about accounts", () => {
     });
     assert.match(question.resource, /^arn:aws:s3:::/);
     assert.match(explanation, /## On other resources\n\n- [✔·✖]/);
+    assert.match(explanation, /^# .*\n\nOn other resources it is decided otherwise, see below\.\n/);
   });
 
   it("asks about a policy alone: anyone who has it, or whom it names", async () => {

@@ -234,7 +234,7 @@ function measure({ data: { head }, lines, principals }: MatrixView): void {
   const high = longest(principals.map((it) => head.principals[it] ?? ""));
   const [width, height] = [
     room(wide, Math.max(160, Math.round(scroller.clientWidth * 0.5))),
-    room(high, Math.max(130, Math.round(scroller.clientHeight * 0.45))),
+    room(high, Math.max(130, Math.round(scroller.clientHeight * 0.5))),
   ];
   size = {
     row: Math.round(ROW * scale),

@@ -46,6 +46,9 @@ export function explanationOf(explained: Explained, link: (file: string, pointer
     `# ${CELL_SYMBOLS[decision]} ${capital(CELL_WORDS[decision])}${saying(saidBy)}`,
     "",
     ...notes.flatMap((it) => [it, ""]),
+    ...(elsewhere.some(({ cell }) => cell !== decision)
+      ? ["On other resources it is decided otherwise, see below.", ""]
+      : []),
     `- Who: ${code(as)}`,
     `- Action: ${code(action)}`,
     `- Resource: ${code(resource)}`,
