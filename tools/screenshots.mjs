@@ -243,6 +243,8 @@ async function openTheWalkthrough(page) {
   await page.waitForSelector(".getting-started-step >> nth=5");
   await page.locator(".getting-started-step:has-text('Ask what it allows')").click();
   await picture(page, "walkthrough");
+  // A page of VS Code's own would come back with the next window.
+  await runCommand(page, "View: Close All Editors");
 }
 
 /** Of a command that goes on with questions. */
@@ -412,7 +414,7 @@ async function restoreTheMasterCopy(page, workspace) {
   await answer(page, "");
   await answer(page, "");
   await page.waitForSelector(".multiDiffEntry .monaco-diff-editor");
-  await picture(page, "restore");
+  await sized(page, { width: 1280, height: 400 }, () => picture(page, "restore"));
   writeFileSync(path, text);
 }
 
