@@ -27,7 +27,7 @@ describe("At a glance in the real editor", () => {
       );
 
     const [statement] = await ask<vscode.DocumentSymbol[]>("vscode.executeDocumentSymbolProvider");
-    assert.match(statement?.name ?? "", /^Allow 2 S3 actions on <bucket>/);
+    assert.match(statement?.name ?? "", /^Allow \d+ S3 actions on <bucket>/);
 
     const whole = new vscode.Range(0, 0, document.lineCount, 0);
     const hints = await ask<vscode.InlayHint[]>("vscode.executeInlayHintProvider", whole);
@@ -38,7 +38,7 @@ describe("At a glance in the real editor", () => {
 
     const lenses = await ask<vscode.CodeLens[]>("vscode.executeCodeLensProvider");
     assert.ok(
-      lenses.some(({ command }) => command?.title.startsWith("Identity policy · Allows 2 S3 actions")),
+      lenses.some(({ command }) => /^Identity policy · Allows \d+ S3 actions/.test(command?.title ?? "")),
     );
 
     const legend = await ask<vscode.SemanticTokensLegend>("vscode.provideDocumentSemanticTokensLegend");

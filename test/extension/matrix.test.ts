@@ -81,7 +81,14 @@ describe("The permission matrix in the real editor", () => {
   });
 
   it("marks what an edit changes that nobody saved", async () => {
-    await matrix.post({ type: "filter", text: "" });
+    // A page that has just come to the front hears nothing yet.
+    await eventually(
+      async () => {
+        await matrix.post({ type: "filter", text: "" });
+        return matrix.shown();
+      },
+      (it) => it !== undefined && it.rows > 30,
+    );
     const analyst = vscode.Uri.joinPath(account, "../policies/analyst_access.json");
     const document = await vscode.workspace.openTextDocument(analyst);
     const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.Two);
