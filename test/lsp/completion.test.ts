@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it, mock } from "node:test";
 import type { CompletionItem, CompletionList } from "vscode-languageserver-protocol";
 import { checking } from "../../server/src/lsp/checking.js";
+import { realCatalogue } from "../catalogue/real.js";
 import { startClient, type TestClient } from "./client.js";
 
 const POLICY = `{
@@ -50,6 +51,17 @@ describe("completion in an editor", () => {
     assert.ok(!(await labels()).includes("arn:aws:s3:::far"));
     client.open("file:///workspace/policies/iam-account.json", account("nearer"));
     assert.ok((await labels()).includes("arn:aws:s3:::nearer"));
+  });
+
+  it("offers all actions of S3, to any editor", async () => {
+    const uri = "file:///workspace/policy.json";
+    client.open(uri, POLICY);
+    const labels = (await complete(uri)).items.map(({ label }) => label);
+    const actions = realCatalogue().service("s3")?.actions.values() ?? [];
+    assert.deepEqual(
+      [...actions].map(({ fullName }) => fullName).filter((name) => !labels.includes(name)),
+      [],
+    );
   });
 
   it("says once what nearly all offers replace, to those who understand it", async () => {

@@ -47,16 +47,14 @@ export interface CompletionInput {
   /** Can the editor fill in places? Otherwise the proposed texts stand there. */
   readonly snippets: boolean;
   readonly usage?: Usage;
-  /** How many offers are sent at most. */
-  readonly most?: number;
 }
 
 const NOTHING: Completion = { offers: [], incomplete: false };
-/** As many as most people look through; the rest comes with more letters. */
-const MOST = 60;
+/** All actions of most services; the rest comes with more letters. */
+const MOST = 200;
 
 export function complete(input: CompletionInput): Completion {
-  const { text, offset, language, hints, named, catalogue, most = MOST } = input;
+  const { text, offset, language, hints, named, catalogue } = input;
   const cursor = cursorAt(text, offset, language);
   const context = cursor && contextAt(cursor, hints, named);
   if (cursor === undefined || context === undefined) return NOTHING;
@@ -77,8 +75,8 @@ export function complete(input: CompletionInput): Completion {
   const whole = suggestionsAt(scope);
   const [first] = inside ?? [];
   const start = first?.insert !== undefined && "text" in first.insert ? (first.insert.within?.start ?? 0) : 0;
-  const part = ranked(inside ?? [], typed.slice(start).trimStart(), most);
-  const rest = ranked(whole, typed, most);
+  const part = ranked(inside ?? [], typed.slice(start).trimStart(), MOST);
+  const rest = ranked(whole, typed, MOST);
   const labels = new Set(part.found.map(({ label }) => label));
   const others = rest.found.filter(({ label }) => !labels.has(label));
   return {

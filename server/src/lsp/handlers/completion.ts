@@ -34,9 +34,6 @@ const KINDS: Readonly<Record<OfferType, CompletionItemKind>> = {
   snippet: CompletionItemKind.Snippet,
 };
 
-/** Without their ranges, three times as many are no longer to send: all actions of most services. */
-const MOST_LIGHT = 200;
-
 export function completion(session: Session): void {
   const nothing: CompletionList = { isIncomplete: false, items: [] };
   session.connection.onCompletion(
@@ -46,7 +43,6 @@ export function completion(session: Session): void {
       answered(session, writing.uri);
       const { document, positions } = writing;
       const { workspace } = session;
-      const light = takesDefaultRange(session);
       const { offers, incomplete } = complete({
         text: document.text,
         offset: positions.offset(position),
@@ -58,12 +54,11 @@ export function completion(session: Session): void {
         placeholders: workspace.variablesFor(document.path),
         account: workspace.accountNamesFor(document.path),
         snippets: session.capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false,
-        ...(light && { most: MOST_LIGHT }),
       });
       const rangeOf = remembered(writing);
       const [first] = offers;
       // What every item would say alike is said once, to those who understand it.
-      const stretch = light ? first?.edit : undefined;
+      const stretch = takesDefaultRange(session) ? first?.edit : undefined;
       return {
         isIncomplete: incomplete,
         ...(stretch && { itemDefaults: { editRange: rangeOf(stretch) } }),
