@@ -83,20 +83,18 @@ window.addEventListener("message", ({ data: message }: MessageEvent<ToPage>) => 
       if (data === undefined) status.textContent = "Working …";
       become("working");
       break;
-    case "head": {
+    case "head":
       data = { head: message.head, rows: [] };
-      const { by: rows, comparison = "nothing" } = { ...message.wish, by: message.head.by };
       keep(message.wish);
       become("working");
-      by.value = rows;
-      compare.value = comparison;
+      by.value = message.head.by;
+      compare.value = message.wish.comparison ?? "nothing";
       onlyChanges.disabled = !message.head.compared;
       if (!message.head.compared) onlyChanges.checked = false;
       title.textContent = message.head.account;
       showProblems(message.head.problems);
       refilter();
       break;
-    }
     case "rows":
       data?.rows.push(...message.rows);
       later();
@@ -164,12 +162,13 @@ document.addEventListener("keydown", (event) => {
 });
 
 grid.addEventListener("keydown", (event) => {
-  if (view === undefined || event.altKey || event.metaKey) return;
+  if (view === undefined || event.altKey) return;
   if (event.key === "Enter" || event.key === " ") {
     event.preventDefault();
-    why(position, event.ctrlKey ? { go: true } : {});
+    why(position, event.ctrlKey || event.metaKey ? { go: true } : {});
     return;
   }
+  if (event.metaKey) return;
   const bounds = {
     rows: view.lines.length,
     columns: view.principals.length,
