@@ -7,7 +7,7 @@ import { type Policy, readStatement, type Statement } from "../../policy/policy.
 import { findVariables } from "../../policy/variable.js";
 import { hasWildcard } from "../../policy/wildcard.js";
 import { DENY } from "../../policy/words.js";
-import { type Span, spanOf } from "../../syntax/span.js";
+import { contains, type Span, spanOf } from "../../syntax/span.js";
 import type { KeyNode, ObjectNode, StringNode, ValueNode } from "../../syntax/tree.js";
 import { itemsOf, spanWithin } from "../../syntax/tree.js";
 import { conditionPhrase } from "../condition-phrase.js";
@@ -148,11 +148,14 @@ function atText(
 ): Hover | undefined {
   const { value } = node;
   const inside = offsetWithin(node, offset);
-  const variable = findVariables(value).find(({ start, end }) => start <= inside && inside <= end);
+  // Where a character stands for none, as the first of two marks in Terraform's JSON, nothing is named.
+  const covers = ({ start, end }: Span) =>
+    contains(spanWithin(node, start, end), { start: offset, end: offset });
+  const variable = findVariables(value).find(covers);
   if (variable !== undefined && offset > node.start && offset < node.end) {
     return said(spanWithin(node, variable.start, variable.end), variableText(catalogue, variable));
   }
-  const placeholder = findPlaceholders(value).find(({ start, end }) => start <= inside && inside <= end);
+  const placeholder = findPlaceholders(value).find(covers);
   if (placeholder !== undefined && offset > node.start && offset < node.end) {
     const known = Object.hasOwn(values, placeholder.name) ? values[placeholder.name] : undefined;
     return said(
