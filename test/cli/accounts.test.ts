@@ -402,6 +402,22 @@ describe("iam-policy diff", () => {
     assert.equal((await cli("diff", "less.json", "old.json", "--no-new-access")).code, 1);
   });
 
+  it("names the rest of many differences in one line, and keeps all requests for programs", async () => {
+    write("nothing.json", allow("sts:GetCallerIdentity"));
+    write("everything.json", allow("*"));
+    const { out } = await cli("diff", "nothing.json", "everything.json");
+    const gains = out.split("\n").filter((line) => line.startsWith("  + gains "));
+    assert.equal(gains.length, 13);
+    assert.equal(out.match(/→/g)?.length, 12);
+    assert.match(gains.at(-1) ?? "", /^ {2}\+ gains also .*\bs3:\*, /);
+    const { differences } = JSON.parse(
+      (await cli("diff", "nothing.json", "everything.json", "--format", "json")).out,
+    );
+    const services = new Set(differences.map((it: { actions: string[] }) => it.actions[0]?.split(":")[0]));
+    const named = gains.flatMap((line) => line.match(/[\w-]+(?=:)/g) ?? []);
+    assert.deepEqual(new Set(named), services);
+  });
+
   it("compares documents of several policies one by one", async () => {
     const role = (action: string) => ({
       Type: "AWS::IAM::ManagedPolicy",

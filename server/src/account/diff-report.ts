@@ -96,21 +96,33 @@ function callerSections(
   });
 }
 
-/** Beyond so many differences of one caller, the rest is named without its requests. */
-const SHOWN = 12;
-
 function changeLines(differences: readonly Difference[], catalogue: Catalogue): readonly string[] {
-  const names = (difference: Difference) => `\`${actionNames(difference.actions, catalogue)}\``;
-  const lines = differences
-    .slice(0, SHOWN)
-    .flatMap((it) => [`- **${VERBS[it.change]}** ${names(it)}  `, `  \`${describeWitness(it)}\``]);
-  const more = differences.slice(SHOWN);
-  const [first] = more;
-  if (first === undefined) return lines;
-  return [...lines, `- **${VERBS[first.change]}** also ${[...new Set(more.map(names))].join(", ")}`];
+  const { shown, others } = shownOf(differences, catalogue);
+  const [first] = differences;
+  return [
+    ...shown.flatMap((it) => [
+      `- **${VERBS[it.change]}** \`${actionNames(it.actions, catalogue)}\`  `,
+      `  \`${describeWitness(it)}\``,
+    ]),
+    ...(first === undefined || others.length === 0
+      ? []
+      : [`- **${VERBS[first.change]}** also ${others.map((it) => `\`${it}\``).join(", ")}`]),
+  ];
 }
 
-const VERBS = { gained: "gains", lost: "loses" } as const;
+/** Beyond so many differences of one caller, people read names and no requests. */
+const SHOWN = 12;
+
+/** The differences of one caller that are shown with their requests, and what the others are about. */
+export function shownOf(
+  differences: readonly Difference[],
+  catalogue: Catalogue,
+): { readonly shown: readonly Difference[]; readonly others: readonly string[] } {
+  const others = differences.slice(SHOWN).map(({ actions }) => actionNames(actions, catalogue));
+  return { shown: differences.slice(0, SHOWN), others: [...new Set(others)] };
+}
+
+export const VERBS = { gained: "gains", lost: "loses" } as const;
 
 /** The request that shows a difference: what, on what, under which circumstances, and how it turned out before and after. */
 export function describeWitness({ resources, witness }: Difference): string {

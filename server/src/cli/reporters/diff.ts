@@ -1,5 +1,13 @@
 /** Access gained and lost, for people and for programs: each difference with the request that shows it. */
-import { actionNames, byCallers, type DiffSection, describeWitness, few } from "../../account/diff-report.js";
+import {
+  actionNames,
+  byCallers,
+  type DiffSection,
+  describeWitness,
+  few,
+  shownOf,
+  VERBS,
+} from "../../account/diff-report.js";
 import type { Difference } from "../../account/semantic-diff.js";
 import type { Catalogue } from "../../catalogue/catalogue.js";
 import { painter } from "../terminal.js";
@@ -41,11 +49,21 @@ export function reportDiffText(
   const paint = painter(colours);
   const lines = byCallers(differences).flatMap(({ who, differences: own }) => [
     paint("bold", who),
-    ...own.flatMap((difference) => {
-      const sign = difference.change === "gained" ? paint("cyan", "+ gains") : paint("red", "- loses");
+    ...(["gained", "lost"] as const).flatMap((change) => {
+      const changed = own.filter((it) => it.change === change);
+      const { shown, others } = shownOf(changed, catalogue);
+      const sign = `  ${change === "gained" ? paint("cyan", `+ ${VERBS.gained}`) : paint("red", `- ${VERBS.lost}`)}`;
       return [
-        `  ${sign} ${actionNames(difference.actions, catalogue)}`,
-        `      ${paint("dim", describeWitness(difference))}`,
+        ...shown.flatMap((it) => [
+          `${sign} ${actionNames(it.actions, catalogue)}`,
+          `      ${paint("dim", describeWitness(it))}`,
+        ]),
+        ...(others.length === 0
+          ? []
+          : [
+              `${sign} also ${others.join(", ")}`,
+              `      ${paint("dim", "the requests that show these are in --format json")}`,
+            ]),
       ];
     }),
   ]);
