@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import * as vscode from "vscode";
 import type { Api } from "../../client/src/extension.js";
 import type { DiffAnswer, Simulation } from "../../server/src/lsp/protocol.js";
-import { closeAll, eventually, exampleAccount, extension, languageOf } from "./editor.js";
+import { closeAll, eventually, exampleAccount, extension, languageOf, open } from "./editor.js";
 
 describe("Simulate and compare in the real editor", () => {
   let api: Api;
@@ -81,25 +81,25 @@ describe("Simulate and compare in the real editor", () => {
 
   it("asks for what a question lacks: who, what, on what, under which circumstances", async () => {
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(analyst));
-    let answer: Simulation | undefined;
-    const asked = vscode.commands.executeCommand<Simulation | undefined>("iamPolicy.simulate").then((it) => {
-      answer = it;
-    });
-    // Whoever presses Enter four times takes what is offered first.
-    await eventually(
-      async () => {
-        await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
-        return answer;
-      },
-      (it) => it !== undefined,
-    );
-    await asked;
+    const answer = await simulateWhatIsOffered();
     assert.equal(
       answer?.question.account && vscode.Uri.parse(answer.question.account).fsPath,
       account.fsPath,
     );
     assert.equal(answer?.question.as, "user/analyst-one");
     assert.ok(answer?.question.context !== undefined);
+  });
+
+  it("asks about the policy that the cursor is in, of a document with several", async () => {
+    const fence = (action: string) =>
+      `\`\`\`json\n{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "${action}", "Resource": "*" }] }\n\`\`\`\n`;
+    await open("alone/notes.md", `# Notes\n\n${fence("sqs:ListQueues")}\n${fence("sns:ListTopics")}`);
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor !== undefined);
+    const place = new vscode.Position(7, 30);
+    editor.selection = new vscode.Selection(place, place);
+    const answer = await simulateWhatIsOffered();
+    assert.deepEqual([answer?.question.policy, answer?.question.action], [1, "sns:ListTopics"]);
   });
 
   it("answers with what the editor holds, and takes the marks off what is edited", async () => {
@@ -188,3 +188,20 @@ describe("Simulate and compare in the real editor", () => {
     }
   });
 });
+
+/** Whoever presses Enter four times takes what is offered first. */
+async function simulateWhatIsOffered(): Promise<Simulation | undefined> {
+  let answer: Simulation | undefined;
+  const asked = vscode.commands.executeCommand<Simulation | undefined>("iamPolicy.simulate").then((it) => {
+    answer = it;
+  });
+  await eventually(
+    async () => {
+      await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+      return answer;
+    },
+    (it) => it !== undefined,
+  );
+  await asked;
+  return answer;
+}

@@ -6,7 +6,7 @@ import { askLong } from "../long-request.js";
 import { chooseAccount, principalItem } from "../simulate/ask-question.js";
 import type { Explanations } from "../simulate/explanation.js";
 import { pickOrType } from "../simulate/pick-or-type.js";
-import { activePolicy } from "./simulate.js";
+import { policyInFront } from "./simulate.js";
 
 const TITLE = "Compare Offline and AWS";
 const REPORT = "Show Report";
@@ -20,8 +20,8 @@ export async function compareWithAws(
 ): Promise<LiveComparison | undefined> {
   if (!(await connected())) return undefined;
   const given = wishFrom(wish);
-  const uri = given.uri ?? (given.account === undefined ? activePolicy() : undefined);
-  const asked = { ...given, ...(uri !== undefined && { uri }) };
+  const { as: _, ...about } = given;
+  const asked = { ...given, ...(await policyInFront(server, about)) };
   const question = given.as === undefined ? await askWho(server, asked) : asked;
   if (question === undefined) return undefined;
   const found = await askLong(server, "Comparing with AWS…", "iamPolicy/compareLive", question);

@@ -69,9 +69,9 @@ export function createSimulator(
     ask: typeof askHere,
   ): Promise<Simulation | undefined> => {
     const given = questionFrom(start);
-    const uri = given.uri ?? (given.account === undefined ? activePolicy() : undefined);
-    const asked = { ...given, ...(uri !== undefined && { uri }) };
     const complete = given.action !== undefined && (given.as !== undefined || given.uri !== undefined);
+    const asked =
+      complete && given.uri !== undefined ? given : { ...given, ...(await policyInFront(server, given)) };
     const question = complete ? asked : await askQuestion(server, asked, title);
     return question && (await answer(question, ask));
   };
@@ -172,12 +172,27 @@ function questionFrom(start: unknown): SimulateParams {
   return typeof start === "object" && start !== null ? (start as SimulateParams) : {};
 }
 
-/** Where an explanation has the focus, the policy beside it is meant. */
-export function activePolicy(): string | undefined {
+/**
+ * The document that is asked about, and which of its policies: the one that the cursor is in. Where an explanation has
+ * the focus, the policy beside it is meant.
+ */
+export async function policyInFront(
+  server: LanguageServer,
+  { uri: given, account, policy }: SimulateParams,
+): Promise<Pick<SimulateParams, "uri" | "policy">> {
   const { activeTextEditor, visibleTextEditors } = vscode.window;
   const [only, ...others] = visibleTextEditors;
-  const { document } = activeTextEditor ?? (others.length === 0 ? only : undefined) ?? {};
-  return document === undefined || !["iam-policy", "json", "jsonc"].includes(document.languageId)
-    ? undefined
-    : document.uri.toString();
+  const front = activeTextEditor ?? (others.length === 0 ? only : undefined);
+  const uri = given ?? (account === undefined ? front?.document.uri.toString() : undefined);
+  if (uri === undefined || policy !== undefined) return {};
+  const editor = visibleTextEditors.find(({ document }) => document.uri.toString() === uri);
+  const position = editor && { position: editor.selection.active };
+  const { policies, at } = await server.ask("iamPolicy/policies", { uri, ...position });
+  // Any JSON may be meant for an account, and notes only for the policies in them.
+  const isMeant = given !== undefined || policies.length > 0 || isJson(editor?.document.languageId);
+  return isMeant ? { uri, ...(at !== undefined && { policy: at }) } : {};
+}
+
+function isJson(language: string | undefined): boolean {
+  return language !== undefined && ["iam-policy", "json", "jsonc"].includes(language);
 }
