@@ -25,33 +25,48 @@ const SAMPLE = `{
 }`;
 /** Behind the first rounds, what is compiled stays so. */
 const ROUNDS = 4;
+/**
+ * How long it goes on at the start before anybody is answered, in milliseconds: that much later come the first findings,
+ * for words that come at once.
+ */
+const AT_ONCE = 40;
 /** How long nobody has written before it goes on, in milliseconds: neither findings nor words must wait for it. */
 const QUIET = 250;
 
 let quietFrom = 0;
 let begun = false;
 
-/** Once a process, one completion at a time: what has arrived meanwhile is answered before the next. */
+/** Once a process, and after the start one completion at a time: what has arrived is answered before the next. */
 export function warmUp(catalogue: () => Catalogue): void {
   if (begun) return;
   begun = true;
-  const places = [...SAMPLE.matchAll(/"[^"]+"/g)].flatMap(({ index, 0: word }) =>
+  // Actions, ARNs and keys first, which need the most.
+  const words = [...SAMPLE.matchAll(/"[^"]+"/g)].sort(
+    (a, b) => Number(b[0].includes(":")) - Number(a[0].includes(":")),
+  );
+  const places = words.flatMap(({ index, 0: word }) =>
     word.length > 5 ? [index + 1, index + 4] : [index + 1],
   );
   const steps = Array.from({ length: ROUNDS }, () => places).flat();
+  /** @returns whether there may be more to do */
+  const step = (): boolean => {
+    const offset = steps.shift();
+    if (offset === undefined) return false;
+    try {
+      completeSample(offset, catalogue());
+      return true;
+    } catch {
+      // Whoever asks for completion is told; nobody asked for this.
+      return false;
+    }
+  };
   const next = () => {
     const wait = quietFrom - performance.now();
     if (wait > 0) return void setTimeout(next, wait).unref();
-    const offset = steps.shift();
-    if (offset === undefined) return;
-    try {
-      completeSample(offset, catalogue());
-    } catch {
-      // Whoever asks for completion is told; nobody asked for this.
-      return;
-    }
-    setImmediate(next).unref();
+    if (step()) setImmediate(next).unref();
   };
+  const until = performance.now() + AT_ONCE;
+  while (performance.now() < until && step());
   postponeWarmUp();
   next();
 }
