@@ -3,6 +3,9 @@ import { remembered } from "../../policy/once.js";
 import type { Counts } from "../usage.js";
 import type { Suggestion } from "./offer.js";
 
+/** No score makes up for a worse fit. */
+export const FIT_WEIGHT = 1000;
+
 /** How well a word fits the typed text: lower is better, `undefined` not at all. Case never matters. */
 export function fitOf(word: string, typed: string): number | undefined {
   if (typed === "") return 0;
@@ -44,7 +47,7 @@ export function ranked(
     const best = bestFit(suggestion, folded);
     if (best === undefined) continue;
     seen.add(suggestion.label);
-    fitting.push({ suggestion, rank: suggestion.score - 1000 * best });
+    fitting.push({ suggestion, rank: suggestion.score - FIT_WEIGHT * best });
   }
   fitting.sort((a, b) => b.rank - a.rank);
   return {
@@ -53,7 +56,11 @@ export function ranked(
   };
 }
 
-function bestFit({ label, words }: Pick<Suggestion, "label" | "words">, typed: string): number | undefined {
+/** Of the label or of the words that stand for it. Typed in lower case. */
+export function bestFit(
+  { label, words }: Pick<Suggestion, "label" | "words">,
+  typed: string,
+): number | undefined {
   const own = fitOf(label, typed);
   if (own === 0 || words === undefined) return own;
   const other = fitOf(words, typed);

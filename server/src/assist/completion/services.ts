@@ -9,7 +9,7 @@ import { best } from "./best.js";
 import { entriesBeside } from "./entries.js";
 import type { Suggestion } from "./offer.js";
 import { servicesMeantBy } from "./purposes.js";
-import { fits, weight } from "./ranking.js";
+import { bestFit, FIT_WEIGHT, weight } from "./ranking.js";
 import { type Scope, servicesOf } from "./scope.js";
 
 /** Services that people outside of AWS write policies for, however rarely AWS's own policies use them. */
@@ -56,12 +56,12 @@ export function services(scope: Scope): readonly Suggestion[] {
   const score = ({ prefix, deprecated }: ServiceOffer) =>
     likelihood(prefix) - (deprecated && !COMMON.includes(prefix) ? 2 : 0);
   const typed = scope.cursor.word.typed.toLowerCase();
-  const offers = serviceOffers(scope.catalogue);
-  // Typed letters put what fits best first, which is not known here.
-  if (typed !== "") return offers.filter((it) => fits(it, typed)).map((it) => ({ ...it, score: score(it) }));
   const likely = best<ServiceOffer>(MOST);
-  for (const offer of offers) likely.add(offer, score(offer));
-  return likely.found.map((it) => ({ ...it.value, score: it.score }));
+  for (const offer of serviceOffers(scope.catalogue)) {
+    const fit = bestFit(offer, typed);
+    if (fit !== undefined) likely.add(offer, score(offer) - FIT_WEIGHT * fit);
+  }
+  return likely.found.map(({ value }) => ({ ...value, score: score(value) }));
 }
 
 type ServiceOffer = Omit<Suggestion, "score"> & { readonly prefix: string };
