@@ -1,5 +1,7 @@
-// Runs `npm start -- --no-open` as a newcomer does, and looks at what it prints. The build has to be there.
+// Runs `npm start -- --no-open` as a newcomer does, and looks at what it prints; then asks both programs who they are.
+// The build has to be there.
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 
 const SAID = [
   ["the missing comma of the engineer policy", /engineer_access\.json[\s\S]*missing-comma/],
@@ -19,6 +21,12 @@ export function runStartSuite() {
     ([what]) => `It does not name ${what}.`,
   );
   if (status !== 0) failures.push(`It ended with ${status}.`);
+  const { version, bin } = JSON.parse(readFileSync("package.json", "utf8"));
+  for (const [name, path] of Object.entries(bin)) {
+    const said = spawnSync(process.execPath, [path, "--version"], { encoding: "utf8" });
+    if (said.status !== 0 || !said.stdout.includes(version))
+      failures.push(`${name} does not say its version.`);
+  }
   if (failures.length > 0) console.error([...failures, "What it printed:", stdout, stderr].join("\n"));
   return { passed: failures.length === 0 ? 1 : 0, failed: failures.length === 0 ? 0 : 1 };
 }

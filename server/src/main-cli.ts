@@ -9,7 +9,9 @@ import { diskTemplates } from "./node/disk-templates.js";
 import { writeAll } from "./node/write-all.js";
 
 const wantsColour = process.env["FORCE_COLOR"] !== undefined && process.env["FORCE_COLOR"] !== "0";
-const colours = wantsColour || (process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined);
+// See https://no-color.org: an empty value says nothing.
+const wantsNone = (process.env["NO_COLOR"] ?? "") !== "" || process.env["TERM"] === "dumb";
+const colours = wantsColour || (process.stdout.isTTY === true && !wantsNone);
 const ports = diskPorts();
 // Whoever reads may stop reading, as `head` does: that must not break off an apply.
 process.stdout.on("error", ignoreClosedPipe);

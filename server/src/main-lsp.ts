@@ -11,9 +11,19 @@ import { compilePatiently } from "./node/patient-compiler.js";
 import { stdio } from "./node/stdio.js";
 import { writeAll } from "./node/write-all.js";
 
+const usage = "usage: iam-policy-language-server --stdio\n";
 const transports = ["--stdio", "--node-ipc", "--socket", "--pipe"];
-if (!process.argv.slice(2).some((arg) => transports.some((it) => arg.startsWith(it)))) {
-  process.stderr.write("usage: iam-policy-language-server --stdio\n");
+const args = process.argv.slice(2);
+if (args.includes("--version")) {
+  process.stdout.write(`${manifest.version}\n`);
+  process.exit(0);
+}
+if (args.includes("--help")) {
+  process.stdout.write(usage);
+  process.exit(0);
+}
+if (!args.some((arg) => transports.some((it) => arg.startsWith(it)))) {
+  process.stderr.write(usage);
   process.exit(2);
 }
 compilePatiently();
