@@ -29,7 +29,7 @@ const ROUNDS = 4;
  * How long it goes on at the start before anybody is answered, in milliseconds: that much later come the first findings,
  * for words that come at once.
  */
-const AT_ONCE = 40;
+const AT_ONCE = 100;
 /** How long nobody has written before it goes on, in milliseconds: neither findings nor words must wait for it. */
 const QUIET = 250;
 
