@@ -50,10 +50,8 @@ export interface CompletionInput {
 }
 
 const NOTHING: Completion = { offers: [], incomplete: false };
-/** As many as most people look through; the rest comes with more letters. */
-const MOST = 60;
 /** Behind a colon: all actions of most services. */
-const MOST_OF_SERVICE = 200;
+const WHOLE_SERVICE = 200;
 
 export function complete(input: CompletionInput): Completion {
   const { text, offset, language, hints, named, catalogue } = input;
@@ -77,9 +75,9 @@ export function complete(input: CompletionInput): Completion {
   const whole = suggestionsAt(scope);
   const [first] = inside ?? [];
   const start = first?.insert !== undefined && "text" in first.insert ? (first.insert.within?.start ?? 0) : 0;
-  const most = typed.includes(":") ? MOST_OF_SERVICE : MOST;
-  const part = ranked(inside ?? [], typed.slice(start).trimStart(), most);
-  const rest = ranked(whole, typed, most);
+  const all = typed.includes(":") ? WHOLE_SERVICE : undefined;
+  const part = ranked(inside ?? [], typed.slice(start).trimStart(), all);
+  const rest = ranked(whole, typed, all);
   const labels = new Set(part.found.map(({ label }) => label));
   const others = rest.found.filter(({ label }) => !labels.has(label));
   return {

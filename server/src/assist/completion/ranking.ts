@@ -33,11 +33,17 @@ export function mostOf(counts: Counts): number {
   return 1;
 }
 
-/** By fit, then by score; the most that an editor is sent. */
+/** As many as most people look through; the rest comes with more letters. */
+const MOST = 60;
+
+/**
+ * By fit, then by score; the most that an editor is sent.
+ * @param all up to so many are sent where nothing is left out then
+ */
 export function ranked(
   suggestions: Iterable<Suggestion>,
   typed: string,
-  most: number,
+  all = MOST,
 ): { readonly found: readonly Suggestion[]; readonly left: boolean } {
   const folded = typed.toLowerCase();
   const fitting: { readonly suggestion: Suggestion; readonly rank: number }[] = [];
@@ -50,6 +56,7 @@ export function ranked(
     fitting.push({ suggestion, rank: suggestion.score - FIT_WEIGHT * best });
   }
   fitting.sort((a, b) => b.rank - a.rank);
+  const most = fitting.length > all ? MOST : all;
   return {
     found: fitting.slice(0, most).map(({ suggestion }) => suggestion),
     left: fitting.length > most,
