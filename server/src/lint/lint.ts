@@ -15,7 +15,7 @@ import { contains, type Span, shift, spanOf } from "../syntax/span.js";
 import type { StringNode } from "../syntax/tree.js";
 import type { Holder } from "./holder.js";
 import type { Finding, Fix, Related, Report, Rule, RuleContext, Severity } from "./rule.js";
-import type { ActiveCheck, ActiveRule, RuleSet, RulesByCheck } from "./rule-set.js";
+import type { ActiveCheck, ActiveRule, KnownResources, RuleSet, RulesByCheck } from "./rule-set.js";
 
 export interface PolicyToLint {
   readonly policy: Policy;
@@ -118,8 +118,6 @@ function lintPolicy(item: PolicyToLint, rules: RulesByCheck, runner: Runner, rem
     for (let i = 0; i < findings.length; i++) runner.found.push(findings[i] as Finding);
   }
 }
-
-type KnownResources = Map<string, readonly ActiveCheck<"resource">[]>;
 
 function lintStatement(
   statement: Statement,

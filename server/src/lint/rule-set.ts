@@ -24,8 +24,10 @@ export type RulesByCheck = {
   actionsOf(words: ActionWords, catalogue: Catalogue): readonly ActiveCheck<"action">[];
   conditionsOf(condition: Condition, catalogue: Catalogue): readonly ActiveCheck<"condition">[];
   /** For each text of a resource the checks that had something to say about it; texts not yet looked at are absent. */
-  resourcesIn(circumstances: string, world: ResourceWorld): Map<string, readonly ActiveCheck<"resource">[]>;
+  resourcesIn(circumstances: string, world: ResourceWorld): KnownResources;
 };
+
+export type KnownResources = Map<string, readonly ActiveCheck<"resource">[]>;
 
 /** What a resource is judged by besides its text and the policy around it. */
 export interface ResourceWorld {
@@ -147,7 +149,7 @@ function aboutConditions(checks: readonly ActiveCheck<"condition">[]): RulesByCh
 }
 
 function toldOfResources(): RulesByCheck["resourcesIn"] {
-  const told = new Map<string, Map<string, readonly ActiveCheck<"resource">[]>>();
+  const told = new Map<string, KnownResources>();
   let asked: ResourceWorld | undefined;
   return (circumstances, { catalogue, variables }) => {
     if (asked?.catalogue !== catalogue || asked.variables !== variables) {

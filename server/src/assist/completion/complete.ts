@@ -75,9 +75,9 @@ export function complete(input: CompletionInput): Completion {
   const whole = suggestionsAt(scope);
   const [first] = inside ?? [];
   const start = first?.insert !== undefined && "text" in first.insert ? (first.insert.within?.start ?? 0) : 0;
-  const all = typed.includes(":") ? WHOLE_SERVICE : undefined;
-  const part = ranked(inside ?? [], typed.slice(start).trimStart(), all);
-  const rest = ranked(whole, typed, all);
+  const most = typed.includes(":") ? WHOLE_SERVICE : undefined;
+  const part = ranked(inside ?? [], typed.slice(start).trimStart(), most);
+  const rest = ranked(whole, typed, most);
   const labels = new Set(part.found.map(({ label }) => label));
   const others = rest.found.filter(({ label }) => !labels.has(label));
   return {

@@ -38,12 +38,12 @@ const MOST = 60;
 
 /**
  * By fit, then by score; the most that an editor is sent.
- * @param all up to so many are sent where nothing is left out then
+ * @param whole a list of up to so many is sent as a whole; of a longer one the best
  */
 export function ranked(
   suggestions: Iterable<Suggestion>,
   typed: string,
-  all = MOST,
+  whole = MOST,
 ): { readonly found: readonly Suggestion[]; readonly left: boolean } {
   const folded = typed.toLowerCase();
   const fitting: { readonly suggestion: Suggestion; readonly rank: number }[] = [];
@@ -56,7 +56,7 @@ export function ranked(
     fitting.push({ suggestion, rank: suggestion.score - FIT_WEIGHT * best });
   }
   fitting.sort((a, b) => b.rank - a.rank);
-  const most = fitting.length > all ? MOST : all;
+  const most = fitting.length > whole ? MOST : whole;
   return {
     found: fitting.slice(0, most).map(({ suggestion }) => suggestion),
     left: fitting.length > most,

@@ -1,7 +1,7 @@
+import { actionBitsOf, mayTakeIn } from "../../../policy/action-bits.js";
 import { type ActionPattern, strictlyCovers } from "../../../policy/action-pattern.js";
 import { coversExtent, coversResource, extentOf } from "../../../policy/extent.js";
 import type { Policy, Statement } from "../../../policy/policy.js";
-import { mayReach, reachOf } from "../../../policy/reach.js";
 import { hasWildcard } from "../../../policy/wildcard.js";
 import { DENY } from "../../../policy/words.js";
 import type { StringNode } from "../../../syntax/tree.js";
@@ -38,13 +38,12 @@ function subsumed({ statements }: Policy): readonly { narrow: Statement; wide: S
   // Statements that say the same have the same answer, and policies that are made by a program have many of those.
   const answers = new Map<string, Statement | undefined>();
   const found: { narrow: Statement; wide: Statement }[] = [];
-  const reaches = statements.map(reachOf);
   for (const narrow of statements) {
     const [first] = narrow.actions;
     const wider = statements.filter(
-      (it, index) =>
+      (it) =>
         it !== narrow &&
-        (first === undefined || mayReach(reaches[index], first.words)) &&
+        (first === undefined || mayTakeIn(actionBitsOf(it), first.words)) &&
         mayCover(it, narrow),
     );
     const key = wider.length === 0 ? undefined : extentOf(narrow)?.key;

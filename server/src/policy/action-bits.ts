@@ -5,15 +5,15 @@ import { type ActionWords, checksumOf } from "./action-pattern.js";
 import { ofStatement } from "./policy.js";
 import { serviceOf } from "./services-of.js";
 
-export interface Reach {
+export interface ActionBits {
   /** The services of its patterns. */
   readonly services: number;
   /** The actions that it names in full. */
   readonly names: number;
 }
 
-/** A statement that names no actions reaches all. */
-export const reachOf = ofStatement.answered(({ actions }): Reach => {
+/** A statement that names no actions could take in all. */
+export const actionBitsOf = ofStatement.answered(({ actions }): ActionBits => {
   let services = actions.length === 0 ? -1 : 0;
   let names = 0;
   for (const { words } of actions) {
@@ -24,9 +24,8 @@ export const reachOf = ofStatement.answered(({ actions }): Reach => {
 });
 
 /** `false` where no entry is the same or a broader one. */
-export function mayReach(reach: Reach | undefined, words: ActionWords): boolean {
-  if (reach === undefined) return true;
-  return (reach.services & serviceOf(words)) !== 0 || (reach.names & nameOf(words)) !== 0;
+export function mayTakeIn({ services, names }: ActionBits, words: ActionWords): boolean {
+  return (services & serviceOf(words)) !== 0 || (names & nameOf(words)) !== 0;
 }
 
 function nameOf(words: ActionWords): number {
