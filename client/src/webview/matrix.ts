@@ -15,6 +15,7 @@ import {
   viewOf,
   windowOf,
 } from "../matrix/model.js";
+import { fitGrid, type GridSize, USUAL_SIZE } from "./grid-size.js";
 
 declare function acquireVsCodeApi(): {
   postMessage(message: FromPage): void;
@@ -24,13 +25,6 @@ declare function acquireVsCodeApi(): {
 
 const COMPARISONS = ["saved", "head", "aws"] as const;
 const EXPORTS = ["csv", "markdown", "svg"] as const;
-/** At the usual size of letters; with larger ones everything grows. */
-const LETTERS = 14;
-const ROW = 24;
-const COLUMN = 34;
-/** Around a name, in pixels. */
-const PADDING = 16;
-
 const host = acquireVsCodeApi();
 const byId = <E extends HTMLElement>(id: string): E => {
   const element = document.getElementById(id);
@@ -64,8 +58,7 @@ let data: { head: MatrixData["head"]; rows: MatrixData["rows"][number][] } | und
 let view: MatrixView | undefined;
 /** How far the rows have come; `none` where there is no matrix. */
 let state: "none" | "working" | "stopped" | "complete" = "none";
-/** In pixels, and as letters that fit. */
-let size = { row: ROW, column: COLUMN, head: 200, above: 180, headLetters: 24, aboveLetters: 20 };
+let size: GridSize = USUAL_SIZE;
 let isDue = false;
 /** Cells come and go, and the one that has the keyboard with them: another one takes it over. */
 let wasInGrid = false;
@@ -219,44 +212,9 @@ function refilter(): void {
     row: Math.max(0, Math.min(view.lines.length - 1, position.row)),
     column: Math.max(0, Math.min(view.principals.length - 1, position.column)),
   };
-  measure(view);
+  size = fitGrid(grid, scroller, view);
   draw();
   tell();
-}
-
-/** Names take the room that the longest of them needs, up to a part of the page. */
-function measure({ data: { head }, lines, principals }: MatrixView): void {
-  const { letter, scale } = lettersOf(grid);
-  const longest = (of: readonly string[]) => of.reduce((most, { length }) => Math.max(most, length), 8);
-  const room = (letters: number, most: number) => Math.min(Math.ceil(letters * letter) + PADDING, most);
-  const wide = longest(lines.map(({ name }) => name));
-  const high = longest(principals.map((it) => head.principals[it] ?? ""));
-  const [width, height] = [
-    room(wide, Math.max(160, Math.round(scroller.clientWidth * 0.5))),
-    room(high, Math.max(130, Math.round(scroller.clientHeight * 0.5))),
-  ];
-  size = {
-    row: Math.round(ROW * scale),
-    column: Math.round(COLUMN * scale),
-    head: width,
-    above: height,
-    headLetters: Math.floor((width - PADDING) / letter),
-    aboveLetters: Math.floor((height - PADDING) / letter),
-  };
-  grid.style.setProperty("--row", `${size.row}px`);
-  grid.style.setProperty("--column", `${size.column}px`);
-  grid.style.setProperty("--head", `${size.head}px`);
-  grid.style.setProperty("--above", `${size.above}px`);
-}
-
-/** The names are in the editor's font, which has one width for all letters. */
-function lettersOf(element: HTMLElement): { readonly letter: number; readonly scale: number } {
-  const { fontFamily, fontSize } = getComputedStyle(element);
-  const scale = Math.max(1, Number.parseFloat(fontSize) / LETTERS) || 1;
-  const context = document.createElement("canvas").getContext("2d");
-  if (context === null) return { letter: 8 * scale, scale };
-  context.font = `${fontSize} ${fontFamily}`;
-  return { letter: context.measureText("m").width, scale };
 }
 
 function tell(): void {
