@@ -2,7 +2,11 @@
  * The arguments of Terraform's `aws_iam_policy_document`, block by block, and where in such a document a name stands.
  * What they are read as is told by `policy/terraform-document.ts`; Terraform's other words are not ours.
  */
-import { TERRAFORM_DOCUMENT } from "../policy/terraform-document.js";
+import {
+  TERRAFORM_DOCUMENT,
+  TERRAFORM_DOCUMENT_ARGUMENTS,
+  TERRAFORM_STATEMENT_ARGUMENTS,
+} from "../policy/terraform-document.js";
 import type { DocumentElement, StatementElement } from "../policy/words.js";
 import { contains } from "../syntax/span.js";
 import type { KeyNode, ObjectNode, ValueNode } from "../syntax/tree.js";
@@ -17,23 +21,11 @@ export type TerraformMeaning =
 
 const ARGUMENTS: Readonly<Record<TerraformBlock, Readonly<Record<string, TerraformMeaning>>>> = {
   document: {
-    statement: { element: "Statement" },
-    version: { element: "Version" },
-    policy_id: { element: "Id" },
+    ...elements(TERRAFORM_DOCUMENT_ARGUMENTS),
     source_policy_documents: { text: "Policies whose statements come first; a `sid` may stand in one only." },
     override_policy_documents: { text: "Policies whose statements replace those with the same `sid`." },
   },
-  statement: {
-    sid: { element: "Sid" },
-    effect: { element: "Effect" },
-    principals: { element: "Principal" },
-    not_principals: { element: "NotPrincipal" },
-    actions: { element: "Action" },
-    not_actions: { element: "NotAction" },
-    resources: { element: "Resource" },
-    not_resources: { element: "NotResource" },
-    condition: { element: "Condition" },
-  },
+  statement: elements(TERRAFORM_STATEMENT_ARGUMENTS),
   principals: {
     type: { text: "The type of the principals: `AWS`, `Service`, `Federated`, `CanonicalUser`, or `*`." },
     identifiers: { text: "Who the principals are, by ARN, account ID or domain." },
@@ -44,6 +36,12 @@ const ARGUMENTS: Readonly<Record<TerraformBlock, Readonly<Record<string, Terrafo
     values: { text: "The values that the condition key is compared with; one that fits is enough." },
   },
 };
+
+function elements(
+  names: Readonly<Record<string, DocumentElement | StatementElement>>,
+): Readonly<Record<string, TerraformMeaning>> {
+  return Object.fromEntries(Object.entries(names).map(([name, element]) => [name, { element }]));
+}
 
 /** By the arguments that lead there. */
 const BLOCKS: ReadonlyMap<string, TerraformBlock> = new Map([

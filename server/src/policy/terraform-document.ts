@@ -13,23 +13,34 @@ import {
   type StringNode,
   type ValueNode,
 } from "../syntax/tree.js";
-import { ALLOW, CURRENT_VERSION } from "./words.js";
+import { ALLOW, CURRENT_VERSION, type DocumentElement, type StatementElement } from "./words.js";
 
 export const TERRAFORM_DOCUMENT = "aws_iam_policy_document";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type Holder = Mutable<ObjectNode> & { members: MemberNode[] };
 
-const LISTS: readonly (readonly [argument: string, element: string])[] = [
-  ["actions", "Action"],
-  ["not_actions", "NotAction"],
-  ["resources", "Resource"],
-  ["not_resources", "NotResource"],
-];
-const PRINCIPALS: readonly (readonly [block: string, element: string])[] = [
-  ["principals", "Principal"],
-  ["not_principals", "NotPrincipal"],
-];
+/** The element that an argument becomes. */
+export const TERRAFORM_DOCUMENT_ARGUMENTS = {
+  statement: "Statement",
+  version: "Version",
+  policy_id: "Id",
+} as const satisfies Readonly<Record<string, DocumentElement>>;
+
+export const TERRAFORM_STATEMENT_ARGUMENTS = {
+  sid: "Sid",
+  effect: "Effect",
+  principals: "Principal",
+  not_principals: "NotPrincipal",
+  actions: "Action",
+  not_actions: "NotAction",
+  resources: "Resource",
+  not_resources: "NotResource",
+  condition: "Condition",
+} as const satisfies Readonly<Record<string, StatementElement>>;
+
+const LISTS = ["actions", "not_actions", "resources", "not_resources"] as const;
+const PRINCIPALS = ["principals", "not_principals"] as const;
 
 /** `undefined` where all statements come from elsewhere. */
 export function readTerraformDocument(body: ObjectNode): ObjectNode | undefined {
@@ -62,10 +73,11 @@ function statementFor(block: ObjectNode, parent: ValueNode["parent"]): ObjectNod
   const effect = memberOf(block, "effect");
   if (effect === undefined) addImplied(statement, "Effect", ALLOW);
   else addCopy(statement, "Effect", effect);
-  for (const [name, element] of PRINCIPALS) addPrincipals(statement, element, memberOf(block, name));
-  for (const [argument, element] of LISTS) {
-    const member = memberOf(block, argument);
-    if (member !== undefined) addCopy(statement, element, member);
+  for (const name of PRINCIPALS)
+    addPrincipals(statement, TERRAFORM_STATEMENT_ARGUMENTS[name], memberOf(block, name));
+  for (const name of LISTS) {
+    const member = memberOf(block, name);
+    if (member !== undefined) addCopy(statement, TERRAFORM_STATEMENT_ARGUMENTS[name], member);
   }
   addConditions(statement, memberOf(block, "condition"));
   // As they stand in the text, where Terraform has no order.
