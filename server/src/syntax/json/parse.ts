@@ -20,6 +20,7 @@ import type {
 import { type Reusable, reusableFrom } from "./reuse.js";
 import { Scanner, type Token } from "./scanner.js";
 import { excerptOf, mayHoldJson } from "./text-in-string.js";
+import { NUMBER, readWellFormed } from "./well-formed.js";
 
 export interface JsonOptions {
   /** Line and block comments are part of the language (JSONC). */
@@ -38,7 +39,8 @@ export interface JsonOptions {
 export const MAX_DEPTH = 200;
 
 export function parseJson(text: string, options: JsonOptions = {}): Tree {
-  return new Parser(text, options).parse();
+  const root = options.before === undefined ? readWellFormed(text, options.parent, MAX_DEPTH) : undefined;
+  return root === undefined ? new Parser(text, options).parse() : { text, root, problems: [] };
 }
 
 /** Reads what strings hold, too. Only strict JSON has a reader on the other side. */
@@ -72,7 +74,6 @@ const LITERALS: ReadonlyMap<string, string> = new Map([
   ["nil", "null"],
   ["undefined", "null"],
 ]);
-const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 class Parser {
   readonly #scan: Scanner;
