@@ -50,41 +50,40 @@ function readFit({ actions, resources, element }: Statement, catalogue: Catalogu
     entries.push(entry);
   }
 
+  const forms = new Set<ArnTemplate>();
+  for (const entry of entries) for (const form of entry.forms) forms.add(form);
+  const reached = new Set<ArnTemplate>();
+  const open = new Set<ArnTemplate>();
   const misfits: Misfit[] = [];
   const withoutResource: ActionPattern[] = [];
-  const used = new Set<Entry>();
   let certain = itemsOf(element("Action")?.value).length === actions.length;
   for (const action of actions) {
-    const { matched, templates, open } = reachOf(action.words, catalogue);
-    if (matched.length === 0) {
+    const reach = reachOf(action.words, catalogue);
+    if (reach.matched.length === 0) {
       certain = false;
       continue;
     }
-    let fits = false;
-    for (const entry of entries) {
-      if (fits && used.has(entry)) continue;
-      if (!worksOn(entry, templates, open, catalogue)) continue;
-      fits = true;
-      used.add(entry);
-    }
-    if (fits) continue;
-    if (templates.size > 0) misfits.push({ action, actions: matched });
+    for (const template of reach.templates) reached.add(template);
+    for (const template of reach.open) open.add(template);
+    if (meet(reach.templates, forms)) continue;
+    if (reach.open.length > 0 && entries.some((it) => mayBeOf(it, reach.open, catalogue))) continue;
+    if (reach.templates.length > 0) misfits.push({ action, actions: reach.matched });
     else withoutResource.push(action);
   }
+  const isUnused = (entry: Entry) => !meet(entry.forms, reached) && !mayBeOf(entry, open, catalogue);
   return {
     misfits,
     withoutResource,
-    unused: certain ? resources.filter((_, index) => !used.has(entries[index] as Entry)) : [],
+    unused: certain ? resources.filter((_, index) => isUnused(entries[index] as Entry)) : [],
   };
 }
 
-function worksOn(
-  { pattern, forms }: Entry,
-  templates: ReadonlySet<ArnTemplate>,
-  open: readonly ArnTemplate[],
-  catalogue: Catalogue,
-): boolean {
-  for (const form of forms) if (templates.has(form)) return true;
+function meet(some: readonly ArnTemplate[], others: ReadonlySet<ArnTemplate>): boolean {
+  for (const it of some) if (others.has(it)) return true;
+  return false;
+}
+
+function mayBeOf({ pattern }: Entry, open: Iterable<ArnTemplate>, catalogue: Catalogue): boolean {
   for (const template of open) if (mayMatch(catalogue, pattern, template)) return true;
   return false;
 }
@@ -109,14 +108,14 @@ const entryOf = ofArn.answeredIn((pattern, catalogue: Catalogue): Entry | undefi
 
 interface Reach {
   readonly matched: readonly Action[];
-  /** The forms of ARN that the matched actions work on. */
-  readonly templates: ReadonlySet<ArnTemplate>;
+  /** The forms of ARN that the matched actions work on, each once. */
+  readonly templates: readonly ArnTemplate[];
   /** Those of them that name no certain service. */
   readonly open: readonly ArnTemplate[];
 }
 
 const reachOf = ofWords.answeredIn(({ folded }, catalogue: Catalogue): Reach => {
   const matched = folded === "*" ? [] : catalogue.expand(folded);
-  const templates = new Set(matched.flatMap((it) => templatesOfAction(catalogue, it)));
-  return { matched, templates, open: [...templates].filter(({ service }) => isOpen(service)) };
+  const templates = [...new Set(matched.flatMap((it) => templatesOfAction(catalogue, it)))];
+  return { matched, templates, open: templates.filter(({ service }) => isOpen(service)) };
 });

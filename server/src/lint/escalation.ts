@@ -6,7 +6,7 @@
 import type { Policy } from "../policy/policy.js";
 import type { Span } from "../syntax/span.js";
 import escalations from "./escalations.json" with { type: "json" };
-import { broadGrants, type ChosenActions, chooseActions, type Grant, isAdministrator } from "./grants.js";
+import { broadGrants, chooseActions, type Grant, isAdministrator } from "./grants.js";
 import type { Holder } from "./holder.js";
 import { choosePieces, type JointGrant, jointGrants, type Part } from "./joint-grants.js";
 import { defineRule, type Related, type Rule, type RuleContext } from "./rule.js";
@@ -30,6 +30,9 @@ const MEANING: Readonly<Record<Way, string>> = {
 /** With these of a single policy, there is nothing more to get. */
 const WIDENING = escalations["own-permissions"].map((actions) => escalation("own-permissions", actions));
 
+/** Of all ways, so that statements are looked through once for all rules. */
+const CHOSEN = chooseActions(Object.values(escalations).flat(2));
+
 /** How many ways a message spells out. */
 const SPELLED_OUT = 2;
 
@@ -38,8 +41,6 @@ export function defineEscalationRule(
 ): Rule {
   const { ways, ...metadata } = rule;
   const known = ways.flatMap((way) => escalations[way].map((actions) => escalation(way, actions)));
-  const chosen = chooseActions(known.flatMap(({ folded }) => folded));
-  const chosenOrWidening = chooseActions([...known, ...WIDENING].flatMap(({ folded }) => folded));
   return defineRule({
     ...metadata,
     group: "security",
@@ -47,10 +48,10 @@ export function defineEscalationRule(
     fix: "none",
     appliesTo: ["identity"],
     policy(policy, context) {
-      for (const found of grantedTogether(policy, known, chosen, context)) report(found, context);
+      for (const found of grantedTogether(policy, known, context)) report(found, context);
     },
     holders(holders, context) {
-      const joint = jointGrants(holders, known, WIDENING, chosenOrWidening, context.catalogue);
+      const joint = jointGrants(holders, known, WIDENING, CHOSEN, context.catalogue);
       for (const it of joint) for (const way of ways) reportJoint(it, way, context);
     },
   });
@@ -66,12 +67,11 @@ interface Found {
 function grantedTogether(
   policy: Policy,
   known: readonly Escalation[],
-  chosen: ChosenActions,
   { catalogue }: RuleContext,
 ): readonly Found[] {
   // `administrator-access` reports those, and there is no more to get.
   if (policy.statements.some(isAdministrator)) return [];
-  const grants = broadGrants(policy, chosen, catalogue);
+  const grants = broadGrants(policy, CHOSEN, catalogue);
   if (grants.size === 0) return [];
   const groups = new Map<string, Escalation[]>();
   for (const escalation of known) {

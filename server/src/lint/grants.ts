@@ -9,6 +9,7 @@ import { ofWords } from "../policy/action-pattern.js";
 import { opened, readArnPattern } from "../policy/arn-pattern.js";
 import { coversTargets, type Extent, extentOf, takesInAction } from "../policy/extent.js";
 import { ofStatement, type Policy, type Statement } from "../policy/policy.js";
+import { serviceBit, servicesOf } from "../policy/services-of.js";
 import { coversPattern, hasWildcard, matchesPattern } from "../policy/wildcard.js";
 import { ALLOW, DENY } from "../policy/words.js";
 import type { Span } from "../syntax/span.js";
@@ -39,7 +40,9 @@ export function chooseActions(names: Iterable<string>): ChosenActions {
     const near = service === "" || hasWildcard(service) ? [...folded] : (byService.get(service) ?? NONE);
     return near.filter((name) => matchesPattern(pattern, name));
   });
+  const services = [...byService.keys()].reduce((bits, it) => bits | serviceBit(it), 0);
   const namedBy = ofStatement.answered((statement): readonly (readonly [string, Span])[] => {
+    if (statement.notActions.length === 0 && (servicesOf(statement) & services) === 0) return NONE;
     const named: (readonly [string, Span])[] = [];
     for (const action of statement.actions) {
       for (const name of matchedBy(action.words)) named.push([name, action]);

@@ -186,6 +186,7 @@ class Runner {
     const { tree, edits } = this.document;
     return {
       text: tree.text,
+      isPlain: tree.isPlain ?? false,
       edits,
       kind: item?.kind ?? "unknown",
       resourceType: item?.resourceType,

@@ -92,6 +92,8 @@ export interface Checks {
 
 export interface SyntaxContext {
   readonly text: string;
+  /** The text is known to be ASCII, with nothing but white space besides what is in the tree. */
+  readonly isPlain: boolean;
   readonly edits: Edits;
   report(finding: Report): void;
 }

@@ -5,7 +5,7 @@
 import type { Action, Catalogue } from "../catalogue/catalogue.js";
 import { hasCompleteKeys } from "../catalogue/incomplete-keys.js";
 import { listedKeys, sentKeys } from "../catalogue/sent-keys.js";
-import type { ActionPattern } from "../policy/action-pattern.js";
+import { type ActionPattern, ofWords } from "../policy/action-pattern.js";
 import type { Condition } from "../policy/condition.js";
 import { NULL } from "../policy/condition-types.js";
 import type { Statement } from "../policy/policy.js";
@@ -25,15 +25,17 @@ export function unsentKeys(statement: Statement, catalogue: Catalogue): readonly
     if (operator.ifExists || operator.base === NULL || !isServiceKey(condition)) continue;
     const key = condition.key.value.toLowerCase();
     if (found.some((it) => it.condition.key.value.toLowerCase() === key)) continue;
-    const actions = statement.actions.filter((action) => {
-      if (action.wildcard) return false;
-      const named = catalogue.action(action.folded);
-      return named !== undefined && neverSends(catalogue, named, key);
-    });
+    const actions = statement.actions.filter(({ words }) => namedIn(words, catalogue)?.lacks(key));
     if (actions.length > 0) found.push({ condition, actions });
   }
   return found;
 }
+
+/** The action that an entry names, without wildcards: is it sent without that key? */
+const namedIn = ofWords.answeredIn(({ folded, wildcard }, catalogue: Catalogue) => {
+  const named = wildcard ? undefined : catalogue.action(folded);
+  return named && hasCompleteKeys(named) ? { lacks: lackingIn(catalogue, named) } : undefined;
+});
 
 export function isServiceKey({ key }: Condition): boolean {
   return !key.value.startsWith("aws:") && !/^aws:/i.test(key.value);
@@ -41,11 +43,17 @@ export function isServiceKey({ key }: Condition): boolean {
 
 /** Takes the key in lower case; `false` where that cannot be told. */
 export function neverSends(catalogue: Catalogue, action: Action, key: string): boolean {
-  if (!hasCompleteKeys(action)) return false;
-  const folded = action.fullName.toLowerCase();
-  // A session carries the claims it was made with, so only making one can be without them.
-  if (action.service === "sts" && isListedClaim(catalogue, key)) return !isListed(catalogue, folded, key);
-  return sentKeys(catalogue, folded)?.(key) === false;
+  return hasCompleteKeys(action) && lackingIn(catalogue, action)(key);
+}
+
+function lackingIn(catalogue: Catalogue, { service, fullName }: Action): (key: string) => boolean {
+  const folded = fullName.toLowerCase();
+  const sent = sentKeys(catalogue, folded);
+  return (key) =>
+    // A session carries the claims it was made with, so only making one can be without them.
+    service === "sts" && isListedClaim(catalogue, key)
+      ? !isListed(catalogue, folded, key)
+      : sent?.(key) === false;
 }
 
 function isListed(catalogue: Catalogue, action: string, key: string): boolean {

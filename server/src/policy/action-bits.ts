@@ -23,9 +23,14 @@ export const actionBitsOf = ofStatement.answered(({ actions }): ActionBits => {
   return { services, names };
 });
 
-/** `false` where no entry is the same or a broader one. */
-export function mayTakeIn({ services, names }: ActionBits, words: ActionWords): boolean {
-  return (services & serviceOf(words)) !== 0 || (names & nameOf(words)) !== 0;
+/** Those of one action. */
+export function bitsOf(words: ActionWords): ActionBits {
+  return { services: serviceOf(words), names: nameOf(words) };
+}
+
+/** `false` where no entry is the same as that action or a broader one. */
+export function mayTakeIn(some: ActionBits, action: ActionBits): boolean {
+  return (some.services & action.services) !== 0 || (some.names & action.names) !== 0;
 }
 
 function nameOf(words: ActionWords): number {

@@ -26,11 +26,27 @@ export interface Extent {
   readonly key: string;
 }
 
-export interface PatternSet {
-  /** Is it everything but the patterns? */
-  readonly negated: boolean;
-  /** Sorted; none covers another. */
-  readonly patterns: readonly string[];
+export class PatternSet {
+  #exact: ReadonlySet<string> | undefined;
+  #wide: readonly string[] | undefined;
+
+  constructor(
+    /** Is it everything but the patterns? */
+    readonly negated: boolean,
+    /** Sorted; none covers another. */
+    readonly patterns: readonly string[],
+  ) {}
+
+  has(pattern: string): boolean {
+    this.#exact ??= new Set(this.patterns);
+    return this.#exact.has(pattern);
+  }
+
+  /** Only a pattern covers anything but itself. */
+  get wide(): readonly string[] {
+    this.#wide ??= this.patterns.filter(hasWildcard);
+    return this.#wide;
+  }
 }
 
 /** `undefined` for a statement that is unfinished, unsound, or filled in by a template. */
@@ -50,8 +66,18 @@ function readExtent(statement: Statement): Extent | undefined {
     return undefined;
   if (resources === "unreadable" || resources?.patterns.every(isResourcePattern) === false) return undefined;
   if (principals === "unreadable" || conditions === undefined) return undefined;
-  const key = JSON.stringify([effect, actions, resources, principals, conditions]);
-  return { effect, actions, resources, principals, conditions, key };
+  let key: string | undefined;
+  return {
+    effect,
+    actions,
+    resources,
+    principals,
+    conditions,
+    get key() {
+      key ??= JSON.stringify([effect, actions, resources, principals, conditions]);
+      return key;
+    },
+  };
 }
 
 /** Does `wide` apply wherever `narrow` does? Their effects are not compared. */
@@ -75,39 +101,32 @@ export function coversTargets(wide: Extent, narrow: Extent): boolean {
 export function takesInAction(actions: PatternSet, pattern: string): boolean {
   if (actions.negated) {
     const open = opened(pattern);
-    return !actions.patterns.some((out) => patternsOverlap(out, open));
+    return hasWildcard(open)
+      ? !actions.patterns.some((out) => patternsOverlap(out, open))
+      : !takesIn(actions, pattern, coversAction);
   }
-  const { exact, wide } = split(actions.patterns);
-  return exact.has(pattern) || wide.some((it) => coversAction(it, pattern));
+  return takesIn(actions, pattern, coversAction);
 }
 
 type Covers = (wide: string, narrow: string) => boolean;
 
 function coversSet(wide: PatternSet | undefined, narrow: PatternSet | undefined, covers: Covers): boolean {
   if (wide === undefined || narrow === undefined) return wide === narrow;
-  if (wide.negated && narrow.negated) return isWithin(wide.patterns, narrow.patterns, covers);
+  if (wide.negated && narrow.negated) return isWithin(wide, narrow, covers);
   if (wide.negated)
     return !wide.patterns.some((out) =>
       narrow.patterns.some((it) => patternsOverlap(opened(out), opened(it))),
     );
-  return narrow.negated ? wide.patterns.includes("*") : isWithin(narrow.patterns, wide.patterns, covers);
+  return narrow.negated ? wide.patterns.includes("*") : isWithin(narrow, wide, covers);
 }
 
-function isWithin(inner: readonly string[], outer: readonly string[], covers: Covers): boolean {
-  const { exact, wide } = split(outer);
-  return inner.every((it) => exact.has(it) || wide.some((other) => covers(other, it)));
+/** Of the patterns alone, whatever the sets make of them. */
+function isWithin({ patterns }: PatternSet, outer: PatternSet, covers: Covers): boolean {
+  return patterns.every((it) => takesIn(outer, it, covers));
 }
 
-const splits = new WeakMap<readonly string[], { exact: ReadonlySet<string>; wide: readonly string[] }>();
-
-/** Only a pattern covers anything but itself. Remembered: a list is compared with many others. */
-function split(patterns: readonly string[]): { exact: ReadonlySet<string>; wide: readonly string[] } {
-  let found = splits.get(patterns);
-  if (found === undefined) {
-    found = { exact: new Set(patterns), wide: patterns.filter(hasWildcard) };
-    splits.set(patterns, found);
-  }
-  return found;
+function takesIn(set: PatternSet, pattern: string, covers: Covers): boolean {
+  return set.has(pattern) || set.wide.some((it) => covers(it, pattern));
 }
 
 function coversAction(wide: string, narrow: string): boolean {
@@ -182,7 +201,7 @@ function patternSet(negated: boolean, texts: readonly string[], covers: Covers):
   const wide = all.length === 1 ? [] : all.filter(hasWildcard);
   const covered = (text: string) =>
     wide.some((other) => other !== text && covers(other, text) && (other < text || !covers(text, other)));
-  return { negated, patterns: wide.length === 0 ? all : all.filter((text) => !covered(text)) };
+  return new PatternSet(negated, wide.length === 0 ? all : all.filter((text) => !covered(text)));
 }
 
 /** `undefined` where the element holds anything but strings, or nothing. */

@@ -17,8 +17,11 @@ const QUOTE = 34;
 const BACKSLASH = 92;
 const sizes = new WeakMap<ValueNode, PolicySize>();
 
-/** One pass over the text: nothing is parsed or written anew. Remembered: each quota asks. */
-export function sizeOf(text: string, node: ValueNode): PolicySize {
+/**
+ * Nothing is parsed or written anew. Remembered: each quota asks.
+ * @param isPlain the text is known to hold nothing but white space besides what is in the tree, so need not be read
+ */
+export function sizeOf(text: string, node: ValueNode, isPlain = false): PolicySize {
   const known = sizes.get(node);
   if (known !== undefined) return known;
   const original = originalOf(node);
@@ -31,7 +34,7 @@ export function sizeOf(text: string, node: ValueNode): PolicySize {
   let bytes: number | undefined;
   const size: PolicySize = {
     characters,
-    dense: characters - whiteSpaceIn(text, node),
+    dense: isPlain ? denseLength(node) : characters - whiteSpaceIn(text, node),
     get bytes() {
       bytes ??= characters + beyondAscii(text, start, end);
       return bytes;
@@ -48,6 +51,20 @@ function sizeOfJson(node: ValueNode): PolicySize {
   sizes.set(node, size);
   return size;
 }
+
+function denseLength(node: ValueNode): number {
+  let length = 0;
+  if (node.type === "object")
+    for (const { key, value } of node.members)
+      length += key.end - key.start + COLON + (value === undefined ? 0 : denseLength(value));
+  else if (node.type === "array") for (const item of node.items) length += denseLength(item);
+  else return node.end - node.start;
+  const { length: parts } = node.type === "object" ? node.members : node.items;
+  return BRACKETS + length + Math.max(0, parts - 1);
+}
+
+const BRACKETS = 2;
+const COLON = 1;
 
 const counted = new WeakMap<ValueNode, number | undefined>();
 

@@ -1,7 +1,11 @@
 /** Patterns with `*` (any run of characters) and `?` (exactly one), as IAM matches them. Regular expressions they are not. */
 
-const STAR = 42;
+export const STAR = 42;
 const QUESTION = 63;
+
+export function isWildcard(code: number): boolean {
+  return code === STAR || code === QUESTION;
+}
 
 export function hasWildcard(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
@@ -90,7 +94,8 @@ export function patternsOverlap(a: string, b: string): boolean {
     if (i === a.length || i === b.length) return a.length === b.length;
     if (x !== y) return false;
   }
-  return overlapAnywhere(a, b);
+  if (!hasWildcard(a)) return matchesPattern(b, a);
+  return hasWildcard(b) ? overlapAnywhere(a, b) : matchesPattern(a, b);
 }
 
 function overlapAnywhere(a: string, b: string): boolean {

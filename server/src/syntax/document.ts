@@ -70,7 +70,7 @@ function treeOf(text: string, language: Language, before: Tree | undefined): Tre
 
 function editsIn(text: string, language: Language): Edits {
   const editsOf = (inner: string): Edits => embeddedEdits(jsonEdits(inner), editsOf);
-  const edits = standInEdits(editsOf(text), writeVariables);
+  const edits = standInEdits(() => editsOf(text), writeVariables);
   return language === "terraform" ? escapingEdits(edits) : edits;
 }
 

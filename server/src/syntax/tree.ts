@@ -78,6 +78,8 @@ export interface Tree {
   readonly root: ValueNode | undefined;
   /** The text itself says nothing, it only holds others, as Markdown does: `root` is a list of what those say. */
   readonly isHolder?: true;
+  /** The text is ASCII, and holds nothing but white space besides what is in the tree. Absent where nobody has looked. */
+  readonly isPlain?: true;
   /** Of this text itself; what is wrong in an embedded one is told there. */
   readonly problems: readonly Problem[];
   /** The texts inside this one, innermost ones after those that hold them. */

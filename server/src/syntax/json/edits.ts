@@ -6,10 +6,11 @@ import type { ArrayNode, KeyNode, MemberNode, ObjectNode, StringNode, ValueNode 
 const MOST_IN_LINE = 100;
 
 export function jsonEdits(text: string): Edits {
-  const unit = indentUnit(text);
-  const newline = text.includes("\r\n") ? "\r\n" : "\n";
-  // Looked for once: a search backwards for what is not there would read all the text for every edit.
-  const returns = text.includes("\r");
+  let known: Layout | undefined;
+  const layout = (): Layout => {
+    known ??= layoutOf(text);
+    return known;
+  };
 
   const remove = (siblings: readonly Span[], leaving: readonly Span[]): readonly Edit[] => {
     const gone = new Set(leaving);
@@ -65,18 +66,20 @@ export function jsonEdits(text: string): Edits {
 
   const indentAt = (offset: number): string => {
     const feed = text.lastIndexOf("\n", offset - 1);
-    const lineStart = Math.max(feed, returns ? text.lastIndexOf("\r", offset - 1) : -1) + 1;
+    const lineStart = Math.max(feed, layout().returns ? text.lastIndexOf("\r", offset - 1) : -1) + 1;
     return /^[ \t]*/.exec(text.slice(lineStart, offset))?.[0] ?? "";
   };
 
-  const print = (value: Json, indent: string): string =>
-    unit === undefined
+  const print = (value: Json, indent: string): string => {
+    const { unit, newline } = layout();
+    return unit === undefined
       ? JSON.stringify(value)
       : JSON.stringify(value, null, unit).replaceAll("\n", `${newline}${indent}`);
+  };
 
   /** On one line where what it is put beside is on one, unless nobody would write that much in a line. */
   const printBeside = (value: Json, sibling: Span, container: Span): string => {
-    const inLine = unit !== undefined && !text.slice(container.start, sibling.end).includes("\n");
+    const inLine = layout().unit !== undefined && !text.slice(container.start, sibling.end).includes("\n");
     const line = inLine ? oneLine(value, text[container.start + 1] === " " ? " " : "") : undefined;
     return line === undefined || line.length > MOST_IN_LINE ? print(value, indentAt(sibling.start)) : line;
   };
@@ -84,6 +87,7 @@ export function jsonEdits(text: string): Edits {
   /** What separates a container's parts: a line break and indentation where it is written that way. */
   const separatorBefore = (part: Span, container: Span): string => {
     const gap = text.slice(Math.max(container.start + 1, text.lastIndexOf(",", part.start) + 1), part.start);
+    const { unit, newline } = layout();
     return /\n/.test(gap) ? newline + indentAt(part.start) : unit === undefined ? "" : " ";
   };
 
@@ -108,6 +112,7 @@ export function jsonEdits(text: string): Edits {
   };
 
   const insertFirst = (container: Span, part: (indent: string) => string): readonly Edit[] => {
+    const { unit, newline } = layout();
     const outer = indentAt(container.start);
     const inner = unit === undefined ? "" : newline + outer + unit;
     const tail = unit === undefined ? "" : newline + outer;
@@ -116,7 +121,8 @@ export function jsonEdits(text: string): Edits {
   };
 
   const nameText = (object: ObjectNode, key: string): string => {
-    const colon = /":\S/.test(text.slice(object.start, object.end)) && unit === undefined ? ":" : ": ";
+    const dense = layout().unit === undefined && /":\S/.test(text.slice(object.start, object.end));
+    const colon = dense ? ":" : ": ";
     return `${JSON.stringify(key)}${colon}`;
   };
 
@@ -188,7 +194,7 @@ export function jsonEdits(text: string): Edits {
     insertAfter(item: ValueNode, value) {
       const { parent } = item;
       if (parent?.type === "array") return insertBehind(item, parent, printBeside(value, item, parent));
-      const space = unit === undefined ? "" : " ";
+      const space = layout().unit === undefined ? "" : " ";
       return [
         { start: item.start, end: item.start, newText: "[" },
         { start: item.end, end: item.end, newText: `,${space}${print(value, indentAt(item.start))}]` },
@@ -196,6 +202,22 @@ export function jsonEdits(text: string): Edits {
     },
   };
   return edits;
+}
+
+interface Layout {
+  /** The step of indentation; `undefined` where the text is written without line breaks. */
+  readonly unit: string | undefined;
+  readonly newline: string;
+  /** Looked for once: a search backwards for what is not there would read all the text for every edit. */
+  readonly returns: boolean;
+}
+
+function layoutOf(text: string): Layout {
+  return {
+    unit: indentUnit(text),
+    newline: text.includes("\r\n") ? "\r\n" : "\n",
+    returns: text.includes("\r"),
+  };
 }
 
 /** The document's own step of indentation; `undefined` where it is written without line breaks. */

@@ -40,7 +40,7 @@ export const MAX_DEPTH = 200;
 
 export function parseJson(text: string, options: JsonOptions = {}): Tree {
   const root = options.before === undefined ? readWellFormed(text, options.parent, MAX_DEPTH) : undefined;
-  return root === undefined ? new Parser(text, options).parse() : { text, root, problems: [] };
+  return root === undefined ? new Parser(text, options).parse() : { text, root, problems: [], isPlain: true };
 }
 
 /** Reads what strings hold, too. Only strict JSON has a reader on the other side. */

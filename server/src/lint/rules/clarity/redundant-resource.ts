@@ -1,5 +1,5 @@
-import { covers, fillsFields } from "../../../policy/resource-pattern.js";
-import { beforeWildcard } from "../../../policy/wildcard.js";
+import { covers, fillsFields, mayCover, neighboursIn } from "../../../policy/resource-pattern.js";
+import { hasWildcard } from "../../../policy/wildcard.js";
 import type { StringNode } from "../../../syntax/tree.js";
 import { abbreviate, defineRule } from "../../rule.js";
 
@@ -44,18 +44,20 @@ export const redundantResource = defineRule({
 
 /** The entries that a broader one covers, by the broadest that does. */
 function narrowByWide(list: readonly StringNode[]): ReadonlyMap<StringNode, readonly StringNode[]> {
+  const patterns = list.filter(({ value }) => hasWildcard(value));
+  if (patterns.length === 0) return NO_GROUPS;
+  const neighbours = patterns.map(({ value }) => neighboursIn(value));
   const groups = new Map<StringNode, StringNode[]>();
-  const patterns = list.flatMap((node) => {
-    const beginning = beforeWildcard(node.value);
-    return beginning === node.value ? [] : [{ node, beginning }];
-  });
-  if (patterns.length === 0) return groups;
   for (const narrow of list) {
-    const { value } = narrow;
-    // The beginning settles nearly every pair.
-    const wider = patterns.filter((it) => value.startsWith(it.beginning) && covers(it.node.value, value));
-    const widest = wider.find((it) => !wider.some(({ node }) => covers(node.value, it.node.value)))?.node;
+    const own = neighboursIn(narrow.value);
+    const wider = patterns.filter(
+      ({ value }, index) => mayCover(neighbours[index] as number, own) && covers(value, narrow.value),
+    );
+    const widest =
+      wider.length < 2 ? wider[0] : wider.find((it) => !wider.some(({ value }) => covers(value, it.value)));
     if (widest !== undefined) groups.set(widest, [...(groups.get(widest) ?? []), narrow]);
   }
   return groups;
 }
+
+const NO_GROUPS: ReadonlyMap<StringNode, readonly StringNode[]> = new Map();

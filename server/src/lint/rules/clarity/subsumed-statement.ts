@@ -1,4 +1,4 @@
-import { actionBitsOf, mayTakeIn } from "../../../policy/action-bits.js";
+import { type ActionBits, actionBitsOf, bitsOf, mayTakeIn } from "../../../policy/action-bits.js";
 import { type ActionPattern, strictlyCovers } from "../../../policy/action-pattern.js";
 import { coversExtent, coversResource, extentOf } from "../../../policy/extent.js";
 import type { Policy, Statement } from "../../../policy/policy.js";
@@ -38,12 +38,14 @@ function subsumed({ statements }: Policy): readonly { narrow: Statement; wide: S
   // Statements that say the same have the same answer, and policies that are made by a program have many of those.
   const answers = new Map<string, Statement | undefined>();
   const found: { narrow: Statement; wide: Statement }[] = [];
+  const bits = statements.map(actionBitsOf);
   for (const narrow of statements) {
     const [first] = narrow.actions;
+    const wanted = first && bitsOf(first.words);
     const wider = statements.filter(
-      (it) =>
+      (it, index) =>
+        (wanted === undefined || mayTakeIn(bits[index] as ActionBits, wanted)) &&
         it !== narrow &&
-        (first === undefined || mayTakeIn(actionBitsOf(it), first.words)) &&
         mayCover(it, narrow),
     );
     const key = wider.length === 0 ? undefined : extentOf(narrow)?.key;

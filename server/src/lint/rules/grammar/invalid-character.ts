@@ -31,8 +31,8 @@ export const invalidCharacter = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
   ],
 
-  policy({ node, statements }, { report, edits, text }) {
-    if (isPlain(node, statements, text)) return;
+  policy({ node, statements }, { report, edits, text, isPlain }) {
+    if (isPlain || isInside(node, statements, text)) return;
     for (const written of textsIn(node)) {
       // An escape such as `\u2713` is written with characters that IAM takes.
       if (!OUTSIDE.test(text.slice(written.start, written.end))) continue;
@@ -51,16 +51,16 @@ export const invalidCharacter = defineRule({
 });
 
 /** Statements are looked at once each. */
-function isPlain({ start, end }: Span, statements: readonly Statement[], text: string): boolean {
+function isInside({ start, end }: Span, statements: readonly Statement[], text: string): boolean {
   let at = start;
   for (const statement of statements) {
-    if (OUTSIDE.test(text.slice(at, statement.start)) || !isPlainStatement(statement, text)) return false;
+    if (OUTSIDE.test(text.slice(at, statement.start)) || !isInsideStatement(statement, text)) return false;
     at = statement.end;
   }
   return !OUTSIDE.test(text.slice(at, end));
 }
 
-const isPlainStatement = ofStatement.answeredFrom(
+const isInsideStatement = ofStatement.answeredFrom(
   ({ start, end }, text: string) => !OUTSIDE.test(text.slice(start, end)),
 );
 

@@ -16,11 +16,11 @@ export const oversizedIdentityPolicy = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
   ],
 
-  policy({ node }, { report, text, resourceType }) {
+  policy({ node }, { report, text, isPlain, resourceType }) {
     // Inline policies of a user, group, role or permission set are counted together by a rule of their own.
     if (INLINE_POLICIES.has(resourceType ?? "")) return;
     if (node.end - node.start <= IDENTITY_POLICY) return;
-    const { dense } = sizeOf(text, node);
+    const { dense } = sizeOf(text, node, isPlain);
     if (dense <= IDENTITY_POLICY) return;
     report({
       at: node,

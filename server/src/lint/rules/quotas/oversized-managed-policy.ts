@@ -13,11 +13,11 @@ export const oversizedManagedPolicy = defineRule({
   appliesTo: ["identity", "boundary"],
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"],
 
-  policy({ node }, { report, text, kind, resourceType }) {
+  policy({ node }, { report, text, isPlain, kind, resourceType }) {
     // Inline policies have limits of their own.
     if (resourceType !== undefined && resourceType !== MANAGED.type) return;
     if (node.end - node.start <= MANAGED_POLICY) return;
-    const { dense } = sizeOf(text, node);
+    const { dense } = sizeOf(text, node, isPlain);
     if (dense <= MANAGED_POLICY || dense > IDENTITY_POLICY) return;
     const only =
       kind === "boundary"

@@ -1,5 +1,5 @@
 import type { Statement } from "../../../policy/policy.js";
-import { type StringNode, spanWithin, type ValueNode } from "../../../syntax/tree.js";
+import { type StringNode, spanWithin } from "../../../syntax/tree.js";
 import { defineRule } from "../../rule.js";
 
 /**
@@ -56,12 +56,11 @@ const KEY_ID = /AKIA|ASIA/;
 /** What people can write freely, where it is long enough; names of actions are not. */
 function suspectsIn({ sid, resources, notResources, conditions }: Statement): readonly StringNode[] {
   const found: StringNode[] = [];
-  const look = (node: ValueNode | undefined) => {
-    if (node?.type === "string" && mayHoldOne(node.value)) found.push(node);
-  };
-  look(sid);
-  for (const list of [resources, notResources]) for (const it of list) if (KEY_ID.test(it.value)) look(it);
-  for (const { values } of conditions) for (const value of values) look(value);
+  if (sid !== undefined && mayHoldOne(sid.value)) found.push(sid);
+  for (const it of resources) if (KEY_ID.test(it.value)) found.push(it);
+  for (const it of notResources) if (KEY_ID.test(it.value)) found.push(it);
+  for (const { values } of conditions)
+    for (const it of values) if (it.type === "string" && mayHoldOne(it.value)) found.push(it);
   return found;
 }
 
