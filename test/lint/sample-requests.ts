@@ -77,9 +77,9 @@ function actionsOf({ actions, notActions }: Statement, catalogue: Catalogue): re
   return [...found].filter((it) => /^[A-Za-z0-9-]+:[A-Za-z0-9_-]+$/.test(it));
 }
 
-function resourcesOf({ resources, notResources, element }: Statement): readonly string[] {
+function resourcesOf({ resources, notResources, elements }: Statement): readonly string[] {
   const found = new Set(["*", "arn:aws:s3:::other/x"]);
-  if (element("Resource") === undefined && element("NotResource") === undefined)
+  if (elements.Resource === undefined && elements.NotResource === undefined)
     found.add(`arn:aws:iam::${ACCOUNT}:role/target`);
   for (const { value } of [...resources, ...notResources]) {
     for (const text of filled(value)) found.add(text).add(`${text}x`).add(text.slice(0, -1));

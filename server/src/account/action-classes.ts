@@ -92,7 +92,7 @@ function isBroad({ source }: CompiledStatement): boolean {
 }
 
 function isInverted(source: CompiledStatement["source"]): boolean {
-  return source.element("NotAction") !== undefined;
+  return source.elements.NotAction !== undefined;
 }
 
 function actionsOf(statements: readonly CompiledStatement[], catalogue: Catalogue): ReadonlySet<Action> {

@@ -19,12 +19,12 @@ export function callersToldApart(policies: readonly Policy[]): readonly string[]
 }
 
 function callersOf(statement: Statement): readonly string[] {
-  const { principals, notPrincipals, element } = statement;
+  const { principals, notPrincipals, elements } = statement;
   const entries = [...principals, ...notPrincipals];
   const named = entries.flatMap((entry) =>
     isAnyone(entry) || entry.type?.value === "CanonicalUser" ? [] : [entry.value],
   );
-  const everyone = entries.some(isAnyone) || element("NotPrincipal") !== undefined;
+  const everyone = entries.some(isAnyone) || elements.NotPrincipal !== undefined;
   if (everyone) return [...named, ANONYMOUS, ...pickedOut(statement, STRANGE_ACCOUNT)];
   return [...named, ...new Set(named.flatMap(wholeAccount).flatMap((id) => insiders(statement, id)))];
 }

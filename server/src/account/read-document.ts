@@ -54,7 +54,7 @@ export function readDocumentNode(
         });
   if (unfilled) return undefined;
   const policy = root.type === "object" ? readPolicy(root) : undefined;
-  const statement = policy?.element("Statement")?.value;
+  const statement = policy?.elements.Statement?.value;
   if (policy === undefined || (statement?.type !== "object" && statement?.type !== "array")) {
     complain(node, "This is not a policy: a policy is an object with a `Statement`.");
     return undefined;

@@ -88,6 +88,6 @@ function notPublic(policy: Policy, type: string | undefined, catalogue: Catalogu
 /** Does it say who, or is it too early to tell? */
 export function namesPrincipals({ statements }: Policy): boolean {
   return (
-    statements.length === 0 || statements.some((it) => it.element("Principal") ?? it.element("NotPrincipal"))
+    statements.length === 0 || statements.some((it) => it.elements.Principal ?? it.elements.NotPrincipal)
   );
 }

@@ -44,7 +44,7 @@ export function statementPlaces(accounts: Iterable<Account>): readonly Statement
     for (const { id, name, file, pointer, document } of documents.values()) {
       // Policies of AWS are AWS's to test.
       if (document === undefined || id.startsWith("aws/")) continue;
-      const single = document.element("Statement")?.value?.type === "object";
+      const single = document.elements.Statement?.value?.type === "object";
       for (const { index, sid } of document.statements) {
         const place = `${pointer}/Statement${single ? "" : `/${index}`}`;
         places.set(`${file} ${place}`, { file, pointer: place, policy: name, sid: sid?.value });

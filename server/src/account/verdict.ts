@@ -60,7 +60,7 @@ function placeOf(trace: Trace, documents: readonly SoundDocument[]) {
 }
 
 export function statementPointer({ document, pointer }: SoundDocument, { index }: Statement): string {
-  const single = document.element("Statement")?.value?.type === "object";
+  const single = document.elements.Statement?.value?.type === "object";
   return `${pointer}/Statement${single ? "" : `/${index}`}`;
 }
 
@@ -74,7 +74,7 @@ function failingElement({
 }: Trace): Path | undefined {
   if (matched) return undefined;
   const written = (...names: readonly StatementElement[]): Path | undefined => {
-    const [member] = names.flatMap((name) => source.element(name) ?? []);
+    const [member] = names.flatMap((name) => source.elements[name] ?? []);
     return member === undefined ? undefined : [member.key.value];
   };
   if (naming === NOT_NAMED) return written("Principal", "NotPrincipal");

@@ -44,8 +44,8 @@ export function outlineOf(policies: readonly Policy[], catalogue: Catalogue): re
 }
 
 function statementItem(statement: Statement, catalogue: Catalogue): OutlineItem {
-  const { start, end, sid, element } = statement;
-  const members = SHOWN.map((name) => [name, element(name)] as const);
+  const { start, end, sid, elements } = statement;
+  const members = SHOWN.map((name) => [name, elements[name]] as const);
   return {
     name: statementName(statement, catalogue),
     detail: statementSentence(statement, catalogue) ?? "",

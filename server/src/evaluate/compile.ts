@@ -67,7 +67,7 @@ function compile(policy: Policy): CompiledPolicy {
 function compileStatement(source: Statement, variables: boolean): readonly CompiledStatement[] {
   const effect = source.effect?.value;
   if (effect !== ALLOW && effect !== DENY) return [];
-  const hasNotAction = source.element("NotAction") !== undefined;
+  const hasNotAction = source.elements.NotAction !== undefined;
   const inActions = compileActions(source.actions);
   const inNotActions = compileActions(source.notActions);
   return [
@@ -79,7 +79,7 @@ function compileStatement(source: Statement, variables: boolean): readonly Compi
       matchesAction: hasNotAction ? (action) => !inNotActions(action) : inActions,
       resources: source.resources.map(({ value }) => compileResource(value, variables)),
       notResources: source.notResources.map(({ value }) => compileResource(value, variables)),
-      anyResource: source.element("Resource") === undefined && source.element("NotResource") === undefined,
+      anyResource: source.elements.Resource === undefined && source.elements.NotResource === undefined,
       principals: source.principals.map(compilePrincipal),
       notPrincipals: source.notPrincipals.map(compilePrincipal),
       conditions: source.conditions.map((condition) => compileCondition(condition, variables)),

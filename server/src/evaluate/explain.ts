@@ -63,7 +63,7 @@ function whyMatched({ statement }: Trace, request: Evaluation): string {
 function whyNotMatched({ statement, naming, onResource, failing }: Trace, request: Evaluation): string {
   const { source, notResources, resources, anyResource } = statement;
   if (naming === NOT_NAMED) {
-    const element = source.element("NotPrincipal") === undefined ? "Principal" : "NotPrincipal";
+    const element = source.elements.NotPrincipal === undefined ? "Principal" : "NotPrincipal";
     return element === "Principal"
       ? `Does not apply: \`Principal\` does not name ${inSentence(request.caller.label)}.`
       : `Does not apply: \`NotPrincipal\` leaves out ${inSentence(request.caller.label)}.`;

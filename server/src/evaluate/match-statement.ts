@@ -17,14 +17,14 @@ export type PrincipalUse =
 export function callerNaming(statement: CompiledStatement, use: PrincipalUse, request: Evaluation): Naming {
   if (use === "none") return AS_ANYONE;
   const { principals, notPrincipals, source } = statement;
-  if (source.element("NotPrincipal") !== undefined) {
+  if (source.elements.NotPrincipal !== undefined) {
     const spared =
       statement.effect === DENY
         ? sparesFromDeny(notPrincipals, request.caller, request.callerIds, request.hasBoundary)
         : namingOf(notPrincipals, request.caller, request.callerIds) !== NOT_NAMED;
     return spared ? NOT_NAMED : AS_ANYONE;
   }
-  if (use === "optional" && source.element("Principal") === undefined) return AS_ANYONE;
+  if (use === "optional" && source.elements.Principal === undefined) return AS_ANYONE;
   return namingOf(principals, request.caller, request.callerIds);
 }
 

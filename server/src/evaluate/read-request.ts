@@ -390,7 +390,7 @@ class Reader {
       return undefined;
     }
     const policy = readPolicy(root);
-    const statement = policy.element("Statement")?.value;
+    const statement = policy.elements.Statement?.value;
     if (statement === undefined || (statement.type !== "object" && statement.type !== "array")) {
       this.#add(
         path,

@@ -39,10 +39,10 @@ export function canFit({ has, onAnything }: Shape): boolean {
 /** For a statement that can fit; `undefined` where a resource or an action could be anything. Several rules ask. */
 export const actionFit = ofStatement.answeredIn(readFit);
 
-function readFit({ actions, resources, element }: Statement, catalogue: Catalogue): ActionFit | undefined {
+function readFit({ actions, resources, elements }: Statement, catalogue: Catalogue): ActionFit | undefined {
   if (actions.length === 0 || resources.length === 0) return undefined;
   // What is no text, such as `{ "Ref": … }`, a template fills.
-  if (itemsOf(element("Resource")?.value).length !== resources.length) return undefined;
+  if (itemsOf(elements.Resource?.value).length !== resources.length) return undefined;
   const entries: Entry[] = [];
   for (const { value } of resources) {
     const entry = readEntry(value, catalogue);
@@ -56,7 +56,7 @@ function readFit({ actions, resources, element }: Statement, catalogue: Catalogu
   const open = new Set<ArnTemplate>();
   const misfits: Misfit[] = [];
   const withoutResource: ActionPattern[] = [];
-  let certain = itemsOf(element("Action")?.value).length === actions.length;
+  let certain = itemsOf(elements.Action?.value).length === actions.length;
   for (const action of actions) {
     const reach = reachOf(action.words, catalogue);
     if (reach.matched.length === 0) {

@@ -94,7 +94,7 @@ export function sensitiveAction(action: ActionNamed): SensitiveAction {
 function readGrant(statement: Statement, action: ActionNamed, catalogue: Catalogue): Grant | undefined {
   const granted = byAction(statement, action.name.toLowerCase());
   if (granted === undefined) return undefined;
-  const resource = statement.element("NotResource")?.value;
+  const resource = statement.elements.NotResource?.value;
   if (resource !== undefined) return { ...granted, on: "not-resource", resource };
   if (statement.conditions.some((condition) => narrows(condition, action.key))) return undefined;
   const broad = statement.resources.find(
@@ -107,7 +107,7 @@ function byAction(statement: Statement, name: string): Pick<Grant, "by" | "at"> 
   const matches = ({ service, folded, wildcard }: ActionPattern) =>
     folded === name ||
     (wildcard && (service === "iam" || hasWildcard(folded)) && matchesPattern(folded, name));
-  const excluded = statement.element("NotAction")?.value;
+  const excluded = statement.elements.NotAction?.value;
   if (excluded === undefined && (servicesOf(statement) & IAM) === 0) return undefined;
   if (excluded !== undefined)
     return statement.notActions.some(matches) || statement.notActions.length === 0

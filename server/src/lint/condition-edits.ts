@@ -14,7 +14,7 @@ export function underOperator(
   edits: Edits,
   value?: Json,
 ): readonly Edit[] {
-  const all = statement.element("Condition")?.value;
+  const all = statement.elements.Condition?.value;
   const moved = value ?? (member.value && toJson(member.value));
   if (all?.type !== "object" || block.value?.type !== "object" || moved === undefined) return [];
   const alone = block.value.members.length === 1;
@@ -69,7 +69,7 @@ function claim({ start }: ObjectNode): Edit {
 }
 
 function blockOf(statement: Statement, operator: string, except: MemberNode): MemberNode | undefined {
-  const all = statement.element("Condition")?.value;
+  const all = statement.elements.Condition?.value;
   if (all?.type !== "object") return undefined;
   const folded = operator.toLowerCase();
   return all.members.find((it) => it !== except && it.key.value.toLowerCase() === folded);

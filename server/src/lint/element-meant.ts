@@ -8,7 +8,7 @@ const NAMES: ReadonlySet<string> = new Set(STATEMENT_ELEMENTS);
 
 /** Is the element absent, and no other member near enough to be a slip for it? */
 export function isMissing(statement: Statement, ...names: readonly StatementElement[]): boolean {
-  if (names.some((name) => statement.element(name) !== undefined)) return false;
+  if (names.some((name) => statement.elements[name] !== undefined)) return false;
   return !statement.node.members.some(
     ({ key }) =>
       !NAMES.has(key.value) && names.some((name) => name === nearest(key.value, STATEMENT_ELEMENTS)),

@@ -47,7 +47,7 @@ export function chooseActions(names: Iterable<string>): ChosenActions {
     for (const action of statement.actions) {
       for (const name of matchedBy(action.words)) named.push([name, action]);
     }
-    const except = statement.element("NotAction")?.value;
+    const except = statement.elements.NotAction?.value;
     if (except === undefined || statement.notActions.length === 0) return named;
     for (const name of folded) {
       if (!statement.notActions.some((it) => matchesPattern(it.folded, name))) named.push([name, except]);
@@ -108,8 +108,8 @@ const ON_ONESELF: ReadonlySet<string> = new Set([
   "iam:putuserpolicy",
 ]);
 
-function isOnAny({ effect, resources, element }: Statement, name: string, catalogue: Catalogue): boolean {
-  if (resources.length === 0) return element("NotResource") !== undefined;
+function isOnAny({ effect, resources, elements }: Statement, name: string, catalogue: Catalogue): boolean {
+  if (resources.length === 0) return elements.NotResource !== undefined;
   if (resources.some(({ value }) => value === "*")) return true;
   const action = catalogue.action(name);
   const templates = action === undefined ? [] : templatesOfAction(catalogue, action);

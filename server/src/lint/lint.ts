@@ -110,8 +110,7 @@ function lintPolicy(item: PolicyToLint, rules: RulesByCheck, runner: Runner, rem
   const known = rules.resourcesIn(whole, context);
   for (const statement of policy.statements) {
     const torn =
-      tearing.some((problem) => contains(statement, problem)) ||
-      mayHaveOthers(statement.element("Condition"));
+      tearing.some((problem) => contains(statement, problem)) || mayHaveOthers(statement.elements.Condition);
     const make = () =>
       runner.collect(statement, torn, () => lintStatement(statement, rules, known, runner, context));
     const findings = remember(statement, torn ? half : whole, make);

@@ -11,7 +11,7 @@ export function addCondition(
   value: Json,
   edits: Edits,
 ): readonly Edit[] {
-  const element = statement.element("Condition");
+  const element = statement.elements.Condition;
   if (element === undefined) {
     return edits.insertMember(statement.node, "Condition", { [operator]: { [key]: value } });
   }

@@ -3,6 +3,6 @@ import type { Statement } from "./policy.js";
 import { isAnyone } from "./principal.js";
 
 /** Is everyone, signed in or not, all that `Principal` says? */
-export function everyone({ principals, element }: Statement): boolean {
-  return principals.length > 0 && principals.every(isAnyone) && element("NotPrincipal") === undefined;
+export function everyone({ principals, elements }: Statement): boolean {
+  return principals.length > 0 && principals.every(isAnyone) && elements.NotPrincipal === undefined;
 }

@@ -12,7 +12,7 @@ type Folding = "keys" | "values" | "nothing";
 export function canonicalStatement(statement: Statement): string {
   const parts: string[] = [];
   for (const name of STATEMENT_ELEMENTS) {
-    const value = name === "Sid" ? undefined : statement.element(name)?.value;
+    const value = name === "Sid" ? undefined : statement.elements[name]?.value;
     if (value !== undefined) parts.push(`${name}:${written(value, foldingOf(name))}`);
   }
   return parts.join("\n");

@@ -13,17 +13,30 @@ import { isAnyone, type Principal } from "./principal.js";
 import { coversPattern, hasWildcard, patternsOverlap } from "./wildcard.js";
 import { ALLOW, DENY, STATEMENT_ELEMENTS, type StatementElement } from "./words.js";
 
-export interface Extent {
-  readonly effect: typeof ALLOW | typeof DENY;
-  /** In lower case. */
-  readonly actions: PatternSet;
-  /** `undefined` where the statement has no such element. */
-  readonly resources: PatternSet | undefined;
-  readonly principals: PatternSet | undefined;
-  /** One text for each condition, sorted. */
-  readonly conditions: readonly string[];
+export class Extent {
+  #key: string | undefined;
+
+  constructor(
+    readonly effect: typeof ALLOW | typeof DENY,
+    /** In lower case. */
+    readonly actions: PatternSet,
+    /** `undefined` where the statement has no such element. */
+    readonly resources: PatternSet | undefined,
+    readonly principals: PatternSet | undefined,
+    /** One text for each condition, sorted. */
+    readonly conditions: readonly string[],
+  ) {}
+
   /** Equal for statements that take in the same, written in another order or with entries that add nothing. */
-  readonly key: string;
+  get key(): string {
+    const { effect, actions, resources, principals, conditions } = this;
+    this.#key ??= JSON.stringify([effect, actions, resources, principals, conditions]);
+    return this.#key;
+  }
+
+  withoutConditions(): Extent {
+    return new Extent(this.effect, this.actions, this.resources, this.principals, []);
+  }
 }
 
 export class PatternSet {
@@ -55,7 +68,7 @@ export const extentOf = ofStatement.answered(readExtent);
 function readExtent(statement: Statement): Extent | undefined {
   const effect = statement.effect?.value;
   if (effect !== ALLOW && effect !== DENY) return undefined;
-  const elements = STATEMENT_ELEMENTS.filter((name) => statement.element(name) !== undefined);
+  const elements = STATEMENT_ELEMENTS.filter((name) => statement.elements[name] !== undefined);
   // An element that is written twice, or that AWS does not know.
   if (elements.length !== statement.node.members.length) return undefined;
   const actions = readSet(statement, "Action", "NotAction", coversAction, (it) => it.toLowerCase());
@@ -66,18 +79,7 @@ function readExtent(statement: Statement): Extent | undefined {
     return undefined;
   if (resources === "unreadable" || resources?.patterns.every(isResourcePattern) === false) return undefined;
   if (principals === "unreadable" || conditions === undefined) return undefined;
-  let key: string | undefined;
-  return {
-    effect,
-    actions,
-    resources,
-    principals,
-    conditions,
-    get key() {
-      key ??= JSON.stringify([effect, actions, resources, principals, conditions]);
-      return key;
-    },
-  };
+  return new Extent(effect, actions, resources, principals, conditions);
 }
 
 /** Does `wide` apply wherever `narrow` does? Their effects are not compared. */
@@ -187,8 +189,8 @@ function readSet(
   covers: Covers,
   fold = (text: string) => text,
 ): PatternSet | undefined | "unreadable" {
-  const yes = statement.element(positive);
-  const no = statement.element(negative);
+  const yes = statement.elements[positive];
+  const no = statement.elements[negative];
   if (yes === undefined && no === undefined) return undefined;
   const texts = textsOf(yes ?? no);
   if ((yes !== undefined && no !== undefined) || texts === undefined) return "unreadable";
@@ -212,8 +214,8 @@ function textsOf(member: MemberNode | undefined): readonly string[] | undefined 
 }
 
 function readPrincipalSet(statement: Statement): PatternSet | undefined | "unreadable" {
-  const yes = statement.element("Principal");
-  const no = statement.element("NotPrincipal");
+  const yes = statement.elements.Principal;
+  const no = statement.elements.NotPrincipal;
   if (yes === undefined && no === undefined) return undefined;
   const { value } = yes ?? no ?? {};
   const entries = yes === undefined ? statement.notPrincipals : statement.principals;
@@ -234,7 +236,7 @@ function principalText(principal: Principal): string {
 
 /** `undefined` where a condition could not be read. */
 function readConditionTexts(statement: Statement): readonly string[] | undefined {
-  const element = statement.element("Condition");
+  const element = statement.elements.Condition;
   if (element === undefined) return [];
   if (element.value?.type !== "object") return undefined;
   const readable = element.value.members.every(

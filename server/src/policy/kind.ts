@@ -68,7 +68,7 @@ const NEEDS_PRINCIPAL: ReadonlySet<PolicyKind> = new Set<PolicyKind>([
 /** `SageMakerEndpointPolicy` is often an identity's: a name counts where no identity policy would look like this. */
 function couldLackPrincipal(kind: PolicyKind, { statements }: Policy): boolean {
   const complete = statements.every((it) =>
-    COMPLETE.every((names) => names.some((name) => it.element(name))),
+    COMPLETE.every((names) => names.some((name) => it.elements[name])),
   );
   if (!complete || statements.length === 0) return true;
   const resources = statements.flatMap((it) => [...it.resources, ...it.notResources]);
@@ -81,14 +81,14 @@ const COMPLETE = [["Effect"], ["Action", "NotAction"], ["Resource", "NotResource
 
 function hasPrincipal({ statements }: Policy): boolean {
   return statements.some(
-    (it) => it.element("Principal") !== undefined || it.element("NotPrincipal") !== undefined,
+    (it) => it.elements.Principal !== undefined || it.elements.NotPrincipal !== undefined,
   );
 }
 
 /** What a role's trust policy can grant, misspelt or with wildcards too: nothing else takes part in `sts` policies. */
 function isTrust({ statements }: Policy): boolean {
   const hasResource = statements.some(
-    (it) => it.element("Resource") !== undefined || it.element("NotResource") !== undefined,
+    (it) => it.elements.Resource !== undefined || it.elements.NotResource !== undefined,
   );
   const actions = statements.flatMap((it) => [...it.actions, ...it.notActions]);
   if (actions.length === 0) return !hasResource && statements.some(trustsProvider);

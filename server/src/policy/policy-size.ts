@@ -30,18 +30,32 @@ export function sizeOf(text: string, node: ValueNode, isPlain = false): PolicySi
   // One that is written in other words has the size of what it becomes.
   if (isStandIn(node)) return sizeOfJson(node);
   const { start, end } = node;
-  const characters = end - start;
-  let bytes: number | undefined;
-  const size: PolicySize = {
-    characters,
-    dense: isPlain ? denseLength(node) : characters - whiteSpaceIn(text, node),
-    get bytes() {
-      bytes ??= characters + beyondAscii(text, start, end);
-      return bytes;
-    },
-  };
+  const size = isPlain
+    ? { characters: end - start, dense: denseLength(node), bytes: end - start }
+    : new SizeInText(text, start, end, end - start - whiteSpaceIn(text, node));
   sizes.set(node, size);
   return size;
+}
+
+/** Bytes are asked for less often, and take longest to count. */
+class SizeInText implements PolicySize {
+  #bytes: number | undefined;
+
+  constructor(
+    private readonly text: string,
+    private readonly start: number,
+    private readonly end: number,
+    readonly dense: number,
+  ) {}
+
+  get characters(): number {
+    return this.end - this.start;
+  }
+
+  get bytes(): number {
+    this.#bytes ??= this.characters + beyondAscii(this.text, this.start, this.end);
+    return this.#bytes;
+  }
 }
 
 function sizeOfJson(node: ValueNode): PolicySize {

@@ -17,11 +17,14 @@ import {
   type StatementElement,
 } from "./words.js";
 
+/** By their proper names; what is not there, or of which there is another one, is `undefined`. */
+export type Elements<Name extends string> = { readonly [N in Name]: MemberNode | undefined };
+
 export interface Policy {
   readonly node: ObjectNode;
   readonly version: StringNode | undefined;
   readonly statements: readonly Statement[];
-  element(name: DocumentElement): MemberNode | undefined;
+  readonly elements: Elements<DocumentElement>;
 }
 
 export interface Statement extends Answering {
@@ -40,7 +43,7 @@ export interface Statement extends Answering {
   readonly notPrincipals: readonly Principal[];
   readonly conditions: readonly Condition[];
   readonly shape: Shape;
-  element(name: StatementElement): MemberNode | undefined;
+  readonly elements: Elements<StatementElement>;
 }
 
 export const ofStatement = questionsAbout<Statement>();
@@ -61,8 +64,7 @@ export function readPolicy(
     const before = known.get(item);
     statements.push(before?.index === index ? before : readStatement(item, index));
   }
-  const element = (name: DocumentElement) => elements[name];
-  return { node, version: stringOf(elements.Version), statements, element };
+  return { node, version: stringOf(elements.Version), statements, elements };
 }
 
 const NO_STATEMENTS: ReadonlyMap<ObjectNode, Statement> = new Map();
@@ -83,14 +85,14 @@ class StatementView implements Statement {
   readonly conditions: readonly Condition[];
   readonly shape: Shape;
   readonly answers: unknown[] = [];
-  readonly element: (name: StatementElement) => MemberNode | undefined;
+  readonly elements: Elements<StatementElement>;
 
   constructor(
     readonly node: ObjectNode,
     readonly index: number,
   ) {
     const { elements, odd } = elementsOf(node, STATEMENT_ELEMENTS, NO_STATEMENT_ELEMENTS);
-    this.element = (name) => elements[name];
+    this.elements = elements;
     this.sid = stringOf(elements.Sid);
     this.effect = stringOf(elements.Effect);
     this.shape = shapeOf(elements, this.effect?.value, odd);
@@ -148,9 +150,7 @@ export function listOf(member: MemberNode | undefined): ArrayNode | undefined {
   return member?.value?.type === "array" ? member.value : undefined;
 }
 
-type Elements<Name extends string> = { [N in Name]: MemberNode | undefined };
-
-function noElements<Name extends string>(names: readonly Name[]): Readonly<Elements<Name>> {
+function noElements<Name extends string>(names: readonly Name[]): Elements<Name> {
   return Object.fromEntries(names.map((name) => [name, undefined])) as Elements<Name>;
 }
 
@@ -164,9 +164,9 @@ const NO_STATEMENT_ELEMENTS = noElements(STATEMENT_ELEMENTS);
 function elementsOf<Name extends string>(
   { members }: ObjectNode,
   names: readonly Name[],
-  none: Readonly<Elements<Name>>,
-): { readonly elements: Readonly<Elements<Name>>; readonly odd: boolean } {
-  const elements: Elements<Name> = { ...none };
+  none: Elements<Name>,
+): { readonly elements: Elements<Name>; readonly odd: boolean } {
+  const elements: { -readonly [N in Name]: MemberNode | undefined } = { ...none };
   let odd = false;
   let stray = false;
   for (const member of members) {

@@ -36,13 +36,13 @@ export function publicStatements(policy: Policy, meaning: PublicMeaning): readon
       statement.effect?.value === ALLOW &&
       letsAnyoneIn(statement) &&
       !statement.conditions.some(narrows) &&
-      !mayHaveOthers(statement.element("Condition")) &&
+      !mayHaveOthers(statement.elements.Condition) &&
       !isFenced(statement, policy),
   );
 }
 
-function letsAnyoneIn({ principals, element }: Statement): boolean {
-  return principals.some(isAnyone) || element("NotPrincipal") !== undefined;
+function letsAnyoneIn({ principals, elements }: Statement): boolean {
+  return principals.some(isAnyone) || elements.NotPrincipal !== undefined;
 }
 
 /** Does a Deny keep the same requests from everybody but some? */
@@ -61,7 +61,7 @@ function isFenced(statement: Statement, { statements }: Policy): boolean {
 function takesIn(wide: Statement, narrow: Statement): boolean {
   const outer = extentOf(wide);
   const inner = extentOf(narrow);
-  if (outer !== undefined && inner !== undefined) return coversExtent({ ...outer, conditions: [] }, inner);
+  if (outer !== undefined && inner !== undefined) return coversExtent(outer.withoutConditions(), inner);
   // Some services write their resources in a way of their own.
   return (
     narrow.actions.length > 0 &&

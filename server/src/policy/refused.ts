@@ -14,11 +14,11 @@ export interface Refused {
 }
 
 export function refusedIn(policy: Policy): Refused | undefined {
-  const { version, statements, element } = policy;
+  const { version, statements, elements } = policy;
   if (version !== undefined && !isOneOf(VERSIONS, version.value)) {
     return { at: version, why: `there is no version \`${version.value}\` of the policy language` };
   }
-  const odd = itemsOf(element("Statement")?.value).find(({ type }) => type !== "object");
+  const odd = itemsOf(elements.Statement?.value).find(({ type }) => type !== "object");
   if (odd !== undefined) return { at: odd, why: "a statement is an object" };
   for (const statement of statements) {
     const refused = refusedOf(statement);
@@ -34,19 +34,19 @@ const OPPOSITES = [
   ["Principal", "NotPrincipal"],
 ] as const satisfies readonly (readonly StatementElement[])[];
 
-function refusedOf({ node, effect, element, conditions }: Statement): Refused | undefined {
-  const written = element("Effect");
+function refusedOf({ node, effect, elements, conditions }: Statement): Refused | undefined {
+  const written = elements.Effect;
   if (written === undefined) return { at: node, why: "a statement has no `Effect`" };
   if (effect === undefined || !isOneOf(EFFECTS, effect.value)) {
     return { at: written.value ?? written.key, why: "an `Effect` is `Allow` or `Deny`" };
   }
   for (const [name, opposite] of OPPOSITES) {
-    const both = element(name) && element(opposite);
+    const both = elements[name] && elements[opposite];
     if (both !== undefined) {
       return { at: both.key, why: `a statement has \`${name}\` or \`${opposite}\`, and not both` };
     }
   }
-  if (element("Action") === undefined && element("NotAction") === undefined) {
+  if (elements.Action === undefined && elements.NotAction === undefined) {
     return { at: node, why: "a statement has no `Action`" };
   }
   const unknown = conditions.find(({ operator }) => !operator.known);

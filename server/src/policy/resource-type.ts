@@ -46,7 +46,7 @@ export function resourceTypeOf({ statements }: Policy): string | undefined {
       else if (value === "*") types.add(typeByActions(statement));
     }
     // The policy of a container registry's repository has no resources at all.
-    if (strings.length === 0 && statement.element("Resource") === undefined) {
+    if (strings.length === 0 && statement.elements.Resource === undefined) {
       const { ecr } = BY_SERVICE;
       if (statement.actions.some(({ service }) => service === "ecr")) types.add(ecr);
     }

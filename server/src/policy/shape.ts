@@ -53,7 +53,7 @@ export function shapeOf(elements: Elements, effect: string | undefined, odd: boo
     code |= formOf(elements[STATEMENT_ELEMENTS[i] as StatementElement]) << (BITS * (i + 1));
   let shape = known.get(code);
   if (shape === undefined) {
-    shape = describe(elements, effect, odd);
+    shape = describe(formsOf(elements), effect, odd);
     known.set(code, shape);
   }
   return shape;
@@ -73,12 +73,15 @@ function formOf(member: MemberNode | undefined): Form {
   return first?.type === "string" && first.value === "*" ? STAR : SINGLE;
 }
 
-function describe(elements: Elements, effect: string | undefined, odd: boolean): Shape {
-  const forms = new Map(
-    STATEMENT_ELEMENTS.map((name) => [name, formOf(elements[name])] as const).filter(
-      ([, form]) => form !== ABSENT,
-    ),
-  );
+type Forms = ReadonlyMap<StatementElement, Form>;
+
+function formsOf(elements: Elements): Forms {
+  const all = STATEMENT_ELEMENTS.map((name) => [name, formOf(elements[name])] as const);
+  return new Map(all.filter(([, form]) => form !== ABSENT));
+}
+
+/** Is given nothing of a document: a shape outlives them all. */
+function describe(forms: Forms, effect: string | undefined, odd: boolean): Shape {
   const having =
     (wanted: ReadonlySet<Form>) =>
     (...names: readonly StatementElement[]) =>

@@ -74,8 +74,8 @@ function named(statement: JsonObject, taken: ReadonlySet<string | undefined>): J
   return typeof sid === "string" ? { ...statement, Sid: freeSid(sid, taken) } : statement;
 }
 
-function append({ node, element }: Policy, statement: Json, edits: Edits): readonly Edit[] {
-  const list = element("Statement")?.value;
+function append({ node, elements }: Policy, statement: Json, edits: Edits): readonly Edit[] {
+  const list = elements.Statement?.value;
   const last = itemsOf(list).at(-1);
   if (last !== undefined) return edits.insertAfter(last, statement);
   return list?.type === "array"

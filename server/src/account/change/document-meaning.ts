@@ -48,7 +48,7 @@ function read(text: string): Read {
 }
 
 function meaningOf(policy: Policy): string {
-  const id = policy.element("Id")?.value;
+  const id = policy.elements.Id?.value;
   const statements = policy.statements.map((it) => [
     it.sid?.value ?? "",
     accountsAsIds(canonicalStatement(it)),

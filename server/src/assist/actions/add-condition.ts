@@ -43,7 +43,7 @@ function editsFor(
   edits: Edits,
   variables: Readonly<Record<string, string>>,
 ): readonly Edit[] {
-  const element = statement.element("Condition");
+  const element = statement.elements.Condition;
   const condition = Object.fromEntries(
     parts.map(([operator, key, value]) => [operator, { [key]: filled(value, variables) }]),
   );

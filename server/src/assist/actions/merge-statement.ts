@@ -32,15 +32,15 @@ type Element = (typeof STATEMENT_ELEMENTS)[number];
 /** Of these, two lists together take in what both do; of `NotAction` they would take in less. */
 const MERGED: readonly Element[] = ["Action", "Resource"];
 
-function textOf({ element }: Statement, name: Element): string {
-  const value = element(name)?.value;
+function textOf({ elements }: Statement, name: Element): string {
+  const value = elements[name]?.value;
   return value === undefined ? "" : JSON.stringify(value.type === "string" ? [value.value] : toJson(value));
 }
 
 /** Puts behind the entries of one statement those of the other; `undefined` where one has something else than text. */
 function added(into: Statement, from: Statement, name: Element, edits: Edits): readonly Edit[] | undefined {
-  const own = itemsOf(into.element(name)?.value);
-  const others = itemsOf(from.element(name)?.value);
+  const own = itemsOf(into.elements[name]?.value);
+  const others = itemsOf(from.elements[name]?.value);
   const last = own.at(-1);
   const texts = [...own, ...others].map((it) => (it.type === "string" ? it.value : undefined));
   if (last?.type !== "string" || others.length === 0 || texts.includes(undefined)) return undefined;

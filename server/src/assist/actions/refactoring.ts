@@ -51,12 +51,12 @@ export function listAt({ statement, selection }: RefactoringContext): ValueNode 
   );
 }
 
-function listsIn({ element, conditions }: Statement): readonly ValueNode[] {
+function listsIn({ elements, conditions }: Statement): readonly ValueNode[] {
   const values: (ValueNode | undefined)[] = [];
   for (const name of ["Action", "NotAction", "Resource", "NotResource"] as const)
-    values.push(element(name)?.value);
+    values.push(elements[name]?.value);
   for (const name of ["Principal", "NotPrincipal"] as const) {
-    const value = element(name)?.value;
+    const value = elements[name]?.value;
     if (value?.type === "object") values.push(...value.members.map((it) => it.value));
   }
   values.push(...conditions.map(({ member }) => member.value));

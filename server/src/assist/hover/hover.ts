@@ -50,7 +50,7 @@ function atWord({ policies, root, catalogue, offset, variables }: HoverInput): H
   const policy = policies.find(({ node }) => node.start <= offset && offset <= node.end);
   const lone = policy === undefined ? loneStatementAt(root, offset) : undefined;
   const listed = policy?.statements.find(({ start, end }) => start <= offset && offset <= end);
-  const unlisted = lone ?? (listed ? undefined : chosenAt(policy?.element("Statement")?.value, offset));
+  const unlisted = lone ?? (listed ? undefined : chosenAt(policy?.elements.Statement?.value, offset));
   const statement = unlisted === undefined ? listed : readStatement(unlisted, 0);
   const around = policy?.node ?? lone;
   if (around === undefined) return undefined;

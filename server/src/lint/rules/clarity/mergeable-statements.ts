@@ -87,7 +87,7 @@ function mergeEdits(
     (element === "Action" ? statement.actions : statement.resources).map(({ value }) => value);
   const own = texts(into);
   const added = [...new Set(from.flatMap(texts))].filter((it) => !own.includes(it));
-  const last = itemsOf(into.element(element)?.value).at(-1);
+  const last = itemsOf(into.elements[element]?.value).at(-1);
   if (last?.type !== "string") return [];
   return [
     ...edits.replaceItem(last, [last.value, ...added]),

@@ -17,7 +17,7 @@ export const missingSid = defineRule({
   policy(policy, { report, edits }) {
     const taken = new Set(policy.statements.map(({ sid }) => sid?.value));
     for (const statement of policy.statements) {
-      if (statement.element("Sid") !== undefined || statement.effect === undefined) continue;
+      if (statement.elements.Sid !== undefined || statement.effect === undefined) continue;
       const name = freeSid(nameFor(statement), taken);
       taken.add(name);
       report({

@@ -14,9 +14,9 @@ export const singleItemList = defineRule({
   presets: ["strict"],
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html"],
 
-  statement({ element }, { report, edits, text }) {
+  statement({ elements }, { report, edits, text }) {
     for (const name of ELEMENTS) {
-      const list = listOf(element(name));
+      const list = listOf(elements[name]);
       const [item, ...others] = list?.items ?? [];
       if (list === undefined || item?.type !== "string" || others.length > 0) continue;
       const around = text.slice(list.start, item.start) + text.slice(item.end, list.end);

@@ -19,12 +19,12 @@ export const unsortedActions = defineRule({
 });
 
 function check(
-  { element }: Statement,
+  { elements }: Statement,
   name: "Action" | "NotAction",
   actions: readonly ActionPattern[],
   { report, edits, text }: RuleContext,
 ): void {
-  const list = listOf(element(name));
+  const list = listOf(elements[name]);
   if (list === undefined || list.items.length !== actions.length) return;
   const first = actions.find((action, index) => action.folded < (actions[index - 1]?.folded ?? ""));
   if (first === undefined) return;

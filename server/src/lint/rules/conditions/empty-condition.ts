@@ -16,8 +16,8 @@ export const emptyCondition = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html",
   ],
 
-  statement({ element }, { report, edits }) {
-    const condition = element("Condition");
+  statement({ elements }, { report, edits }) {
+    const condition = elements.Condition;
     const value = condition?.value;
     if (condition === undefined || value?.type !== "object") return;
     if (value.members.length === 0) {

@@ -26,7 +26,7 @@ export const missingEncryptionDeny = defineRule({
     if (policy.statements.some(deniesByEncryption)) return;
     const resources = bucketArns(policy).map((bucket) => `${bucket}/*`);
     report({
-      at: policy.element("Statement")?.key ?? policy.node,
+      at: policy.elements.Statement?.key ?? policy.node,
       message: "Nothing denies uploads that are not encrypted with a KMS key.",
       fix: {
         title: "Deny uploads without KMS encryption",

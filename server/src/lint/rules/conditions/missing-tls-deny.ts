@@ -28,7 +28,7 @@ export const missingTlsDeny = defineRule({
     if (policy.statements.some(deniesWithoutTls)) return;
     const resources = bucketArns(policy).flatMap((bucket) => [bucket, `${bucket}/*`]);
     report({
-      at: policy.element("Statement")?.key ?? policy.node,
+      at: policy.elements.Statement?.key ?? policy.node,
       message: "Nothing denies requests without TLS.",
       fix: {
         title: "Deny requests without TLS",

@@ -18,7 +18,7 @@ export const nullWithIfExists = defineRule({
   ],
 
   statement(statement, { report, edits }) {
-    for (const block of operatorBlocks(statement.element("Condition"))) {
+    for (const block of operatorBlocks(statement.elements.Condition)) {
       const operator = parseOperator(block.key.value);
       if (operator.base !== NULL || !operator.ifExists) continue;
       const meant = writeOperator({ ...operator, ifExists: false });

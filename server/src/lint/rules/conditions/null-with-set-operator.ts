@@ -18,7 +18,7 @@ export const nullWithSetOperator = defineRule({
   ],
 
   statement(statement, { report, edits }) {
-    for (const block of operatorBlocks(statement.element("Condition"))) {
+    for (const block of operatorBlocks(statement.elements.Condition)) {
       const operator = parseOperator(block.key.value);
       if (operator.base !== NULL || operator.qualifier === undefined) continue;
       const meant = writeOperator({ ...operator, qualifier: undefined });

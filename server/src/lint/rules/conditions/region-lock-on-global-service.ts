@@ -82,7 +82,7 @@ function exempt(statement: Statement, services: readonly string[], edits: Edits)
   const patterns = services.map((service) => `${service}:*`);
   const last = statement.notActions.at(-1);
   if (last !== undefined) return edits.replaceItem(last.node, [last.value, ...patterns]);
-  const element = statement.element("Action");
+  const element = statement.elements.Action;
   const [only, ...more] = statement.actions;
   if (element?.value === undefined || only?.value !== "*" || more.length > 0) return [];
   return [...edits.setText(element.key, "NotAction"), ...edits.replaceValue(element.value, patterns)];

@@ -19,7 +19,7 @@ export const unknownConditionOperator = defineRule({
   ],
 
   statement(statement, { report, edits }) {
-    for (const block of operatorBlocks(statement.element("Condition"))) {
+    for (const block of operatorBlocks(statement.elements.Condition)) {
       const { value } = block.key;
       if (parseOperator(value).known || hasPlaceholder(value)) continue;
       const meant = meantOperator(value);

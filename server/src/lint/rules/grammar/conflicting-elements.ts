@@ -21,9 +21,9 @@ export const conflictingElements = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
   ],
 
-  statement({ element }, { report, edits }) {
+  statement({ elements }, { report, edits }) {
     for (const pair of PAIRS) {
-      const [positive, negative] = pair.map(element);
+      const [positive, negative] = pair.map((name) => elements[name]);
       if (positive === undefined || negative === undefined) continue;
       const [first, second] = positive.start < negative.start ? [positive, negative] : [negative, positive];
       report({

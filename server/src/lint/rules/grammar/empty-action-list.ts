@@ -16,11 +16,11 @@ export const emptyActionList = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html",
   ],
 
-  statement({ element }, { report }) {
-    const list = listOf(element("Action"));
+  statement({ elements }, { report }) {
+    const list = listOf(elements.Action);
     if (list?.items.length === 0)
       report({ at: list, message: "`Action` is empty: the statement does nothing." });
-    const notList = listOf(element("NotAction"));
+    const notList = listOf(elements.NotAction);
     if (notList?.items.length === 0)
       report({ at: notList, message: "`NotAction` is empty: the statement is about every action." });
   },

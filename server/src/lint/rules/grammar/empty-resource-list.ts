@@ -16,11 +16,11 @@ export const emptyResourceList = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html",
   ],
 
-  statement({ element }, { report }) {
-    const list = listOf(element("Resource"));
+  statement({ elements }, { report }) {
+    const list = listOf(elements.Resource);
     if (list?.items.length === 0)
       report({ at: list, message: "`Resource` is empty: the statement does nothing." });
-    const notList = listOf(element("NotResource"));
+    const notList = listOf(elements.NotResource);
     if (notList?.items.length === 0)
       report({ at: notList, message: "`NotResource` is empty: the statement is about every resource." });
   },

@@ -15,9 +15,9 @@ export const emptySid = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html",
   ],
 
-  statement({ sid, element }, { report, edits }) {
+  statement({ sid, elements }, { report, edits }) {
     if (sid?.value !== "") return;
-    const member = element("Sid");
+    const member = elements.Sid;
     report({
       at: sid,
       message: "`Sid` is empty.",

@@ -21,27 +21,27 @@ export const invalidElementType = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
   ],
 
-  policy({ element }, context) {
-    text(element("Version"), context);
-    text(element("Id"), context);
-    const statement = element("Statement");
+  policy({ elements }, context) {
+    text(elements.Version, context);
+    text(elements.Id, context);
+    const statement = elements.Statement;
     for (const item of itemsOf(statement?.value)) {
       if (item.type !== "object") mismatch(item, "A statement", "an object", context);
     }
   },
 
-  statement({ element }, context) {
-    for (const name of TEXTS) text(element(name), context);
-    for (const name of LISTS) texts(element(name), context);
+  statement({ elements }, context) {
+    for (const name of TEXTS) text(elements[name], context);
+    for (const name of LISTS) texts(elements[name], context);
     for (const name of PRINCIPALS) {
-      const value = element(name)?.value;
+      const value = elements[name]?.value;
       if (value?.type === "object" && !isIntrinsic(value)) for (const it of value.members) texts(it, context);
       else if (value?.type === "array") {
         // An empty list is an empty list of principals, whatever else it is.
         if (value.items.length > 0) mismatch(value, `\`${name}\``, '`"*"` or an object', context);
       } else if (value?.type !== "string") mismatch(value, `\`${name}\``, '`"*"` or an object', context);
     }
-    const condition = element("Condition")?.value;
+    const condition = elements.Condition?.value;
     if (condition?.type !== "object") return mismatch(condition, "`Condition`", "an object", context);
     if (isIntrinsic(condition)) return;
     for (const { key, value } of condition.members) {

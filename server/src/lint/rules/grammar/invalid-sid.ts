@@ -18,10 +18,10 @@ export const invalidSid = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html",
   ],
 
-  statement({ sid, element }, { report, edits }) {
+  statement({ sid, elements }, { report, edits }) {
     if (sid === undefined || VALID.test(sid.value) || hasPlaceholder(sid.value)) return;
     const name = lettersAndDigits(sid.value);
-    const member = element("Sid");
+    const member = elements.Sid;
     report({
       at: sid,
       message: `\`${sid.value}\` has characters other than letters and digits.`,

@@ -19,16 +19,16 @@ export const missingEffect = defineRule({
 
   statement(statement, { report, edits }) {
     if (!isMissing(statement, "Effect")) return;
-    const { node, element } = statement;
+    const { node, elements } = statement;
     report({
       at: statement,
       message: "The statement has no `Effect`.",
       fix: EFFECTS.map((effect) => ({
         title: `Add \`"Effect": "${effect}"\``,
         edits:
-          element("Sid") === undefined
+          elements.Sid === undefined
             ? edits.prependMember(node, "Effect", effect)
-            : edits.insertMember(node, "Effect", effect, element("Sid")),
+            : edits.insertMember(node, "Effect", effect, elements.Sid),
       })),
     });
   },

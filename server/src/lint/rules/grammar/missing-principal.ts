@@ -21,7 +21,7 @@ export const missingPrincipal = defineRule({
     if (!isMissing(statement, "Principal", "NotPrincipal")) return;
     const message = "The statement has no `Principal`: nothing says for whom it is.";
     // Only there is no choice.
-    const insert = () => edits.insertMember(statement.node, "Principal", "*", statement.element("Effect"));
+    const insert = () => edits.insertMember(statement.node, "Principal", "*", statement.elements.Effect);
     const fix = kind === "rcp" ? { title: 'Add `"Principal": "*"`', edits: insert() } : undefined;
     report({ at: statement, message, fix });
   },

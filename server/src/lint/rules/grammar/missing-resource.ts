@@ -39,7 +39,7 @@ export const missingResource = defineRule({
       fix: everything
         ? {
             title: 'Add `"Resource": "*"`',
-            edits: edits.insertMember(statement.node, "Resource", "*", statement.element("Action")),
+            edits: edits.insertMember(statement.node, "Resource", "*", statement.elements.Action),
           }
         : undefined,
     });

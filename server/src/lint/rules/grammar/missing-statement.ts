@@ -18,8 +18,8 @@ export const missingStatement = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html",
   ],
 
-  policy({ node, element }, { report }) {
-    const statement = element("Statement");
+  policy({ node, elements }, { report }) {
+    const statement = elements.Statement;
     if (statement === undefined) {
       if (isIntrinsic(node)) return;
       if (node.members.some(({ key }) => nearest(key.value, DOCUMENT_ELEMENTS) === "Statement")) return;

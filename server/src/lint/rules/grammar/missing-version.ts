@@ -15,8 +15,8 @@ export const missingVersion = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html",
   ],
 
-  policy({ node, element }, { report, edits, text }) {
-    if (element("Version") !== undefined) return;
+  policy({ node, elements }, { report, edits, text }) {
+    if (elements.Version !== undefined) return;
     // The only words that the two versions read differently are policy variables.
     const safe = !text.slice(node.start, node.end).includes("${");
     report({

@@ -16,9 +16,9 @@ export const narrowedAllowInRcp = defineRule({
     "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html",
   ],
 
-  statement({ effect, element, resources }, { report }) {
+  statement({ effect, elements, resources }, { report }) {
     if (effect === undefined) return;
-    const extra = element("Condition") ?? element("NotResource");
+    const extra = elements.Condition ?? elements.NotResource;
     const named = resources.find(({ value }) => value !== "*");
     if (extra === undefined && named === undefined) return;
     const has = extra === undefined ? "other resources than `*`" : `\`${extra.key.value}\``;

@@ -15,8 +15,8 @@ export const notActionInRcp = defineRule({
     "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html",
   ],
 
-  statement({ element }, { report }) {
-    const member = element("NotAction");
+  statement({ elements }, { report }) {
+    const member = elements.NotAction;
     if (member === undefined) return;
     report({ at: member.key, message: "A resource control policy cannot have `NotAction`." });
   },

@@ -15,9 +15,9 @@ export const resourceInTrustPolicy = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html",
   ],
 
-  statement({ element }, { report, edits }) {
+  statement({ elements }, { report, edits }) {
     for (const name of ["Resource", "NotResource"] as const) {
-      const member = element(name);
+      const member = elements[name];
       if (member === undefined) continue;
       report({
         at: member.key,

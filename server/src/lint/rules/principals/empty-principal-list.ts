@@ -15,8 +15,8 @@ export const emptyPrincipalList = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
   ],
 
-  statement({ element }, { report, edits }) {
-    for (const principal of [element("Principal"), element("NotPrincipal")]) {
+  statement({ elements }, { report, edits }) {
+    for (const principal of [elements.Principal, elements.NotPrincipal]) {
       const value = principal?.value;
       if (value?.type === "array" && value.items.length === 0)
         report({ at: value, message: `\`${principal?.key.value}\` is empty.` });

@@ -15,8 +15,8 @@ export const emptyPrincipal = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
   ],
 
-  statement({ element }, { report }) {
-    for (const member of [element("Principal"), element("NotPrincipal")]) {
+  statement({ elements }, { report }) {
+    for (const member of [elements.Principal, elements.NotPrincipal]) {
       const value = member?.value;
       if (value?.type === "object" && value.members.length === 0)
         report({ at: value, message: `\`${member?.key.value}\` names nobody.` });

@@ -21,9 +21,9 @@ export const invalidPrincipalFormat = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
   ],
 
-  statement({ element }, context) {
+  statement({ elements }, context) {
     for (const name of ["Principal", "NotPrincipal"] as const) {
-      const value = element(name)?.value;
+      const value = elements[name]?.value;
       if (value === undefined || !isWithoutType(value)) continue;
       const what = value.type === "string" ? `the text \`${abbreviate(value.value)}\`` : "a list";
       context.report({

@@ -19,9 +19,9 @@ export const invalidPrincipalKey = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
   ],
 
-  statement({ element }, { report, edits }) {
+  statement({ elements }, { report, edits }) {
     for (const name of ["Principal", "NotPrincipal"] as const) {
-      const value = element(name)?.value;
+      const value = elements[name]?.value;
       if (value?.type !== "object") continue;
       for (const { key } of value.members) {
         if (TYPES.has(key.value) || isIntrinsicName(key.value) || hasPlaceholder(key.value)) continue;

@@ -19,10 +19,10 @@ export const invalidRcpPrincipal = defineRule({
   ],
 
   statement(statement, { report, edits }) {
-    const excepting = statement.element("NotPrincipal");
+    const excepting = statement.elements.NotPrincipal;
     if (excepting !== undefined)
       report({ at: excepting.key, message: "A resource control policy cannot have `NotPrincipal`." });
-    const value = statement.element("Principal")?.value;
+    const value = statement.elements.Principal?.value;
     if (value === undefined || isIntrinsic(value)) return;
     if (value.type === "string" && (value.value === "*" || hasPlaceholder(value.value))) return;
     report({

@@ -28,7 +28,7 @@ export const missingRolesAnywhereAction = defineRule({
     );
     const at = first.principals.find(({ value }) => value === SERVICE);
     if (at === undefined || missing.length === 0 || granted.length === 0) return;
-    const list = first.element("Action")?.value;
+    const list = first.elements.Action?.value;
     const names = missing.map((it) => `\`${it}\``).join(" and ");
     report({
       at,

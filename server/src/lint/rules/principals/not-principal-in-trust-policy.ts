@@ -15,8 +15,8 @@ export const notPrincipalInTrustPolicy = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html",
   ],
 
-  statement({ element }, { report }) {
-    const member = element("NotPrincipal");
+  statement({ elements }, { report }) {
+    const member = elements.NotPrincipal;
     if (member === undefined) return;
     report({ at: member.key, message: "A role's trust policy cannot have `NotPrincipal`." });
   },

@@ -15,8 +15,8 @@ export const principalInIdentityPolicy = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_identity-vs-resource.html",
   ],
 
-  statement({ element }, { report, edits }) {
-    for (const member of [element("Principal"), element("NotPrincipal")]) {
+  statement({ elements }, { report, edits }) {
+    for (const member of [elements.Principal, elements.NotPrincipal]) {
       if (member === undefined) continue;
       report({
         at: member.key,

@@ -15,8 +15,8 @@ export const principalInScp = defineRule({
     "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html",
   ],
 
-  statement({ element }, { report, edits }) {
-    for (const member of [element("Principal"), element("NotPrincipal")]) {
+  statement({ elements }, { report, edits }) {
+    for (const member of [elements.Principal, elements.NotPrincipal]) {
       if (member === undefined) continue;
       report({
         at: member.key,

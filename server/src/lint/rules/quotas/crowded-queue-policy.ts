@@ -17,7 +17,7 @@ export const crowdedQueuePolicy = defineRule({
     "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html",
   ],
 
-  policy({ statements, element }, { report, resourceType }) {
+  policy({ statements, elements }, { report, resourceType }) {
     if (resourceType !== "AWS::SQS::Queue") return;
     const [principals, conditions] = [
       statements.flatMap((it) => [...it.principals, ...it.notPrincipals]),
@@ -32,7 +32,7 @@ export const crowdedQueuePolicy = defineRule({
     ];
     if (extraStatement !== undefined)
       report({
-        at: element("Statement")?.key ?? extraStatement,
+        at: elements.Statement?.key ?? extraStatement,
         message: tooMany(statements.length, STATEMENTS, "statements"),
       });
     if (extraPrincipal !== undefined)
@@ -41,9 +41,9 @@ export const crowdedQueuePolicy = defineRule({
       report({ at: extraCondition, message: tooMany(conditions.length, CONDITIONS, "conditions") });
   },
 
-  statement({ actions, element }, { report, resourceType }) {
+  statement({ actions, elements }, { report, resourceType }) {
     if (resourceType !== "AWS::SQS::Queue" || actions.length <= ACTIONS) return;
-    const at = element("Action")?.key;
+    const at = elements.Action?.key;
     if (at === undefined) return;
     report({
       at,

@@ -47,7 +47,7 @@ function fixes(
   { edits }: RuleContext,
 ): readonly Fix[] {
   const buckets = [...new Set(objects.map(({ value }) => bucketOf(value)))];
-  const resource = statement.element("Resource")?.value;
+  const resource = statement.elements.Resource?.value;
   if (resource === undefined) return [];
   if (strays.length === statement.actions.length && objects.length === statement.resources.length)
     return [

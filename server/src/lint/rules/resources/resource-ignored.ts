@@ -19,7 +19,7 @@ export const resourceIgnored = defineRule({
   statement(statement, { catalogue, report, edits }) {
     const actions = actionFit(statement, catalogue)?.withoutResource ?? [];
     const [first, ...others] = actions;
-    const resource = statement.element("Resource")?.value;
+    const resource = statement.elements.Resource?.value;
     if (first === undefined || resource === undefined) return;
     const what = others.length === 0 ? "takes" : `and ${others.length} more take`;
     report({

@@ -12,8 +12,8 @@ export const allowWithNotAction = defineRule({
   about: { statement: ({ effect, has }) => effect === ALLOW && has("NotAction") },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html"],
 
-  statement({ notActions, element }, { report }) {
-    const except = element("NotAction");
+  statement({ notActions, elements }, { report }) {
+    const except = elements.NotAction;
     if (except === undefined || notActions.length === 0) return;
     report({
       at: except.key,

@@ -14,8 +14,8 @@ export const allowWithNotResource = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html",
   ],
 
-  statement({ notResources, element }, { report }) {
-    const except = element("NotResource");
+  statement({ notResources, elements }, { report }) {
+    const except = elements.NotResource;
     if (except === undefined || notResources.length === 0) return;
     report({
       at: except.key,
