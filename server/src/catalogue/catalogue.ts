@@ -18,6 +18,8 @@ export interface Catalogue {
   action(name: string): Action | undefined;
   /** The actions that an entry of `Action` matches; wildcards in service and name. Remembered. */
   expand(pattern: string): readonly Action[];
+  /** All actions of that name in whatever service, in AWS's spelling; the case of the name does not count. */
+  actionsNamed(name: string): readonly string[];
   /** The names of actions with a word that begins with the letters, which are in lower case; by service. */
   actionsWith(letters: string): Iterable<readonly [prefix: string, names: readonly string[]]>;
   /** What is to be said about an entry of `Action`, wildcards and all, whatever its case. */

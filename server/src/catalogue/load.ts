@@ -116,6 +116,19 @@ export function loadCatalogue(text: string): Catalogue {
   const names = once(() =>
     index.services.map(([prefix, , actions]) => ({ prefix, actions, folded: actions.toLowerCase() })),
   );
+  const byName = once(() => {
+    const found = new Map<string, string[]>();
+    for (const { prefix, actions, folded } of names()) {
+      const written = actions.split(" ");
+      for (const [at, name] of folded.split(" ").entries()) {
+        const full = `${prefix}:${written[at]}`;
+        const others = found.get(name);
+        if (others === undefined) found.set(name, [full]);
+        else others.push(full);
+      }
+    }
+    return found;
+  });
   function* actionsWith(letters: string): Iterable<readonly [string, readonly string[]]> {
     for (const { prefix, actions, folded } of names()) {
       const found: string[] = [];
@@ -137,6 +150,7 @@ export function loadCatalogue(text: string): Catalogue {
     service: (prefix) => services.get(prefix.toLowerCase()),
     action: (name) => action(name.toLowerCase()),
     expand: (pattern) => expand(pattern.toLowerCase()),
+    actionsNamed: (name) => byName().get(name.toLowerCase()) ?? [],
     actionsWith,
     standing: (pattern) => standing(pattern.toLowerCase()),
     conditionKey: (key) => conditionKey(key.toLowerCase()),

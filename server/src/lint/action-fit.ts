@@ -50,10 +50,8 @@ function readFit({ actions, resources, elements }: Statement, catalogue: Catalog
     entries.push(entry);
   }
 
-  const forms = new Set<ArnTemplate>();
-  for (const entry of entries) for (const form of entry.forms) forms.add(form);
-  const reached = new Set<ArnTemplate>();
-  const open = new Set<ArnTemplate>();
+  const used = entries.map(() => false);
+  let idle = entries.length;
   const misfits: Misfit[] = [];
   const withoutResource: ActionPattern[] = [];
   let certain = itemsOf(elements.Action?.value).length === actions.length;
@@ -63,27 +61,23 @@ function readFit({ actions, resources, elements }: Statement, catalogue: Catalog
       certain = false;
       continue;
     }
-    for (const template of reach.templates) reached.add(template);
-    for (const template of reach.open) open.add(template);
-    if (meet(reach.templates, forms)) continue;
-    if (reach.open.length > 0 && entries.some((it) => mayBeOf(it, reach.open, catalogue))) continue;
-    if (reach.templates.length > 0) misfits.push({ action, actions: reach.matched });
+    let fits = false;
+    for (let i = 0; i < entries.length && !(fits && idle === 0); i++) {
+      if ((fits && used[i]) || !worksOn(entries[i] as Entry, reach, catalogue)) continue;
+      fits = true;
+      if (!used[i]) idle--;
+      used[i] = true;
+    }
+    if (fits) continue;
+    if (reach.templates.size > 0) misfits.push({ action, actions: reach.matched });
     else withoutResource.push(action);
   }
-  const isUnused = (entry: Entry) => !meet(entry.forms, reached) && !mayBeOf(entry, open, catalogue);
-  return {
-    misfits,
-    withoutResource,
-    unused: certain ? resources.filter((_, index) => isUnused(entries[index] as Entry)) : [],
-  };
+  const unused = certain && idle > 0 ? resources.filter((_, index) => !used[index]) : [];
+  return { misfits, withoutResource, unused };
 }
 
-function meet(some: readonly ArnTemplate[], others: ReadonlySet<ArnTemplate>): boolean {
-  for (const it of some) if (others.has(it)) return true;
-  return false;
-}
-
-function mayBeOf({ pattern }: Entry, open: Iterable<ArnTemplate>, catalogue: Catalogue): boolean {
+function worksOn({ pattern, forms }: Entry, { templates, open }: Reach, catalogue: Catalogue): boolean {
+  for (const form of forms) if (templates.has(form)) return true;
   for (const template of open) if (mayMatch(catalogue, pattern, template)) return true;
   return false;
 }
@@ -108,14 +102,14 @@ const entryOf = ofArn.answeredIn((pattern, catalogue: Catalogue): Entry | undefi
 
 interface Reach {
   readonly matched: readonly Action[];
-  /** The forms of ARN that the matched actions work on, each once. */
-  readonly templates: readonly ArnTemplate[];
+  /** The forms of ARN that the matched actions work on. */
+  readonly templates: ReadonlySet<ArnTemplate>;
   /** Those of them that name no certain service. */
   readonly open: readonly ArnTemplate[];
 }
 
 const reachOf = ofWords.answeredIn(({ folded }, catalogue: Catalogue): Reach => {
   const matched = folded === "*" ? [] : catalogue.expand(folded);
-  const templates = [...new Set(matched.flatMap((it) => templatesOfAction(catalogue, it)))];
-  return { matched, templates, open: templates.filter(({ service }) => isOpen(service)) };
+  const templates = new Set(matched.flatMap((it) => templatesOfAction(catalogue, it)));
+  return { matched, templates, open: [...templates].filter(({ service }) => isOpen(service)) };
 });

@@ -104,11 +104,11 @@ function readGrant(statement: Statement, action: ActionNamed, catalogue: Catalog
 }
 
 function byAction(statement: Statement, name: string): Pick<Grant, "by" | "at"> | undefined {
+  const excluded = statement.elements.NotAction?.value;
+  if (excluded === undefined && (servicesOf(statement) & IAM) === 0) return undefined;
   const matches = ({ service, folded, wildcard }: ActionPattern) =>
     folded === name ||
     (wildcard && (service === "iam" || hasWildcard(folded)) && matchesPattern(folded, name));
-  const excluded = statement.elements.NotAction?.value;
-  if (excluded === undefined && (servicesOf(statement) & IAM) === 0) return undefined;
   if (excluded !== undefined)
     return statement.notActions.some(matches) || statement.notActions.length === 0
       ? undefined

@@ -62,12 +62,7 @@ export function likelyServices({ service, name }: ActionPattern, catalogue: Cata
 
 /** The actions of that name in all services, as long as they are few enough to choose from. */
 function withName(name: string, catalogue: Catalogue): readonly string[] {
-  const folded = name.toLowerCase();
-  const found: string[] = [];
-  for (const prefix of catalogue.services) {
-    const action = catalogue.service(prefix)?.actions.get(folded);
-    if (action !== undefined) found.push(action.fullName);
-  }
+  const found = catalogue.actionsNamed(name);
   return found.length <= FEW ? found : [];
 }
 

@@ -43,9 +43,23 @@ export const redundantAction = defineRule({
 
 /** The entries that a broader one covers, by the broadest that does. */
 function narrowByWide(list: readonly ActionPattern[]): ReadonlyMap<ActionPattern, readonly ActionPattern[]> {
-  const patterns = list.length < 2 ? NONE : list.filter(({ wildcard }) => wildcard);
+  const patterns = list.length < 2 ? NONE : list.filter(({ words }) => words.wildcard);
   if (patterns.length === 0) return NO_GROUPS;
+  const candidatesFor = patterns.length > MANY ? byService(patterns) : () => patterns;
   const groups = new Map<ActionPattern, ActionPattern[]>();
+  for (const action of list) {
+    const wider = candidatesFor(action.service).filter((other) => strictlyCovers(other, action));
+    const widest =
+      wider.length < 2 ? wider[0] : wider.find((it) => !wider.some((other) => strictlyCovers(other, it)));
+    if (widest !== undefined) groups.set(widest, [...(groups.get(widest) ?? []), action]);
+  }
+  return groups;
+}
+
+/** From here on those of other services are not even looked at. */
+const MANY = 8;
+
+function byService(patterns: readonly ActionPattern[]): (service: string) => readonly ActionPattern[] {
   const manyServices = patterns.filter(({ service }) => service === "" || hasWildcard(service));
   const ofService = new Map<string, ActionPattern[]>();
   for (const pattern of patterns) {
@@ -53,14 +67,7 @@ function narrowByWide(list: readonly ActionPattern[]): ReadonlyMap<ActionPattern
     if (known === undefined) ofService.set(pattern.service, [pattern, ...manyServices]);
     else known.push(pattern);
   }
-  for (const action of list) {
-    const candidates = ofService.get(action.service) ?? manyServices;
-    const wider = candidates.filter((other) => strictlyCovers(other, action));
-    const widest =
-      wider.length < 2 ? wider[0] : wider.find((it) => !wider.some((other) => strictlyCovers(other, it)));
-    if (widest !== undefined) groups.set(widest, [...(groups.get(widest) ?? []), action]);
-  }
-  return groups;
+  return (service) => ofService.get(service) ?? manyServices;
 }
 
 const NONE: readonly never[] = [];
