@@ -3,13 +3,14 @@
  * for each way, of `iam:PassRole` and of `iam:CreateServiceLinkedRole`; this is what they share.
  */
 import type { Catalogue } from "../catalogue/catalogue.js";
+import { servicesOf } from "../policy/action-bits.js";
 import type { ActionPattern } from "../policy/action-pattern.js";
 import { arnFields } from "../policy/arn.js";
 import { filled } from "../policy/arn-pattern.js";
 import type { Condition } from "../policy/condition.js";
 import { isNegated } from "../policy/condition-types.js";
 import { ofStatement, type Statement } from "../policy/policy.js";
-import { serviceBit, servicesOf } from "../policy/services-of.js";
+import { serviceBits } from "../policy/service-bits.js";
 import { hasWildcard, matchesPattern } from "../policy/wildcard.js";
 import { ALLOW } from "../policy/words.js";
 import type { Span } from "../syntax/span.js";
@@ -79,7 +80,7 @@ export function defineBroadGrantRule(
   });
 }
 
-const IAM = serviceBit("iam");
+const IAM = serviceBits("iam");
 
 /** An action with what tells its grants: each statement is asked about in all six ways. */
 export function sensitiveAction(action: ActionNamed): SensitiveAction {

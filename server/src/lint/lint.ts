@@ -60,7 +60,7 @@ export function lint(
   const { tree } = document;
   const { holders } = options;
   const found: Finding[] = [];
-  const remember = rememberedStatements(options);
+  const before = rememberedStatements(options);
   const kinds = policies.length > 0 ? policies : [undefined];
   const syntaxRules = options.rules.forKind(kinds[0]?.kind ?? "unknown");
   const runner = new Runner(document, found, options);
@@ -76,7 +76,7 @@ export function lint(
   if (policies.length > 0) {
     for (const active of syntaxRules.tree) runner.run(active, tree, context);
   }
-  for (const item of policies) lintPolicy(item, options.rules.forKind(item.kind), runner, remember);
+  for (const item of policies) lintPolicy(item, options.rules.forKind(item.kind), runner, before);
   return found.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
@@ -92,29 +92,36 @@ function problemsThatCount({ tree }: SyntaxDocument, policies: readonly PolicyTo
   return [...problems, ...holding.flatMap((it) => it.problems)];
 }
 
-type Remember = (
-  statement: Statement,
-  circumstances: string,
-  make: () => readonly Finding[],
-) => readonly Finding[];
-
-function lintPolicy(item: PolicyToLint, rules: RulesByCheck, runner: Runner, remember: Remember): void {
+function lintPolicy(
+  item: PolicyToLint,
+  rules: RulesByCheck,
+  runner: Runner,
+  before: WeakMap<Statement, Remembered> | undefined,
+): void {
   const { policy } = item;
   const version = policy.version?.value ?? VERSIONS[1];
   const context = runner.context(item, version);
   const tearing = problemsThatCount(runner.document, [item]).filter(tears);
   runner.torn = tearing.length > 0;
-  for (const active of rules.policy) runner.run(active, policy, context);
+  runner.runEach(rules.policy, policy, context, context);
   const whole = `${item.kind}|${item.resourceType ?? ""}|${version}`;
   const half = `${whole}|torn`;
   const known = rules.resourcesIn(whole, context);
   for (const statement of policy.statements) {
     const torn =
-      tearing.some((problem) => contains(statement, problem)) || mayHaveOthers(statement.elements.Condition);
-    const make = () =>
-      runner.collect(statement, torn, () => lintStatement(statement, rules, known, runner, context));
-    const findings = remember(statement, torn ? half : whole, make);
-    for (let i = 0; i < findings.length; i++) runner.found.push(findings[i] as Finding);
+      (tearing.length > 0 && tearing.some((problem) => contains(statement, problem))) ||
+      mayHaveOthers(statement.elements.Condition);
+    const circumstances = torn ? half : whole;
+    const remembered = before?.get(statement);
+    if (remembered?.circumstances === circumstances) {
+      for (const finding of remembered.findings) runner.found.push(finding);
+      continue;
+    }
+    const { length } = runner.found;
+    runner.enter(statement, torn);
+    lintStatement(statement, rules, known, runner, context);
+    runner.leave();
+    before?.set(statement, { circumstances, findings: runner.found.slice(length) });
   }
 }
 
@@ -163,7 +170,6 @@ const NO_VARIABLES: Readonly<Record<string, string>> = {};
 
 /** Hands each report to the rule and severity that is running, and keeps a rule's crash to itself. */
 class Runner {
-  found: Finding[];
   /** Is the part being looked at incomplete, so that rules about what is absent keep silent? */
   torn = false;
   /** The statement being looked at: its findings are reused elsewhere, so their edits must stay inside. */
@@ -175,11 +181,9 @@ class Runner {
 
   constructor(
     readonly document: SyntaxDocument,
-    found: Finding[],
+    readonly found: Finding[],
     private readonly options: LintOptions,
-  ) {
-    this.found = found;
-  }
+  ) {}
 
   context(item: PolicyToLint | undefined, version: string): RuleContext {
     const { tree, edits } = this.document;
@@ -267,17 +271,15 @@ class Runner {
     this.options.crashed?.(rule.name, error);
   }
 
-  collect(statement: Span, torn: boolean, work: () => void): Finding[] {
-    const outer = { found: this.found, torn: this.torn };
-    const inner: Finding[] = [];
-    this.found = inner;
-    this.torn = torn;
+  /** What is run from here on is about one statement, whose findings may move on with it. */
+  enter(statement: Span, torn: boolean): void {
     this.#statement = statement;
-    work();
-    this.found = outer.found;
-    this.torn = outer.torn;
+    this.torn = torn;
+  }
+
+  leave(): void {
     this.#statement = undefined;
-    return inner;
+    this.torn = false;
   }
 
   #report({ at, message, related = [], fix }: Report): void {
@@ -306,19 +308,14 @@ function isList(fix: Fix | readonly Fix[]): fix is readonly Fix[] {
   return Array.isArray(fix);
 }
 
-function rememberedStatements({ memory, rules, variables }: LintOptions): Remember {
-  if (memory === undefined) return (_statement, _circumstances, make) => make();
+/** Those of the earlier version of the text, unless something else has changed as well. */
+function rememberedStatements(options: LintOptions): WeakMap<Statement, Remembered> | undefined {
+  const { memory, rules, variables } = options;
+  if (memory === undefined) return undefined;
   if (memory.rules !== rules || memory.variables !== variables) memory.statements = new WeakMap();
   memory.rules = rules;
   memory.variables = variables;
-  const { statements } = memory;
-  return (statement, circumstances, make) => {
-    const known = statements.get(statement);
-    if (known?.circumstances === circumstances) return known.findings;
-    const findings = make();
-    statements.set(statement, { circumstances, findings });
-    return findings;
-  };
+  return memory.statements;
 }
 
 /** A finding that stays with its statement when that moves over into the next version of the text. */

@@ -110,16 +110,22 @@ function aboutStatements(checks: readonly ActiveCheck<"statement">[]): RulesByCh
 interface ActionChecks {
   readonly checks: readonly ActiveCheck<"action">[];
   readonly catalogue: Catalogue;
+  /** Nearly all words have the same few checks, so each choice is one list. */
+  readonly choices: Map<string, readonly ActiveCheck<"action">[]>;
 }
 
-const fittingActions = ofWords.answeredIn((words, { checks, catalogue }: ActionChecks) =>
-  checks.filter(({ rule }) => said(() => rule.about?.action?.(words, catalogue))),
-);
+const fittingActions = ofWords.answeredFor((words, { checks, catalogue, choices }: ActionChecks) => {
+  const fitting = checks.filter(({ rule }) => said(() => rule.about?.action?.(words, catalogue)));
+  const names = fitting.map(({ rule }) => rule.name).join();
+  const choice = choices.get(names) ?? fitting;
+  choices.set(names, choice);
+  return choice;
+});
 
 function aboutActions(checks: readonly ActiveCheck<"action">[]): RulesByCheck["actionsOf"] {
   let asked: ActionChecks | undefined;
   return (words, catalogue) => {
-    if (asked?.catalogue !== catalogue) asked = { checks, catalogue };
+    if (asked?.catalogue !== catalogue) asked = { checks, catalogue, choices: new Map() };
     return fittingActions(words, asked);
   };
 }

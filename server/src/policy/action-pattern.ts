@@ -1,13 +1,12 @@
 /** An entry of `Action` or `NotAction`: a service prefix and an action name, either with wildcards. */
 import type { Span } from "../syntax/span.js";
 import type { StringNode } from "../syntax/tree.js";
-import { type Answering, questionsAbout } from "./answered.js";
+import { Asked, questionsAbout } from "./answered.js";
+import { serviceBits } from "./service-bits.js";
 import { coversPattern, hasWildcard } from "./wildcard.js";
 
-/** What the text of an entry says, wherever it stands: equal texts share one. */
-export interface ActionWords extends Answering {
-  /** As written. */
-  readonly value: string;
+/** What the text of an entry says, wherever it stands: equal texts share one. What is asked most is told at once. */
+export class ActionWords extends Asked {
   /** Lower case, to compare: AWS ignores the case of actions. */
   readonly folded: string;
   /** The lower-case service prefix; empty where there is no colon, as in `*`. */
@@ -15,11 +14,31 @@ export interface ActionWords extends Answering {
   /** The name behind the colon, as written. */
   readonly name: string;
   readonly wildcard: boolean;
+  /** The services that it may be of, as in `service-bits.ts`. */
+  readonly services: number;
+  /** The same for entries that differ in case alone; of others nearly always another one. */
+  readonly checksum: number;
+
+  constructor(
+    /** As written. */
+    readonly value: string,
+  ) {
+    super();
+    const colon = value.indexOf(":");
+    this.folded = value.toLowerCase();
+    this.service = colon < 0 ? "" : value.slice(0, colon).toLowerCase();
+    this.name = colon < 0 ? value : value.slice(colon + 1);
+    this.wildcard = hasWildcard(value);
+    this.services = serviceBits(this.service);
+    this.checksum = checksumOf(this.folded);
+  }
 }
 
 export const ofWords = questionsAbout<ActionWords>();
 
-export interface ActionPattern extends Omit<ActionWords, "answers">, Span {
+export interface ActionPattern
+  extends Pick<ActionWords, "value" | "folded" | "service" | "name" | "wildcard">,
+    Span {
   readonly node: StringNode;
   readonly words: ActionWords;
 }
@@ -31,7 +50,7 @@ const known = new Map<string, ActionWords>();
 export function readActionPattern(node: StringNode): ActionPattern {
   let words = known.get(node.value);
   if (words === undefined) {
-    words = readWords(node.value);
+    words = new ActionWords(node.value);
     if (known.size >= REMEMBERED) known.clear();
     known.set(node.value, words);
   }
@@ -74,24 +93,11 @@ class Entry implements ActionPattern {
   }
 }
 
-function readWords(value: string): ActionWords {
-  const colon = value.indexOf(":");
-  return {
-    value,
-    folded: value.toLowerCase(),
-    service: colon < 0 ? "" : value.slice(0, colon).toLowerCase(),
-    name: colon < 0 ? value : value.slice(colon + 1),
-    wildcard: hasWildcard(value),
-    answers: [],
-  };
-}
-
-/** The same for entries that differ in case alone; of others nearly always another one. */
-export const checksumOf = ofWords.answered(({ folded }) => {
+function checksumOf(text: string): number {
   let sum = 0;
-  for (let i = 0; i < folded.length; i++) sum = (sum * 31 + folded.charCodeAt(i)) | 0;
+  for (let i = 0; i < text.length; i++) sum = (sum * 31 + text.charCodeAt(i)) | 0;
   return sum;
-});
+}
 
 /** Does `wide` match every action that `narrow` matches, and is it written differently? */
 export function strictlyCovers(wide: ActionPattern, narrow: ActionPattern): boolean {

@@ -2,15 +2,31 @@
  * An entry of `Resource` as a pattern. Policy variables and placeholders stand for text that nobody knows yet, so they
  * count as wildcards; what the text means to a service is the catalogue's.
  */
-import { type Answering, questionsAbout } from "./answered.js";
+import { Asked, questionsAbout } from "./answered.js";
 import { type Arn, type ArnPart, arnPartSpan, parseArn } from "./arn.js";
 import { findPlaceholders } from "./placeholder.js";
 import { findVariables } from "./variable.js";
 import { hasWildcard } from "./wildcard.js";
 
 /** Every field has stars where the text has variables or placeholders: as many as characters, so offsets stay true. */
-export interface ArnPattern extends Arn, Answering {
-  readonly text: string;
+export class ArnPattern extends Asked implements Arn {
+  readonly partition: string;
+  readonly service: string;
+  readonly region: string;
+  readonly account: string;
+  readonly resource: string;
+
+  constructor(
+    readonly text: string,
+    arn: Arn,
+  ) {
+    super();
+    this.partition = arn.partition;
+    this.service = arn.service;
+    this.region = arn.region;
+    this.account = arn.account;
+    this.resource = arn.resource;
+  }
 }
 
 export const ofArn = questionsAbout<ArnPattern>();
@@ -23,7 +39,7 @@ export function readArnPattern(text: string): ArnPattern | undefined {
   let pattern = known.get(text);
   if (pattern === undefined) {
     const arn = parseArn(opened(text));
-    pattern = arn === undefined ? null : { ...arn, text, answers: [] };
+    pattern = arn === undefined ? null : new ArnPattern(text, arn);
     if (known.size >= REMEMBERED) known.clear();
     known.set(text, pattern);
   }

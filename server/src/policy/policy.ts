@@ -5,7 +5,7 @@
 import type { ArrayNode, MemberNode, ObjectNode, StringNode, ValueNode } from "../syntax/tree.js";
 import { itemsOf } from "../syntax/tree.js";
 import { type ActionPattern, readActionPattern } from "./action-pattern.js";
-import { type Answering, questionsAbout } from "./answered.js";
+import { Asked, questionsAbout } from "./answered.js";
 import { type Condition, readConditions } from "./condition.js";
 import { isIntrinsic } from "./intrinsic.js";
 import { type Principal, readPrincipals } from "./principal.js";
@@ -27,7 +27,7 @@ export interface Policy {
   readonly elements: Elements<DocumentElement>;
 }
 
-export interface Statement extends Answering {
+export interface Statement extends Asked {
   readonly start: number;
   readonly end: number;
   readonly node: ObjectNode;
@@ -73,7 +73,7 @@ export function readStatement(node: ObjectNode, index: number): Statement {
   return new StatementView(node, index);
 }
 
-class StatementView implements Statement {
+class StatementView extends Asked implements Statement {
   readonly sid: StringNode | undefined;
   readonly effect: StringNode | undefined;
   readonly actions: readonly ActionPattern[];
@@ -84,13 +84,13 @@ class StatementView implements Statement {
   readonly notPrincipals: readonly Principal[];
   readonly conditions: readonly Condition[];
   readonly shape: Shape;
-  readonly answers: unknown[] = [];
   readonly elements: Elements<StatementElement>;
 
   constructor(
     readonly node: ObjectNode,
     readonly index: number,
   ) {
+    super();
     const { elements, odd } = elementsOf(node, STATEMENT_ELEMENTS, NO_STATEMENT_ELEMENTS);
     this.elements = elements;
     this.sid = stringOf(elements.Sid);
@@ -192,11 +192,21 @@ function stringOf(member: MemberNode | undefined): StringNode | undefined {
 
 function actionsIn(member: MemberNode | undefined): readonly ActionPattern[] {
   if (member === undefined) return NONE;
-  const actions: ActionPattern[] = [];
-  for (const item of itemsOf(member.value)) if (item.type === "string") actions.push(readActionPattern(item));
-  return actions;
+  const items = itemsOf(member.value);
+  return (isAllText(items) ? items : items.filter(isText)).map(readActionPattern);
 }
 
 function stringsOf(member: MemberNode | undefined): readonly StringNode[] {
-  return member === undefined ? NONE : itemsOf(member.value).filter((item) => item.type === "string");
+  if (member === undefined) return NONE;
+  const items = itemsOf(member.value);
+  return isAllText(items) ? items : items.filter(isText);
+}
+
+function isText(item: ValueNode): item is StringNode {
+  return item.type === "string";
+}
+
+function isAllText(items: readonly ValueNode[]): items is readonly StringNode[] {
+  for (const { type } of items) if (type !== "string") return false;
+  return true;
 }

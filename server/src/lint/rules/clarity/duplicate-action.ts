@@ -1,4 +1,4 @@
-import { type ActionPattern, checksumOf, strictlyCovers } from "../../../policy/action-pattern.js";
+import { type ActionPattern, strictlyCovers } from "../../../policy/action-pattern.js";
 import { defineRule } from "../../rule.js";
 
 export const duplicateAction = defineRule({
@@ -59,10 +59,10 @@ const MANY = 24;
 
 /** Told by checksums, so that hardly any text is compared with another. */
 function mayRepeat(list: readonly ActionPattern[]): boolean {
-  if (list.length > MANY) return new Set(list.map(({ words }) => checksumOf(words))).size < list.length;
+  if (list.length > MANY) return new Set(list.map(({ words }) => words.checksum)).size < list.length;
   for (let i = 1; i < list.length; i++) {
-    const sum = checksumOf((list[i] as ActionPattern).words);
-    for (let j = 0; j < i; j++) if (checksumOf((list[j] as ActionPattern).words) === sum) return true;
+    const sum = (list[i] as ActionPattern).words.checksum;
+    for (let j = 0; j < i; j++) if ((list[j] as ActionPattern).words.checksum === sum) return true;
   }
   return false;
 }

@@ -1,4 +1,3 @@
-import { checksumOf } from "../../../policy/action-pattern.js";
 import { canonicalStatement } from "../../../policy/canonical-statement.js";
 import { ofStatement, type Policy, type Statement } from "../../../policy/policy.js";
 import { defineRule } from "../../rule.js";
@@ -75,7 +74,7 @@ function countOfParts({ actions, notActions, resources, notResources, conditions
 const signatureOf = ofStatement.answered((statement): number => {
   const { effect, actions, resources, conditions } = statement;
   let sum = checksum(effect?.value ?? "");
-  for (const { words } of actions) sum += checksumOf(words);
+  for (const { words } of actions) sum += words.checksum;
   for (const { value } of resources) sum += checksum(value);
   for (const { key } of conditions) sum += checksum(key.value);
   return sum;

@@ -1,7 +1,7 @@
+import { servicesOf } from "../../../policy/action-bits.js";
 import type { ActionPattern } from "../../../policy/action-pattern.js";
 import { coversTargets, type Extent, extentOf, takesInAction } from "../../../policy/extent.js";
 import type { Policy, Statement } from "../../../policy/policy.js";
-import { serviceOf, servicesOf } from "../../../policy/services-of.js";
 import { ALLOW, DENY } from "../../../policy/words.js";
 import { defineRule, type RuleContext } from "../../rule.js";
 import { nameOf } from "../../statement-name.js";
@@ -26,7 +26,7 @@ export const shadowedAllow = defineRule({
         const services = servicesOf(deny);
         if ((services & servicesOf(statement)) === 0) continue;
         const denied = statement.actions.filter(
-          ({ folded, words }) => (services & serviceOf(words)) !== 0 && takesInAction(extent.actions, folded),
+          ({ folded, words }) => (services & words.services) !== 0 && takesInAction(extent.actions, folded),
         );
         const allow = denied.length > 0 ? extentOf(statement) : undefined;
         if (allow === undefined || allow.actions.negated || !coversTargets(extent, allow)) continue;
