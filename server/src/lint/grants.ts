@@ -6,7 +6,7 @@
 import { mayMatch, templatesOfAction } from "../catalogue/arn-template.js";
 import type { Catalogue } from "../catalogue/catalogue.js";
 import { servicesOf } from "../policy/action-bits.js";
-import { ofWords } from "../policy/action-pattern.js";
+import { checksumOf, ofWords } from "../policy/action-pattern.js";
 import { opened, readArnPattern } from "../policy/arn-pattern.js";
 import { coversTargets, type Extent, extentOf, takesInAction } from "../policy/extent.js";
 import { ofStatement, type Policy, type Statement } from "../policy/policy.js";
@@ -41,13 +41,15 @@ export function chooseActions(names: Iterable<string>): ChosenActions {
     const near = service === "" || hasWildcard(service) ? [...folded] : (byService.get(service) ?? NONE);
     return near.filter((name) => matchesPattern(pattern, name));
   });
+  const sums = new Set([...folded].map(checksumOf));
   const services = [...byService.keys()].reduce((bits, it) => bits | serviceBits(it), 0);
   const namedBy = ofStatement.answered((statement): readonly (readonly [string, Span])[] => {
     if (statement.notActions.length === 0 && (servicesOf(statement) & services) === 0) return NONE;
     const named: (readonly [string, Span])[] = [];
     for (const action of statement.actions) {
-      if ((action.words.services & services) === 0) continue;
-      for (const name of matchedBy(action.words)) named.push([name, action]);
+      const { words } = action;
+      if ((words.services & services) === 0 || (!words.wildcard && !sums.has(words.checksum))) continue;
+      for (const name of matchedBy(words)) named.push([name, action]);
     }
     const except = statement.elements.NotAction?.value;
     if (except === undefined || statement.notActions.length === 0) return named;

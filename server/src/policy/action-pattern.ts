@@ -16,6 +16,8 @@ export class ActionWords extends Asked {
   readonly wildcard: boolean;
   /** The services that it may be of, as in `service-bits.ts`. */
   readonly services: number;
+  /** Does a policy variable or something like it stand in it? */
+  readonly variable: boolean;
   /** The same for entries that differ in case alone; of others nearly always another one. */
   readonly checksum: number;
 
@@ -30,6 +32,7 @@ export class ActionWords extends Asked {
     this.name = colon < 0 ? value : value.slice(colon + 1);
     this.wildcard = hasWildcard(value);
     this.services = serviceBits(this.service);
+    this.variable = value.includes("${");
     this.checksum = checksumOf(this.folded);
   }
 }
@@ -93,7 +96,7 @@ class Entry implements ActionPattern {
   }
 }
 
-function checksumOf(text: string): number {
+export function checksumOf(text: string): number {
   let sum = 0;
   for (let i = 0; i < text.length; i++) sum = (sum * 31 + text.charCodeAt(i)) | 0;
   return sum;

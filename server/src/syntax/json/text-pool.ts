@@ -4,7 +4,7 @@
  * as anybody remembers it.
  */
 
-/** A power of two; what falls into a taken slot takes it over, so the pool never grows. */
+/** A power of two, in pairs; what falls into a taken pair takes one of it over, so the pool never grows. */
 const SLOTS = 1 << 17;
 /** Longer ones hardly ever come twice, so they are copied only. */
 const LONGEST = 160;
@@ -18,8 +18,10 @@ export function pooled(text: string, start: number, end: number, hash: number): 
   const slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
   const known = slots[slot];
   if (known !== undefined && known.length === length && isAt(known, text, start)) return known;
+  const beside = slots[slot ^ 1];
+  if (beside !== undefined && beside.length === length && isAt(beside, text, start)) return beside;
   const made = apart(text.slice(start, end));
-  slots[slot] = made;
+  slots[known === undefined ? slot : slot ^ 1] = made;
   return made;
 }
 

@@ -76,9 +76,12 @@ function mayCover(wide: Statement, narrow: Statement): boolean {
 
 function mayCoverAction({ actions }: Statement, action: ActionPattern | undefined): boolean {
   if (action === undefined || actions.length === 0) return true;
-  const { folded } = action;
-  for (const it of actions)
-    if (it.folded === folded || (it.wildcard && strictlyCovers(it, action))) return true;
+  const { folded, checksum } = action.words;
+  for (const it of actions) {
+    const { words } = it;
+    if (words.checksum === checksum && words.folded === folded) return true;
+    if (words.wildcard && strictlyCovers(it, action)) return true;
+  }
   return false;
 }
 

@@ -1,4 +1,3 @@
-import { ofWords } from "../../../policy/action-pattern.js";
 import type { Statement } from "../../../policy/policy.js";
 import type { KeyNode, StringNode } from "../../../syntax/tree.js";
 import { namesKey, variablesIn } from "../../each-variable.js";
@@ -39,11 +38,8 @@ function elsewhere(statement: Statement): readonly (StringNode | KeyNode)[] {
   };
   look(sid);
   look(effect);
-  for (const list of [actions, notActions])
-    for (const it of list) if (holdsVariable(it.words)) found.push(it.node);
+  for (const list of [actions, notActions]) for (const it of list) if (it.words.variable) found.push(it.node);
   for (const list of [principals, notPrincipals]) for (const { node } of list) look(node);
   for (const { key } of conditions) look(key);
   return found;
 }
-
-const holdsVariable = ofWords.answered(({ value }) => value.includes("${"));
