@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { analyser } from "../conformance/analyser.mjs";
 import { managedPolicies } from "./corpus.mjs";
 
-const ROUNDS = 5;
+const ROUNDS = 9;
 
 export async function benchLint() {
   const texts = managedPolicies().map(({ text }) => text);

@@ -3,9 +3,14 @@
  * its answers when a keystroke elsewhere moves it, so they must not hold offsets.
  */
 
-/** What keeps answers; they are nobody's business but this module's. */
+const NONE: never[] = [];
+
+/**
+ * What keeps answers; they are nobody's business but this module's. Their lists are no literals: an engine that sees those
+ * of words live on would put those of statements among the long-lived as well, and all that they hold with them.
+ */
 export abstract class Asked {
-  readonly answers: unknown[] = [];
+  readonly answers: unknown[] = NONE.slice();
   /** What holds in one world, such as a catalogue; there is hardly ever another one. */
   world: unknown;
   answersInWorld: unknown[] = NONE;
@@ -13,8 +18,6 @@ export abstract class Asked {
   foremost: unknown;
   foremostFor: unknown;
 }
-
-const NONE: never[] = [];
 
 /** Each way makes a question of a function; asked again about the same thing, it answers as before. */
 export interface Questions<Thing extends Asked> {
@@ -55,7 +58,7 @@ export function questionsAbout<Thing extends Asked>(): Questions<Thing> {
       return (thing: Thing, world: World): T => {
         if (thing.world !== world) {
           thing.world = world;
-          thing.answersInWorld = [];
+          thing.answersInWorld = NONE.slice();
         }
         const known = thing.answersInWorld[question];
         if (known !== undefined) return (known === NOTHING ? undefined : known) as T;

@@ -4,6 +4,7 @@
  * It never asks whether the result is a policy.
  */
 import { excerptsOf } from "../embedded/excerpts.js";
+import { ReadArray, ReadKey, ReadMember, ReadObject, ReadString } from "../nodes.js";
 import type { Problem } from "../problem.js";
 import type { Edit, Span } from "../span.js";
 import type {
@@ -153,7 +154,7 @@ class Parser {
       case "string": {
         const { start, end, value, contentStart, sourceMap } = scan;
         scan.next();
-        const node: Mutable<StringNode> = { type: "string", start, end, parent, value, contentStart };
+        const node = new ReadString(start, end, parent, value, contentStart);
         if (sourceMap !== undefined) node.sourceMap = sourceMap;
         if (this.options.leaveStrings !== true && mayHoldJson(node)) this.#holders.push(node);
         return node;
@@ -192,7 +193,7 @@ class Parser {
       JSON.stringify(value),
     );
     scan.next();
-    return { type: "string", start, end, parent, value, contentStart: start };
+    return new ReadString(start, end, parent, value, start);
   }
 
   /** An item of a list that was read before. */
@@ -205,7 +206,7 @@ class Parser {
 
   #object(parent: Holder): ObjectNode {
     const { start } = this.#scan;
-    const node: Mutable<ObjectNode> = { type: "object", start, end: start, parent, members: [] };
+    const node = new ReadObject(start, start, parent);
     this.#open.push({ opener: "{", at: start });
     this.#scan.next();
     node.end = this.#members(node, this.#open.length);
@@ -216,7 +217,7 @@ class Parser {
   /** An object whose opening brace is missing: the current token is its first key. */
   #impliedObject(parent: Holder): ObjectNode {
     const { start } = this.#scan;
-    const node: Mutable<ObjectNode> = { type: "object", start, end: start, parent, members: [] };
+    const node = new ReadObject(start, start, parent);
     const closed = this.#balance().braces > 0;
     this.#open.push({ opener: "{", at: start });
     const reported = this.#problems.length;
@@ -288,14 +289,7 @@ class Parser {
     const scan = this.#scan;
     const wasBare = scan.token === "bare";
     const key = this.#key();
-    const member: Mutable<MemberNode> = {
-      type: "member",
-      start: key.start,
-      end: key.end,
-      parent: node,
-      key,
-      value: undefined,
-    };
+    const member = new ReadMember(key.start, key.end, node, key);
     if (scan.token === ":") {
       const colon = scan.start;
       scan.next();
@@ -388,8 +382,9 @@ class Parser {
     if (scan.token === "string") {
       const { start, end, value, contentStart, sourceMap } = scan;
       scan.next();
-      const key: KeyNode = { type: "key", start, end, value, contentStart };
-      return sourceMap === undefined ? key : { ...key, sourceMap };
+      const key = new ReadKey(start, end, value, contentStart);
+      if (sourceMap !== undefined) key.sourceMap = sourceMap;
+      return key;
     }
     const { start, end } = scan;
     // A bare key stops at its colon, wherever a bare value would have gone on.
@@ -397,13 +392,7 @@ class Parser {
     const keyEnd = colon > 0 ? start + colon : end;
     if (keyEnd === end) scan.next();
     else scan.resumeAt(keyEnd);
-    const key: KeyNode = {
-      type: "key",
-      start,
-      end: keyEnd,
-      value: this.text.slice(start, keyEnd),
-      contentStart: start,
-    };
+    const key = new ReadKey(start, keyEnd, this.text.slice(start, keyEnd), start);
     if (scan.token === ":") this.#quoteKey(key);
     return key;
   }
@@ -416,7 +405,8 @@ class Parser {
     const scan = this.#scan;
     const { start } = scan;
     const items: ValueNode[] = [];
-    const node: Mutable<ArrayNode> = { type: "array", start, end: start, parent, items };
+    const node = new ReadArray(start, start, parent);
+    node.items = items;
     this.#open.push({ opener: "[", at: start });
     scan.next();
     node.end = this.#items(node, items);
@@ -621,15 +611,8 @@ class Parser {
       return undefined;
     }
     const { start } = scan;
-    const key: KeyNode = { type: "key", start, end: start, value: "", contentStart: start };
-    const member: Mutable<MemberNode> = {
-      type: "member",
-      start,
-      end: start,
-      parent: node,
-      key,
-      value: undefined,
-    };
+    const key = new ReadKey(start, start, "", start);
+    const member = new ReadMember(start, start, node, key);
     this.#report({ code: "missing-key", text: this.text[start] ?? "", start, end: start + 1 });
     member.value = this.#value(member);
     member.end = Math.max(scan.previousEnd, member.value?.end ?? 0);
@@ -652,13 +635,8 @@ class Parser {
     const first = member.value as ValueNode;
     const closed = this.#balance().brackets > 0;
     const items: ValueNode[] = [first];
-    const node: Mutable<ArrayNode> = {
-      type: "array",
-      start: first.start,
-      end: first.end,
-      parent: member,
-      items,
-    };
+    const node = new ReadArray(first.start, first.end, member);
+    node.items = items;
     (first as { parent: Holder }).parent = node;
     const commas: Edit[] = [];
     let end = first.end;

@@ -3,18 +3,10 @@
  * than by a parser that must be ready for anything. At the first surprise it gives up, and the forgiving parser reads the
  * text from its beginning: whatever is to be said about a text is said there. Both make the same tree.
  */
-import type {
-  ArrayNode,
-  KeyNode,
-  MemberNode,
-  ObjectNode,
-  ScalarNode,
-  StringNode,
-  ValueNode,
-} from "../tree.js";
+import { ReadArray, ReadKey, ReadMember, ReadObject, ReadString } from "../nodes.js";
+import type { ArrayNode, MemberNode, ObjectNode, ScalarNode, StringNode, ValueNode } from "../tree.js";
 import { pooled } from "./text-pool.js";
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type Holder = ValueNode["parent"];
 
 const TAB = 9;
@@ -105,7 +97,7 @@ class Reader {
 
   #object(parent: Holder, level: number): ObjectNode | undefined {
     const start = this.#at++;
-    const node: Mutable<ObjectNode> = { type: "object", start, end: start, parent, members: [] };
+    const node = new ReadObject(start, start, parent);
     const from = this.#waiting.length;
     if (this.#next() !== CLOSE_BRACE) {
       for (;;) {
@@ -128,8 +120,8 @@ class Reader {
     const start = this.#at;
     if (!this.#text()) return undefined;
     const end = this.#at;
-    const key: KeyNode = { type: "key", start, end, value: this.#value, contentStart: start + 1 };
-    const member: Mutable<MemberNode> = { type: "member", start, end, parent, key, value: undefined };
+    const key = new ReadKey(start, end, this.#value, start + 1);
+    const member = new ReadMember(start, end, parent, key);
     if (this.#next() !== COLON) return undefined;
     this.#at++;
     this.#next();
@@ -140,7 +132,7 @@ class Reader {
 
   #array(parent: Holder, level: number): ArrayNode | undefined {
     const start = this.#at++;
-    const node: Mutable<ArrayNode> = { type: "array", start, end: start, parent, items: [] };
+    const node = new ReadArray(start, start, parent);
     const from = this.#waiting.length;
     if (this.#next() !== CLOSE_BRACKET) {
       for (;;) {
@@ -163,7 +155,7 @@ class Reader {
     const start = this.#at;
     // What is percent-encoded may hold JSON.
     if (this.bytes[start + 1] === PERCENT || !this.#text()) return undefined;
-    return { type: "string", start, end: this.#at, parent, value: this.#value, contentStart: start + 1 };
+    return new ReadString(start, this.#at, parent, this.#value, start + 1);
   }
 
   /** A string without escapes. */
