@@ -61,21 +61,17 @@ function subsumed({ statements }: Policy): readonly { narrow: Statement; wide: S
   return found;
 }
 
-/** A look at two actions and two resources, which settles nearly every pair before anything is read in full. */
+/** A look at the entries one by one, which settles nearly every pair before anything is read in full. */
 function mayCover(wide: Statement, narrow: Statement): boolean {
   if (wide.shape.effect !== narrow.shape.effect || wide.conditions.length > narrow.conditions.length)
     return false;
-  const { actions, resources } = narrow;
-  return (
-    mayCoverAction(wide, actions[0]) &&
-    mayCoverResource(wide, resources[0]) &&
-    (actions.length < 2 || mayCoverAction(wide, actions.at(-1))) &&
-    (resources.length < 2 || mayCoverResource(wide, resources.at(-1)))
-  );
+  for (const it of narrow.actions) if (!mayCoverAction(wide, it)) return false;
+  for (const it of narrow.resources) if (!mayCoverResource(wide, it)) return false;
+  return true;
 }
 
-function mayCoverAction({ actions }: Statement, action: ActionPattern | undefined): boolean {
-  if (action === undefined || actions.length === 0) return true;
+function mayCoverAction({ actions }: Statement, action: ActionPattern): boolean {
+  if (actions.length === 0) return true;
   const { folded, checksum } = action.words;
   for (const it of actions) {
     const { words } = it;
@@ -85,8 +81,8 @@ function mayCoverAction({ actions }: Statement, action: ActionPattern | undefine
   return false;
 }
 
-function mayCoverResource({ resources }: Statement, resource: StringNode | undefined): boolean {
-  if (resource === undefined || resources.length === 0) return true;
+function mayCoverResource({ resources }: Statement, resource: StringNode): boolean {
+  if (resources.length === 0) return true;
   const { value } = resource;
   for (const it of resources)
     if (it.value === value || (hasWildcard(it.value) && coversResource(it.value, value))) return true;
