@@ -39,16 +39,26 @@ export const templatesOf = perCatalogue((catalogue, service): readonly ArnTempla
     .filter((template) => template.service === service),
 );
 
-/** The forms of ARN that the action works on. */
+/** The forms of ARN that the action works on. Actions that work on the same have the same list. */
 export function templatesOfAction(catalogue: Catalogue, action: Action): readonly ArnTemplate[] {
   let found = byAction.get(action);
   if (found === undefined) {
-    const types = catalogue.service(action.service)?.resourceTypes;
-    found = action.resourceTypes.flatMap(({ name }) => types?.get(name.toLowerCase()) ?? []).map(templateOf);
+    const names = action.resourceTypes.map(({ name }) => name.toLowerCase());
+    found = templatesNamed(catalogue, [action.service, ...names].join(SEPARATOR));
     byAction.set(action, found);
   }
   return found;
 }
+
+/** Some names of resource types have spaces. */
+const SEPARATOR = "\n";
+
+/** Asked for with a service, and behind it the names of resource types. */
+const templatesNamed = perCatalogue((catalogue, asked): readonly ArnTemplate[] => {
+  const [service = "", ...names] = asked.split(SEPARATOR);
+  const types = catalogue.service(service)?.resourceTypes;
+  return names.flatMap((name) => types?.get(name) ?? []).map(templateOf);
+});
 
 export function templateOf(type: ResourceType): ArnTemplate {
   let template = templates.get(type);

@@ -55,13 +55,18 @@ function readFit({ actions, resources, elements }: Statement, catalogue: Catalog
   const misfits: Misfit[] = [];
   const withoutResource: ActionPattern[] = [];
   let certain = itemsOf(elements.Action?.value).length === actions.length;
+  let reach: Reach | undefined;
+  let fits = false;
   for (const action of actions) {
-    const reach = reachOf(action.words, catalogue);
-    if (reach.matched.length === 0) {
+    const before = reach;
+    reach = reachOf(action.words, catalogue);
+    if (reach === undefined) {
       certain = false;
       continue;
     }
-    let fits = false;
+    // Actions of one kind mostly stand together.
+    if (reach !== before) fits = false;
+    else if (fits) continue;
     for (let i = 0; i < entries.length && !(fits && idle === 0); i++) {
       if ((fits && used[i]) || !worksOn(entries[i] as Entry, reach, catalogue)) continue;
       fits = true;
@@ -69,7 +74,7 @@ function readFit({ actions, resources, elements }: Statement, catalogue: Catalog
       used[i] = true;
     }
     if (fits) continue;
-    if (reach.templates.size > 0) misfits.push({ action, actions: reach.matched });
+    if (reach.templates.size > 0) misfits.push({ action, actions: catalogue.expand(action.folded) });
     else withoutResource.push(action);
   }
   const unused = certain && idle > 0 ? resources.filter((_, index) => !used[index]) : [];
@@ -100,16 +105,29 @@ const entryOf = ofArn.answeredIn((pattern, catalogue: Catalogue): Entry | undefi
   return forms.length === 0 ? undefined : { pattern, forms };
 });
 
+/** The forms of ARN that an entry works on. */
 interface Reach {
-  readonly matched: readonly Action[];
-  /** The forms of ARN that the matched actions work on. */
   readonly templates: ReadonlySet<ArnTemplate>;
   /** Those of them that name no certain service. */
   readonly open: readonly ArnTemplate[];
 }
 
-const reachOf = ofWords.answeredIn(({ folded }, catalogue: Catalogue): Reach => {
+/** `undefined` for an entry that matches nothing, or everything. */
+const reachOf = ofWords.answeredIn(({ folded }, catalogue: Catalogue): Reach | undefined => {
   const matched = folded === "*" ? [] : catalogue.expand(folded);
-  const templates = new Set(matched.flatMap((it) => templatesOfAction(catalogue, it)));
-  return { matched, templates, open: [...templates].filter(({ service }) => isOpen(service)) };
+  const [first, ...others] = matched.map((it) => templatesOfAction(catalogue, it));
+  if (first === undefined) return undefined;
+  return others.length === 0 ? sharedReach(first) : newReach([first, ...others].flat());
 });
+
+const reaches = new WeakMap<readonly ArnTemplate[], Reach>();
+
+function sharedReach(templates: readonly ArnTemplate[]): Reach {
+  const reach = reaches.get(templates) ?? newReach(templates);
+  reaches.set(templates, reach);
+  return reach;
+}
+
+function newReach(templates: readonly ArnTemplate[]): Reach {
+  return { templates: new Set(templates), open: templates.filter(({ service }) => isOpen(service)) };
+}

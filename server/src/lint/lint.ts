@@ -297,7 +297,7 @@ class Runner {
     }
     const { start, end } = at;
     this.found.push(
-      within === undefined
+      within === undefined || this.options.memory === undefined
         ? { start, end, rule, severity, message, related, fixes }
         : new MovingFinding(within, start, end, rule, severity, message, related, fixes),
     );
