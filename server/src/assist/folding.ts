@@ -1,6 +1,6 @@
 /** What can be folded away: every object and list, statements with their names. Lines are not known here. */
 import type { Catalogue } from "../catalogue/catalogue.js";
-import type { Policy } from "../policy/policy.js";
+import { everyStatement, type Policy } from "../policy/policy.js";
 import type { Span } from "../syntax/span.js";
 import type { Tree, ValueNode } from "../syntax/tree.js";
 import { statementName } from "./statement-sentence.js";
@@ -17,7 +17,7 @@ export function foldsIn(
 ): readonly Fold[] {
   const statements = new Map<ValueNode, string>();
   for (const policy of policies)
-    for (const statement of policy.statements)
+    for (const statement of everyStatement(policy))
       statements.set(statement.node, statementName(statement, catalogue));
   const folds: Fold[] = [];
   const visit = (node: ValueNode | undefined) => {

@@ -1,6 +1,6 @@
 /** Actions that lead to AWS's page about them; those with wildcards lead to the service's. */
 import type { Catalogue } from "../catalogue/catalogue.js";
-import type { Policy } from "../policy/policy.js";
+import { everyStatement, type Policy } from "../policy/policy.js";
 import type { Span } from "../syntax/span.js";
 import { spanWithin } from "../syntax/tree.js";
 import { actionPage, servicePage } from "./reference-page.js";
@@ -14,8 +14,8 @@ export interface Link {
 
 export function linksIn(policies: readonly Policy[], catalogue: Catalogue): readonly Link[] {
   const links: Link[] = [];
-  for (const { statements } of policies) {
-    for (const { actions, notActions } of statements) {
+  for (const policy of policies) {
+    for (const { actions, notActions } of everyStatement(policy)) {
       for (const { value, service: prefix, node } of [...actions, ...notActions]) {
         const service = catalogue.service(prefix);
         if (service === undefined) continue;

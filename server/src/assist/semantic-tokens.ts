@@ -6,7 +6,7 @@
 import type { ActionPattern } from "../policy/action-pattern.js";
 import type { Condition } from "../policy/condition.js";
 import { findPlaceholders } from "../policy/placeholder.js";
-import type { Policy, Statement } from "../policy/policy.js";
+import { everyStatement, type Policy, type Statement } from "../policy/policy.js";
 import type { Principal } from "../policy/principal.js";
 import { findVariables } from "../policy/variable.js";
 import { ALLOW, DENY } from "../policy/words.js";
@@ -44,8 +44,8 @@ export interface SemanticToken extends Span {
 /** In text order; none overlaps another. */
 export function semanticTokensIn(policies: readonly Policy[]): readonly SemanticToken[] {
   const tokens: SemanticToken[] = [];
-  for (const { statements } of policies)
-    for (const statement of statements) tokens.push(...tokensOf(statement));
+  for (const policy of policies)
+    for (const statement of everyStatement(policy)) tokens.push(...tokensOf(statement));
   // What a text means without saying it has no place to colour.
   return tokens.filter(({ start, end }) => start < end).sort((a, b) => a.start - b.start);
 }

@@ -5,7 +5,7 @@
  */
 import type { Catalogue } from "../catalogue/catalogue.js";
 import { mayHaveOthers } from "../policy/condition.js";
-import type { Policy, Statement } from "../policy/policy.js";
+import { everyStatement, type Policy, type Statement } from "../policy/policy.js";
 import type { PolicyKind } from "../policy/words.js";
 import { VERSIONS } from "../policy/words.js";
 import type { SyntaxDocument } from "../syntax/document.js";
@@ -102,12 +102,13 @@ function lintPolicy(
   const version = policy.version?.value ?? VERSIONS[1];
   const context = runner.context(item, version);
   const tearing = problemsThatCount(runner.document, [item]).filter(tears);
-  runner.torn = tearing.length > 0;
+  // Of a template nobody knows which statements will be there.
+  runner.torn = tearing.length > 0 || policy.alternatives.length > 0;
   runner.runEach(rules.policy, policy, context, context);
   const whole = `${item.kind}|${item.resourceType ?? ""}|${version}`;
   const half = `${whole}|torn`;
   const known = rules.resourcesIn(whole, context);
-  for (const statement of policy.statements) {
+  for (const statement of everyStatement(policy)) {
     const torn =
       (tearing.length > 0 && tearing.some((problem) => contains(statement, problem))) ||
       mayHaveOthers(statement.elements.Condition);

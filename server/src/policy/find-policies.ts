@@ -1,7 +1,7 @@
 /** Where the policies are in a parsed text: the text itself, one after the other, or nested in another document. */
 import { itemsOf, type ObjectNode, type ValueNode } from "../syntax/tree.js";
 import { isIntrinsicName } from "./intrinsic.js";
-import { looksLikePolicy, type Policy, readPolicy } from "./policy.js";
+import { everyStatement, looksLikePolicy, type Policy, readPolicy } from "./policy.js";
 import { readTerraformDocument, TERRAFORM_DOCUMENT } from "./terraform-document.js";
 
 /**
@@ -15,7 +15,7 @@ export function findPolicies(
   before: readonly Policy[] = [],
 ): readonly Policy[] {
   const found: Policy[] = [];
-  const known = new Map(before.flatMap(({ statements }) => statements.map((it) => [it.node, it])));
+  const known = new Map(before.flatMap((policy) => everyStatement(policy).map((it) => [it.node, it])));
   const visit = (node: ValueNode | undefined) => {
     if (node?.type === "array") for (const item of node.items) visit(item);
     if (node?.type === "string") visit(node.embedded);

@@ -15,6 +15,16 @@ export function isIntrinsicName(key: string): boolean {
   return key === "Ref" || key.startsWith("Fn::");
 }
 
+/** What `Fn::If` chooses among, at any depth; of its list the first is the name of the condition. */
+export function choicesOf(value: ValueNode | undefined): readonly ValueNode[] {
+  const [member] = value?.type === "object" ? value.members : [];
+  if (member?.key.value !== "Fn::If" || member.value?.type !== "array" || !isIntrinsic(value)) return [];
+  return member.value.items
+    .slice(1)
+    .flatMap((item) => (item.type === "array" ? item.items : [item]))
+    .flatMap((item) => (isIntrinsic(item) ? choicesOf(item) : [item]));
+}
+
 /** Does a part of it become known only when a template is deployed? */
 export function isFilledInLater(node: ValueNode): boolean {
   if (isIntrinsic(node) || node.type === "invalid") return true;

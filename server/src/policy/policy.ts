@@ -7,7 +7,7 @@ import { itemsOf } from "../syntax/tree.js";
 import { type ActionPattern, readActionPattern } from "./action-pattern.js";
 import { Asked, questionsAbout } from "./answered.js";
 import { type Condition, readConditions } from "./condition.js";
-import { isIntrinsic } from "./intrinsic.js";
+import { choicesOf, isIntrinsic } from "./intrinsic.js";
 import { type Principal, readPrincipals } from "./principal.js";
 import { type Shape, shapeOf } from "./shape.js";
 import {
@@ -24,7 +24,17 @@ export interface Policy {
   readonly node: ObjectNode;
   readonly version: StringNode | undefined;
   readonly statements: readonly Statement[];
+  /**
+   * Those that a template chooses among by conditions of its own. Which of them are there together is not known, so each is
+   * looked at by itself.
+   */
+  readonly alternatives: readonly Statement[];
   readonly elements: Elements<DocumentElement>;
+}
+
+/** Those that are there, and those that may be. */
+export function everyStatement({ statements, alternatives }: Policy): readonly Statement[] {
+  return alternatives.length === 0 ? statements : [...statements, ...alternatives];
 }
 
 export interface Statement extends Asked {
@@ -58,13 +68,19 @@ export function readPolicy(
 ): Policy {
   const { elements } = elementsOf(node, DOCUMENT_ELEMENTS, NO_DOCUMENT_ELEMENTS);
   const statements: Statement[] = [];
+  let alternatives: readonly Statement[] = NONE;
+  const read = (node: ObjectNode, index: number) => {
+    const before = known.get(node);
+    return before?.index === index ? before : readStatement(node, index);
+  };
   for (const item of itemsOf(elements.Statement?.value)) {
-    if (item.type !== "object" || isIntrinsic(item)) continue;
-    const index = statements.length;
-    const before = known.get(item);
-    statements.push(before?.index === index ? before : readStatement(item, index));
+    if (item.type !== "object") continue;
+    if (!isIntrinsic(item)) statements.push(read(item, statements.length));
+    else
+      for (const choice of choicesOf(item))
+        if (choice.type === "object") alternatives = [...alternatives, read(choice, alternatives.length)];
   }
-  return { node, version: stringOf(elements.Version), statements, elements };
+  return { node, version: stringOf(elements.Version), statements, alternatives, elements };
 }
 
 const NO_STATEMENTS: ReadonlyMap<ObjectNode, Statement> = new Map();

@@ -1,15 +1,14 @@
 /** Hover: which word of a policy is under the cursor, and what is said about it. What the words mean is told beside it. */
 import type { Catalogue } from "../../catalogue/catalogue.js";
 import { arnPartSpan } from "../../policy/arn.js";
-import { isIntrinsic } from "../../policy/intrinsic.js";
 import { findPlaceholders } from "../../policy/placeholder.js";
-import { type Policy, readStatement, type Statement } from "../../policy/policy.js";
+import { everyStatement, type Policy, readStatement, type Statement } from "../../policy/policy.js";
 import { findVariables } from "../../policy/variable.js";
 import { hasWildcard } from "../../policy/wildcard.js";
 import { DENY } from "../../policy/words.js";
 import { contains, type Span, spanOf } from "../../syntax/span.js";
 import type { KeyNode, ObjectNode, StringNode, ValueNode } from "../../syntax/tree.js";
-import { itemsOf, spanWithin } from "../../syntax/tree.js";
+import { spanWithin } from "../../syntax/tree.js";
 import { conditionPhrase } from "../condition-phrase.js";
 import { loneStatementAt } from "../lone-statement.js";
 import { type Place, placeOf } from "../place.js";
@@ -49,9 +48,8 @@ export function hoverAt(input: HoverInput): Hover | undefined {
 function atWord({ policies, root, catalogue, offset, variables }: HoverInput): Hover | undefined {
   const policy = policies.find(({ node }) => node.start <= offset && offset <= node.end);
   const lone = policy === undefined ? loneStatementAt(root, offset) : undefined;
-  const listed = policy?.statements.find(({ start, end }) => start <= offset && offset <= end);
-  const unlisted = lone ?? (listed ? undefined : chosenAt(policy?.elements.Statement?.value, offset));
-  const statement = unlisted === undefined ? listed : readStatement(unlisted, 0);
+  const listed = policy && everyStatement(policy).find(({ start, end }) => start <= offset && offset <= end);
+  const statement = lone === undefined ? listed : readStatement(lone, 0);
   const around = policy?.node ?? lone;
   if (around === undefined) return undefined;
   const node = innermost(around, offset);
@@ -76,13 +74,6 @@ function atArgument({ root, offset }: HoverInput): Hover | undefined {
   const text =
     "element" in meaning ? elementText(meaning.element) : paragraphs(`**${node.value}**`, meaning.text);
   return said(node, text);
-}
-
-/** Of the statements that CloudFormation chooses from, the one at the offset. */
-function chosenAt(statements: ValueNode | undefined, offset: number): ObjectNode | undefined {
-  const item = itemsOf(statements).find(({ start, end }) => start <= offset && offset <= end);
-  if (item?.type !== "object") return undefined;
-  return isIntrinsic(item) ? chosenAt(item.members[0]?.value, offset) : item;
 }
 
 /** The key or value under the cursor; a container where it is on none of its parts. */
