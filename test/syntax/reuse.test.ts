@@ -74,16 +74,29 @@ const BITS = [
 ];
 
 describe("a text that is read again", () => {
-  it("keeps statements that did not change, wherever they move", () => {
-    const text = '{"Statement":[{"Sid":"A"},{"Sid":"B\\u0041"},{"Sid":"C"}]}';
-    const before = parseJson(text);
-    const [a, b, c] = statementNodes(before);
-    const after = parseJson(text.replace('"A"', '"Longer"').replace("[", "[ "), { before });
-    const [changed, ...kept] = statementNodes(after);
-    assert.notEqual(changed, a);
-    assert.deepEqual(kept, [b, c]);
-    assert.ok(kept[0] === b && kept[1] === c);
-    same(after, parseJson(after.text));
+  const versions: Readonly<Record<string, string>> = {
+    "a sound text": '{"Statement":[{"Sid":"A"},{"Sid":"B"},{"Sid":"C"}]}',
+    "a text with an escape": '{"Statement":[{"Sid":"A"},{"Sid":"B\\u0041"},{"Sid":"C"}]}',
+    "a text that is broken behind them": '{"Statement":[{"Sid":"A"},{"Sid":"B"},{"Sid":"C"}]',
+  };
+  for (const [name, text] of Object.entries(versions))
+    it(`keeps statements of ${name} that did not change, wherever they move`, () => {
+      const before = parseJson(text);
+      const [a, b, c] = statementNodes(before);
+      const after = parseJson(text.replace('"A"', '"Longer"').replace("[", "[ "), { before });
+      const [changed, ...kept] = statementNodes(after);
+      assert.notEqual(changed, a);
+      assert.equal(kept.length, 2);
+      assert.ok(kept[0] === b && kept[1] === c);
+      same(after, parseJson(after.text));
+    });
+
+  it("calls no text plain that may have a comment where it has not looked", () => {
+    const options = { comments: true, trailingCommas: true };
+    const before = parseJson('[{"a":1},{"b":/* two */2}]', options);
+    const { isPlain, problems } = parseJson('[{"a":11},{"b":/* two */2}]', { ...options, before });
+    assert.deepEqual(problems, []);
+    assert.notEqual(isPlain, true);
   });
 
   it("reads again what stands deeper now, as there is an end to depth", () => {

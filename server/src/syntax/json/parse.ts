@@ -18,7 +18,7 @@ import type {
   Tree,
   ValueNode,
 } from "../tree.js";
-import { type Reusable, reusableFrom } from "./reuse.js";
+import { moveOver, type Reusable, reusableFrom } from "./reuse.js";
 import { Scanner, type Token } from "./scanner.js";
 import { excerptOf, mayHoldJson } from "./text-in-string.js";
 import { NUMBER, readWellFormed } from "./well-formed.js";
@@ -40,8 +40,18 @@ export interface JsonOptions {
 export const MAX_DEPTH = 200;
 
 export function parseJson(text: string, options: JsonOptions = {}): Tree {
-  const root = options.before === undefined ? readWellFormed(text, options.parent, MAX_DEPTH) : undefined;
-  return root === undefined ? new Parser(text, options).parse() : { text, root, problems: [], isPlain: true };
+  const { before, parent, comments, trailingCommas } = options;
+  const reusable = before && reusableFrom(before, text);
+  const root = readWellFormed(text, parent, MAX_DEPTH, reusable);
+  if (root === undefined) return parseForgiving(text, options);
+  // What was not read again may have comments.
+  const isPlain = reusable === undefined || !(comments || trailingCommas);
+  return { text, root, problems: [], ...(isPlain && { isPlain }) };
+}
+
+/** For any text. `parseJson` makes the same of sound ones, only faster. */
+export function parseForgiving(text: string, options: JsonOptions = {}): Tree {
+  return new Parser(text, options).parse();
 }
 
 /** Reads what strings hold, too. Only strict JSON has a reader on the other side. */
@@ -199,8 +209,10 @@ class Parser {
   /** An item of a list that was read before. */
   #reused(parent: Holder): ObjectNode | undefined {
     if (this.#reusable === undefined || parent?.type !== "array") return undefined;
-    const node = this.#reusable.take(this.#scan.start, this.#open.length, parent);
-    if (node !== undefined) this.#scan.resumeAt(node.end);
+    const kept = this.#reusable.find(this.#scan.start, this.#open.length);
+    if (kept === undefined) return undefined;
+    const node = moveOver(kept, parent);
+    this.#scan.resumeAt(node.end);
     return node;
   }
 

@@ -7,11 +7,11 @@ import { overlaps } from "../span.js";
 import type { ArrayNode, MemberNode, ObjectNode, Tree, ValueNode } from "../tree.js";
 
 export interface Reusable {
-  /** The object that starts at an offset, as deep as that, put where it now stands. Offsets must ascend. */
-  take(at: number, depth: number, parent: ArrayNode): ObjectNode | undefined;
+  /** The object that starts at an offset, as deep as that, which stays where it stood. Offsets must ascend. */
+  find(at: number, depth: number): Kept | undefined;
 }
 
-interface Kept {
+export interface Kept {
   readonly node: ObjectNode;
   /** Where it stands in the new text. */
   readonly at: number;
@@ -27,17 +27,20 @@ export function reusableFrom(before: Tree, text: string): Reusable | undefined {
   const kept = keptIn(before, text);
   let next = 0;
   return {
-    take(at, depth, parent) {
+    find(at, depth) {
       while ((kept[next]?.at ?? at) < at) next++;
       const found = kept[next];
-      if (found === undefined || found.at !== at || found.depth !== depth) return undefined;
-      const { node } = found;
-      const by = at - node.start;
-      if (by !== 0) move(node, by);
-      (node as Mutable<ObjectNode>).parent = parent;
-      return node;
+      return found?.at === at && found.depth === depth ? found : undefined;
     },
   };
+}
+
+/** Puts the object where it now stands. The earlier tree is broken from then on. */
+export function moveOver({ node, at }: Kept, parent: ArrayNode): ObjectNode {
+  const by = at - node.start;
+  if (by !== 0) move(node, by);
+  (node as Mutable<ObjectNode>).parent = parent;
+  return node;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

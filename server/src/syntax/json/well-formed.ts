@@ -5,6 +5,7 @@
  */
 import { ReadArray, ReadKey, ReadMember, ReadObject, ReadString } from "../nodes.js";
 import type { ArrayNode, MemberNode, ObjectNode, ScalarNode, StringNode, ValueNode } from "../tree.js";
+import { type Kept, moveOver, type Reusable } from "./reuse.js";
 import { pooled } from "./text-pool.js";
 
 type Holder = ValueNode["parent"];
@@ -26,10 +27,16 @@ const CLOSE_BRACE = 125;
 /**
  * The root of the text, an object or a list; `undefined` where something is wrong or out of the ordinary: an escape, a
  * string that may hold JSON, a character that is not ASCII, a root of another type, more than `depth` levels.
+ * @param reusable what stands in an earlier version of the text: nothing of it is moved where something is wrong
  */
-export function readWellFormed(text: string, parent: Holder, depth: number): ValueNode | undefined {
+export function readWellFormed(
+  text: string,
+  parent: Holder,
+  depth: number,
+  reusable?: Reusable,
+): ValueNode | undefined {
   const bytes = asciiOf(text);
-  return bytes && new Reader(text, bytes, depth).read(parent);
+  return bytes && new Reader(text, bytes, depth, reusable).read(parent);
 }
 
 /** Longer texts are rare, and what they take is not kept. */
@@ -52,11 +59,14 @@ class Reader {
   #value = "";
   /** Members and items of what is open, outermost first: a list is made when its length is known. */
   readonly #waiting: (MemberNode | ValueNode)[] = [];
+  /** What will move over when all is read, and into which list. */
+  readonly #moving: (readonly [kept: Kept, list: ArrayNode])[] = [];
 
   constructor(
     private readonly text: string,
     private readonly bytes: Uint8Array,
     private readonly depth: number,
+    private readonly reusable: Reusable | undefined,
   ) {}
 
   read(parent: Holder): ValueNode | undefined {
@@ -64,7 +74,9 @@ class Reader {
     if (first !== OPEN_BRACE && first !== OPEN_BRACKET) return undefined;
     const root = this.#read(parent, 0);
     this.#next();
-    return this.#at === this.text.length ? root : undefined;
+    if (root === undefined || this.#at !== this.text.length) return undefined;
+    for (const [kept, list] of this.#moving) moveOver(kept, list);
+    return root;
   }
 
   /** The first character behind white space, which is the current one then; 0 at the end. */
@@ -136,7 +148,7 @@ class Reader {
     const from = this.#waiting.length;
     if (this.#next() !== CLOSE_BRACKET) {
       for (;;) {
-        const item = this.#read(node, level);
+        const item = this.#kept(node, level) ?? this.#read(node, level);
         if (item === undefined) return undefined;
         this.#waiting.push(item);
         const behind = this.#next();
@@ -149,6 +161,15 @@ class Reader {
     }
     node.end = ++this.#at;
     return node;
+  }
+
+  /** An object that was read before, which is passed over. */
+  #kept(list: ArrayNode, level: number): ObjectNode | undefined {
+    const kept = this.reusable?.find(this.#at, level);
+    if (kept === undefined) return undefined;
+    this.#moving.push([kept, list]);
+    this.#at += kept.node.end - kept.node.start;
+    return kept.node;
   }
 
   #string(parent: Holder): StringNode | undefined {
