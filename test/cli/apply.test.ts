@@ -306,6 +306,17 @@ describe("an apply that stops on its way", () => {
     assert.equal((await cli("journal")).code, 0);
   });
 
+  it("has its journal found by the account file, also where that is gone", async () => {
+    await cli("apply", "--yes", failing(4));
+    const wrong = await cli("journal", "--account", "elsewhere/iam-account.json");
+    assert.equal(wrong.code, 2);
+    assert.match(
+      wrong.err,
+      /^elsewhere\/iam-account\.json: there is no such file, and no journal beside it\./,
+    );
+    assert.equal((await cli("journal", "--account", "gone.json")).code, 1);
+  });
+
   it("is taken back, from where it stopped", async () => {
     await cli("apply", "--yes", failing(4));
     const { code, out } = await cli("rollback", "--last", "--yes", "--delete");

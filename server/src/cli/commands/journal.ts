@@ -1,4 +1,5 @@
 /** `iam-policy journal`: what was applied, resumed and taken back, and what did not come to its end. */
+import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import { type Run, runsOf } from "../../account/change/journal.js";
 import { oneOf, readArguments } from "../arguments.js";
@@ -23,8 +24,12 @@ export async function journalCommand(
   if (extra !== undefined)
     throw new UsageError(`\`${extra}\` means nothing here. Name the file with --account.`);
   const format = oneOf("format", values["format"], ["text", "json"]) ?? "text";
-  const journals = change.journals(dirname(accountPath(values, terminal.cwd)));
+  const path = accountPath(values, terminal.cwd);
+  const journals = change.journals(dirname(path));
   const { records, unreadable } = await journals.list();
+  // Journals outlive the account file; where there are none either, the name is a slip.
+  if (values["account"] !== undefined && records.length + unreadable.length === 0 && !existsSync(path))
+    throw new UsageError(`${values["account"]}: there is no such file, and no journal beside it.`);
   const runs = runsOf(records);
   const summaries = runs.flatMap(summaryOf);
   for (const name of unreadable) terminal.err(`${journals.place}/${name} is no journal that can be read.\n`);
