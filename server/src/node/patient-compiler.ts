@@ -9,8 +9,20 @@ import { setFlagsFromString } from "node:v8";
 const BUDGET = 1_000_000;
 const FEW_CORES = 2;
 
-export function compilePatiently(): void {
+export interface Machine {
+  readonly cores: number;
+  readonly isElectron: boolean;
+}
+
+/** @param tell takes a flag of the engine */
+export function compilePatiently(
+  { cores, isElectron }: Machine = thisMachine(),
+  tell: (flag: string) => void = setFlagsFromString,
+): void {
   // Whether Electron lets its engine be told after its start is not documented.
-  const canBeTold = process.versions["electron"] === undefined;
-  if (canBeTold && availableParallelism() <= FEW_CORES) setFlagsFromString(`--interrupt-budget=${BUDGET}`);
+  if (!isElectron && cores <= FEW_CORES) tell(`--interrupt-budget=${BUDGET}`);
+}
+
+function thisMachine(): Machine {
+  return { cores: availableParallelism(), isElectron: process.versions["electron"] !== undefined };
 }
