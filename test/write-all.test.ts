@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, beforeEach, describe, it } from "node:test";
 import { type Disk, writeAll } from "../server/src/node/write-all.js";
-import { WriteError } from "../server/src/workspace/write-files.js";
+import { UnreadableBytes, WriteError } from "../server/src/workspace/write-files.js";
 
 const root = mkdtempSync(join(tmpdir(), "write-all-"));
 const folder = join(root, "aws");
@@ -52,6 +52,18 @@ describe("writing all or nothing", () => {
       assert.deepEqual(everything(), { "iam-account.json": "old account" }, `after step ${step}`);
       assert.deepEqual(readdirSync(folder), ["iam-account.json"], `folders after step ${step}`);
     }
+  });
+
+  it("writes over nothing that could not be read in full", () => {
+    const path = join(folder, "iam-account.json");
+    const latin = Buffer.from("sch\u00f6n", "latin1");
+    writeFileSync(path, latin);
+    assert.throws(
+      () => writeAll(files),
+      (error) => error instanceof WriteError && error.path === path && error.cause instanceof UnreadableBytes,
+    );
+    assert.deepEqual(readFileSync(path), latin);
+    assert.deepEqual(readdirSync(folder), ["iam-account.json"]);
   });
 
   it("names the file that could not be written", () => {

@@ -9,9 +9,23 @@ import { cli, folder } from "./cli.js";
 const GOOD =
   '{\n  "Version": "2012-10-17",\n  "Statement": [{ "Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::logs/*" }]\n}\n';
 const BROKEN = GOOD.replace('"Allow",', '"Allow"');
+/** With the character that stands for unreadable ones in front, which may be written as well. */
+const LATIN = Buffer.concat([
+  Buffer.from('{\n  "Id": "\ufffd sch'),
+  Buffer.from([0xf6]),
+  Buffer.from(
+    'n",\n  "Statement": [{ "Effect": "Allow", "Action": ["s3:*", "s3:*"], "Resource": "*" }]\n}\n',
+  ),
+]);
 const ENGINEER = readFileSync("examples/workspace/policies/engineer_access.json", "utf8");
 
 describe("iam-policy lint", () => {
+  it("repairs no file of which it cannot read a part", async () => {
+    write("kept.json", LATIN);
+    await cli("lint", "--fix", "kept.json");
+    assert.deepEqual(readFileSync(join(folder, "kept.json")), LATIN);
+  });
+
   it("reports the missing comma of the engineer policy with the lines around it, and what stands behind it", async () => {
     write("engineer_access.json", ENGINEER);
     const { code, out } = await cli("lint", "engineer_access.json");
@@ -294,6 +308,28 @@ describe("bad input", () => {
       args: ["lint", "picture.json"],
       says: /picture\.json: this is a binary file/,
       prepare: () => write("picture.json", Buffer.from([0x89, 0x50, 0, 1])),
+    },
+    {
+      title: "a binary file without zeros",
+      args: ["lint", "noise.json"],
+      says: /noise\.json: this is a binary file/,
+      prepare: () => write("noise.json", Buffer.from([0x89, 0x50, 0xff, 1])),
+    },
+    {
+      title: "a file in Latin-1",
+      args: ["lint", "--fix", "latin.json"],
+      says: /latin\.json:2:15: this is not UTF-8 from here on\. Save the file as UTF-8\./,
+      prepare: () => write("latin.json", LATIN),
+    },
+    {
+      title: "a policy in Latin-1 that is found in a folder",
+      args: ["lint", "--fix", "mixed"],
+      says: /latin\.json:2:15: this is not UTF-8/,
+      prepare: () => {
+        mkdirSync(join(folder, "mixed"), { recursive: true });
+        write("mixed/latin.json", LATIN);
+        write("mixed/prose.md", Buffer.from("Statement: sch\u00f6n", "latin1"));
+      },
     },
     {
       title: "a file in UTF-16",

@@ -1,7 +1,7 @@
 /** Errors with words for the user, as the protocol carries them. Bugs are not among them: those are the guard's. */
 import { ErrorCodes, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import { TargetError } from "../account/change/target.js";
-import { WriteError } from "../workspace/write-files.js";
+import { UnreadableBytes, WriteError } from "../workspace/write-files.js";
 
 /** @param message what is in the way, and what to do about it */
 export function refusal(message: string): ResponseError {
@@ -23,5 +23,6 @@ export async function refusing<T>(ask: () => T | Promise<T>): Promise<T> {
 
 /** The system's own name of it, such as `EACCES`. */
 function reasonOf({ cause }: WriteError): string {
+  if (cause instanceof UnreadableBytes) return cause.message;
   return typeof cause === "object" && cause !== null && "code" in cause ? `(${String(cause.code)})` : "";
 }

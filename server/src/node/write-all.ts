@@ -1,4 +1,5 @@
 /** Writes several files, all or none: what cannot be finished is taken back, and the folders made for it too. */
+import { isUtf8 } from "node:buffer";
 import {
   existsSync,
   mkdirSync,
@@ -10,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
-import { type FileToWrite, WriteError } from "../workspace/write-files.js";
+import { type FileToWrite, UnreadableBytes, WriteError } from "../workspace/write-files.js";
 
 /** What writing does to the disk, so that a test can let each step fail. */
 export interface Disk {
@@ -38,6 +39,7 @@ export function writeAll(files: readonly FileToWrite[], disk: Disk = DISK): void
       makeFolders(dirname(path), disk, undo);
       // A link to a file stays a link.
       const place = existsSync(path) ? realpathSync(path) : path;
+      if (existsSync(place) && !isUtf8(readFileSync(place))) throw new UnreadableBytes();
       const draft = `${place}.${process.pid}.new`;
       undo.push(() => rmSync(draft, { force: true }));
       disk.write(draft, file.text);

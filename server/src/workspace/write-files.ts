@@ -22,3 +22,12 @@ export class WriteError extends Error {
     super(`${path} cannot be written.`, { cause });
   }
 }
+
+/** A file that is to be written anew has bytes that nobody could read: what they say would be lost. */
+export class UnreadableBytes extends Error {
+  readonly code = "NOT_UTF8";
+
+  constructor() {
+    super("A part of it is not UTF-8 and would be lost. Save it as UTF-8.");
+  }
+}

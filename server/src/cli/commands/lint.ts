@@ -15,7 +15,7 @@ import { oneOf, readArguments } from "../arguments.js";
 import { complainAboutConfigurations, useConfiguration } from "../configurations.js";
 import { discover, type Source, shownPath } from "../discover.js";
 import { fileReport } from "../file-report.js";
-import { decode, readTextFile, reasonOf } from "../read-text.js";
+import { decode, readLoosely, reasonOf } from "../read-text.js";
 import { atLeast, type FileReport, type LintReport } from "../report.js";
 import { reportGithub } from "../reporters/github.js";
 import { reportJson } from "../reporters/json.js";
@@ -163,10 +163,11 @@ class Linter {
   }
 
   #lintFile({ path, shown, named }: Source): FileReport | undefined {
-    const text = readTextFile(path, shown);
+    const { text, damage } = readLoosely(path, shown);
     if (!named && this.kind === undefined && !isWorthReading(path, text)) return undefined;
     let analysis = this.#analyse(path, text, named);
     if (!named && !isWorthShowing(analysis)) return undefined;
+    if (damage !== undefined) throw damage;
     if (!isAccountFile(path)) requirePolicy(analysis, shown);
     if (this.fix) {
       const fixed = this.#fixed(path, text);

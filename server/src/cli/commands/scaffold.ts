@@ -16,7 +16,7 @@ import type { Template, TemplateVariable, Values } from "../../scaffold/template
 import { scaffoldSite } from "../../workspace/scaffold-site.js";
 import { OWN_TEMPLATES, readTemplates, type TemplatePorts } from "../../workspace/template-library.js";
 import { Workspace, type WorkspacePorts } from "../../workspace/workspace.js";
-import { WriteError, type WritePorts } from "../../workspace/write-files.js";
+import { UnreadableBytes, WriteError, type WritePorts } from "../../workspace/write-files.js";
 import { listOf, oneOf, readArguments } from "../arguments.js";
 import { shownPath } from "../discover.js";
 import { reasonOf } from "../read-text.js";
@@ -200,6 +200,7 @@ function write(
 }
 
 function writeReason(cause: unknown): string {
+  if (cause instanceof UnreadableBytes) return cause.message;
   const code = typeof cause === "object" && cause !== null && "code" in cause ? cause.code : undefined;
   if (code === "EACCES" || code === "EPERM") return "you may not write there.";
   if (code === "ENOTDIR") return "a part of this path is a file, and no folder.";
