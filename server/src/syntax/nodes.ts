@@ -6,11 +6,11 @@ import type { ArrayNode, KeyNode, MemberNode, ObjectNode, StringNode, ValueNode 
 
 type Holder = ValueNode["parent"];
 
-const NO_MEMBERS: readonly never[] = [];
+const NONE: readonly never[] = [];
 
 export class ReadObject implements ObjectNode {
   readonly type = "object";
-  members: readonly MemberNode[] = NO_MEMBERS;
+  members: readonly MemberNode[] = NONE;
 
   constructor(
     readonly start: number,
@@ -33,7 +33,7 @@ export class ReadMember implements MemberNode {
 
 export class ReadArray implements ArrayNode {
   readonly type = "array";
-  items: readonly ValueNode[] = NO_MEMBERS;
+  items: readonly ValueNode[] = NONE;
 
   constructor(
     readonly start: number,

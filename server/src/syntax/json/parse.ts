@@ -43,15 +43,15 @@ export function parseJson(text: string, options: JsonOptions = {}): Tree {
   const { before, parent, comments, trailingCommas } = options;
   const reusable = before && reusableFrom(before, text);
   const root = readWellFormed(text, parent, MAX_DEPTH, reusable);
-  if (root === undefined) return parseForgiving(text, options);
+  if (root === undefined) return parseForgiving(text, options, reusable);
   // What was not read again may have comments.
   const isPlain = reusable === undefined || !(comments || trailingCommas);
   return { text, root, problems: [], ...(isPlain && { isPlain }) };
 }
 
 /** For any text. `parseJson` makes the same of sound ones, only faster. */
-export function parseForgiving(text: string, options: JsonOptions = {}): Tree {
-  return new Parser(text, options).parse();
+export function parseForgiving(text: string, options: JsonOptions = {}, reusable?: Reusable): Tree {
+  return new Parser(text, options, reusable).parse();
 }
 
 /** Reads what strings hold, too. Only strict JSON has a reader on the other side. */
@@ -95,16 +95,15 @@ class Parser {
   #pendingComma: number | undefined;
   /** Strings that may hold JSON themselves. */
   readonly #holders: Mutable<StringNode>[] = [];
-  readonly #reusable: Reusable | undefined;
   #atEnd = false;
   #balanceBudget = 50;
 
   constructor(
     private readonly text: string,
     private readonly options: JsonOptions,
+    private readonly reusable: Reusable | undefined,
   ) {
     this.#scan = new Scanner(text, options.comments ?? false);
-    this.#reusable = options.before && reusableFrom(options.before, text);
   }
 
   parse(): Tree {
@@ -208,8 +207,8 @@ class Parser {
 
   /** An item of a list that was read before. */
   #reused(parent: Holder): ObjectNode | undefined {
-    if (this.#reusable === undefined || parent?.type !== "array") return undefined;
-    const kept = this.#reusable.find(this.#scan.start, this.#open.length);
+    if (this.reusable === undefined || parent?.type !== "array") return undefined;
+    const kept = this.reusable.find(this.#scan.start, this.#open.length);
     if (kept === undefined) return undefined;
     const node = moveOver(kept, parent);
     this.#scan.resumeAt(node.end);

@@ -7,7 +7,7 @@ import { overlaps } from "../span.js";
 import type { ArrayNode, MemberNode, ObjectNode, Tree, ValueNode } from "../tree.js";
 
 export interface Reusable {
-  /** The object that starts at an offset, as deep as that, which stays where it stood. Offsets must ascend. */
+  /** The object that starts at an offset, as deep as that, which stays where it stood. Found fastest as offsets ascend. */
   find(at: number, depth: number): Kept | undefined;
 }
 
@@ -28,6 +28,8 @@ export function reusableFrom(before: Tree, text: string): Reusable | undefined {
   let next = 0;
   return {
     find(at, depth) {
+      // Whoever reads the text a second time begins again.
+      if ((kept[next - 1]?.at ?? -1) >= at) next = 0;
       while ((kept[next]?.at ?? at) < at) next++;
       const found = kept[next];
       return found?.at === at && found.depth === depth ? found : undefined;

@@ -111,19 +111,15 @@ class Reader {
     const start = this.#at++;
     const node = new ReadObject(start, start, parent);
     const from = this.#waiting.length;
-    if (this.#next() !== CLOSE_BRACE) {
-      for (;;) {
-        const member = this.#member(node, level);
-        if (member === undefined) return undefined;
-        this.#waiting.push(member);
-        const behind = this.#next();
-        if (behind === CLOSE_BRACE) break;
-        if (behind !== COMMA) return undefined;
-        this.#at++;
-        this.#next();
-      }
-      node.members = this.#waiting.splice(from) as MemberNode[];
+    let more: boolean | undefined = this.#next() !== CLOSE_BRACE;
+    while (more) {
+      const member = this.#member(node, level);
+      if (member === undefined) return undefined;
+      this.#waiting.push(member);
+      more = this.#follows(CLOSE_BRACE);
     }
+    if (more === undefined) return undefined;
+    node.members = this.#waiting.splice(from) as MemberNode[];
     node.end = ++this.#at;
     return node;
   }
@@ -146,21 +142,27 @@ class Reader {
     const start = this.#at++;
     const node = new ReadArray(start, start, parent);
     const from = this.#waiting.length;
-    if (this.#next() !== CLOSE_BRACKET) {
-      for (;;) {
-        const item = this.#kept(node, level) ?? this.#read(node, level);
-        if (item === undefined) return undefined;
-        this.#waiting.push(item);
-        const behind = this.#next();
-        if (behind === CLOSE_BRACKET) break;
-        if (behind !== COMMA) return undefined;
-        this.#at++;
-        this.#next();
-      }
-      node.items = this.#waiting.splice(from) as ValueNode[];
+    let more: boolean | undefined = this.#next() !== CLOSE_BRACKET;
+    while (more) {
+      const item = this.#kept(node, level) ?? this.#read(node, level);
+      if (item === undefined) return undefined;
+      this.#waiting.push(item);
+      more = this.#follows(CLOSE_BRACKET);
     }
+    if (more === undefined) return undefined;
+    node.items = this.#waiting.splice(from) as ValueNode[];
     node.end = ++this.#at;
     return node;
+  }
+
+  /** Behind a member or an item: is there another one? `undefined` where something else stands. */
+  #follows(closing: number): boolean | undefined {
+    const behind = this.#next();
+    if (behind === closing) return false;
+    if (behind !== COMMA) return undefined;
+    this.#at++;
+    this.#next();
+    return true;
   }
 
   /** An object that was read before, which is passed over. */
