@@ -7,18 +7,11 @@ import { itemsOf } from "../syntax/tree.js";
 import { type ActionPattern, readActionPattern } from "./action-pattern.js";
 import { Asked, questionsAbout } from "./answered.js";
 import { type Condition, readConditions } from "./condition.js";
+import { documentElements, type Elements, statementElements } from "./elements.js";
 import { choicesOf, isIntrinsic } from "./intrinsic.js";
 import { type Principal, readPrincipals } from "./principal.js";
 import { type Shape, shapeOf } from "./shape.js";
-import {
-  DOCUMENT_ELEMENTS,
-  type DocumentElement,
-  STATEMENT_ELEMENTS,
-  type StatementElement,
-} from "./words.js";
-
-/** By their proper names; what is not there, or of which there is another one, is `undefined`. */
-export type Elements<Name extends string> = { readonly [N in Name]: MemberNode | undefined };
+import type { DocumentElement, StatementElement } from "./words.js";
 
 export interface Policy {
   readonly node: ObjectNode;
@@ -66,7 +59,7 @@ export function readPolicy(
   node: ObjectNode,
   known: ReadonlyMap<ObjectNode, Statement> = NO_STATEMENTS,
 ): Policy {
-  const { elements } = elementsOf(node, DOCUMENT_ELEMENTS, NO_DOCUMENT_ELEMENTS);
+  const { elements } = documentElements(node);
   const statements: Statement[] = [];
   let alternatives: readonly Statement[] = NONE;
   const read = (node: ObjectNode, index: number) => {
@@ -107,7 +100,7 @@ class StatementView extends Asked implements Statement {
     readonly index: number,
   ) {
     super();
-    const { elements, odd } = elementsOf(node, STATEMENT_ELEMENTS, NO_STATEMENT_ELEMENTS);
+    const { elements, odd } = statementElements(node);
     this.elements = elements;
     this.sid = stringOf(elements.Sid);
     this.effect = stringOf(elements.Effect);
@@ -135,7 +128,7 @@ const NONE: readonly never[] = [];
 
 /** Is this object a policy, finished or half typed? What decides is a `Statement`, or a version of AWS's. */
 export function looksLikePolicy(node: ObjectNode): boolean {
-  const { elements } = elementsOf(node, DOCUMENT_ELEMENTS, NO_DOCUMENT_ELEMENTS);
+  const { elements } = documentElements(node);
   const { Statement: statement, Version: version } = elements;
   const day = stringOf(version)?.value ?? "";
   if (statement !== undefined) {
@@ -156,7 +149,7 @@ const DATA_PROTECTION = new Set(["DataIdentifier", "DataDirection", "Operation"]
 
 function looksLikeStatement(item: ValueNode): boolean {
   if (item.type !== "object") return false;
-  const { elements } = elementsOf(item, STATEMENT_ELEMENTS, NO_STATEMENT_ELEMENTS);
+  const { elements } = statementElements(item);
   const { Effect: effect, Action: action, NotAction: notAction } = elements;
   return [effect, action, notAction].some((it) => it !== undefined) || item.members.length === 0;
 }
@@ -164,42 +157,6 @@ function looksLikeStatement(item: ValueNode): boolean {
 /** A list that may also be written as its only item: the list node, or `undefined`. */
 export function listOf(member: MemberNode | undefined): ArrayNode | undefined {
   return member?.value?.type === "array" ? member.value : undefined;
-}
-
-function noElements<Name extends string>(names: readonly Name[]): Elements<Name> {
-  return Object.fromEntries(names.map((name) => [name, undefined])) as Elements<Name>;
-}
-
-const NO_DOCUMENT_ELEMENTS = noElements(DOCUMENT_ELEMENTS);
-const NO_STATEMENT_ELEMENTS = noElements(STATEMENT_ELEMENTS);
-
-/**
- * Elements by their proper names. One in the wrong case still counts, so that a mistake in the name
- * (which `unknown-element` reports) does not make the element missing as well.
- */
-function elementsOf<Name extends string>(
-  { members }: ObjectNode,
-  names: readonly Name[],
-  none: Elements<Name>,
-): { readonly elements: Elements<Name>; readonly odd: boolean } {
-  const elements: { -readonly [N in Name]: MemberNode | undefined } = { ...none };
-  let odd = false;
-  let stray = false;
-  for (const member of members) {
-    const name = names[names.indexOf(member.key.value as Name)];
-    if (name === undefined) stray = true;
-    else {
-      odd ||= elements[name] !== undefined;
-      elements[name] = member;
-    }
-  }
-  if (!stray) return { elements, odd };
-  for (const member of members) {
-    const folded = member.key.value.toLowerCase();
-    const name = names.find((it) => it.toLowerCase() === folded);
-    if (name !== undefined) elements[name] ??= member;
-  }
-  return { elements, odd: true };
 }
 
 function stringOf(member: MemberNode | undefined): StringNode | undefined {

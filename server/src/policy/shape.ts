@@ -4,6 +4,7 @@
  * entries say is not known here, but for a resource that is `*` alone.
  */
 import type { MemberNode } from "../syntax/tree.js";
+import type { Elements } from "./elements.js";
 import { ALLOW, DENY, type EFFECTS, STATEMENT_ELEMENTS, type StatementElement } from "./words.js";
 
 export interface Shape {
@@ -22,8 +23,6 @@ export interface Shape {
   /** Is this element, or one of these, an empty list? */
   hasEmpty(...names: readonly StatementElement[]): boolean;
 }
-
-type Elements = { readonly [Name in StatementElement]: MemberNode | undefined };
 
 const ABSENT = 0;
 const TEXT = 1;
@@ -45,7 +44,11 @@ const BITS = 3;
 
 const known = new Map<number, Shape>();
 
-export function shapeOf(elements: Elements, effect: string | undefined, odd: boolean): Shape {
+export function shapeOf(
+  elements: Elements<StatementElement>,
+  effect: string | undefined,
+  odd: boolean,
+): Shape {
   let code = odd ? 1 : 0;
   if (effect === ALLOW) code |= 2;
   else if (effect === DENY) code |= 4;
@@ -75,7 +78,7 @@ function formOf(member: MemberNode | undefined): Form {
 
 type Forms = ReadonlyMap<StatementElement, Form>;
 
-function formsOf(elements: Elements): Forms {
+function formsOf(elements: Elements<StatementElement>): Forms {
   const all = STATEMENT_ELEMENTS.map((name) => [name, formOf(elements[name])] as const);
   return new Map(all.filter(([, form]) => form !== ABSENT));
 }

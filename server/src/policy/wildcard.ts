@@ -8,10 +8,7 @@ export function isWildcard(code: number): boolean {
 }
 
 export function hasWildcard(text: string): boolean {
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === STAR || code === QUESTION) return true;
-  }
+  for (let i = 0; i < text.length; i++) if (isWildcard(text.charCodeAt(i))) return true;
   return false;
 }
 
