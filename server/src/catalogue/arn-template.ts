@@ -8,7 +8,7 @@ import { type Arn, parseArn } from "../policy/arn.js";
 import { type ArnPattern, isOpen, ofArn } from "../policy/arn-pattern.js";
 import { matchesPattern, patternsOverlap } from "../policy/wildcard.js";
 import type { Action, Catalogue, ResourceType } from "./catalogue.js";
-import { perCatalogue } from "./per-catalogue.js";
+import { perCatalogue, SEPARATOR } from "./per-catalogue.js";
 
 export interface ArnTemplate {
   readonly type: ResourceType;
@@ -49,9 +49,6 @@ export function templatesOfAction(catalogue: Catalogue, action: Action): readonl
   }
   return found;
 }
-
-/** Some names of resource types have spaces. */
-const SEPARATOR = "\n";
 
 /** Asked for with a service, and behind it the names of resource types. */
 const templatesNamed = perCatalogue((catalogue, asked): readonly ArnTemplate[] => {

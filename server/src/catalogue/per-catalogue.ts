@@ -3,6 +3,9 @@
 import { remembered } from "../policy/once.js";
 import type { Catalogue } from "./catalogue.js";
 
+/** Between the parts of a text that has several: some names of resource types have spaces. */
+export const SEPARATOR = "\n";
+
 export function perCatalogue<T>(
   make: (catalogue: Catalogue, text: string) => T,
 ): (catalogue: Catalogue, text: string) => T {

@@ -6,7 +6,7 @@
 import { parseArn } from "../policy/arn.js";
 import { templatesOfAction, writtenAs } from "./arn-template.js";
 import type { Catalogue } from "./catalogue.js";
-import { perCatalogue } from "./per-catalogue.js";
+import { perCatalogue, SEPARATOR } from "./per-catalogue.js";
 
 /** Takes the key in lower case. */
 export type SentTest = (key: string) => boolean;
@@ -57,9 +57,6 @@ export function sentKeysOn(catalogue: Catalogue, name: string, resource: string)
   if (fitting.length === templates.length) return sentKeys(catalogue, name);
   return sentKeys(catalogue, [name, ...fitting.map(({ type }) => type.name)].join(SEPARATOR));
 }
-
-/** Some names of resource types have spaces. */
-const SEPARATOR = "\n";
 
 /** Asked for with an action, and behind it the names of resource types where only some of them count. */
 const keyTests = perCatalogue(compileTests);
