@@ -4,7 +4,7 @@
  * See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 import type { Condition, ConditionOperator } from "../policy/condition.js";
-import type { RequestContext } from "./context.js";
+import { anyKey, type KeyTest, type RequestContext } from "./context.js";
 import { arnLike } from "./operators/arn.js";
 import { binaryEquals } from "./operators/binary.js";
 import { bool } from "./operators/bool.js";
@@ -35,8 +35,10 @@ export interface CompiledCondition {
   /** As written. */
   readonly values: readonly string[];
   holds(context: RequestContext): boolean;
-  /** The keys, as written, that the condition asks for and the request lacks. */
-  missing(context: RequestContext): readonly string[];
+  /**
+   * The keys, as written, whose values decide whether the condition holds; the request lacks them, and can have them.
+   */
+  missing(context: RequestContext, canHave?: KeyTest): readonly string[];
 }
 
 interface Family {
@@ -88,14 +90,13 @@ export function compileCondition(condition: Condition, variables: boolean): Comp
   );
   const shared = { operator, key, foldedKey, values };
   const lacksKey = (context: RequestContext) => context.get(foldedKey) === undefined;
-  const missingKey = (context: RequestContext) => (lacksKey(context) ? [key] : NONE);
 
   if (operator.base === NULL) {
     const wanted = values.map((value) => value.trim().toLowerCase());
     return {
       ...shared,
       holds: (context) => wanted.includes(isEmpty(context.get(foldedKey)) ? "true" : "false"),
-      missing: missingKey,
+      missing: (context, canHave = anyKey) => (lacksKey(context) && canHave(foldedKey) ? [key] : NONE),
     };
   }
   const family = FAMILIES.get(operator.base);
@@ -104,14 +105,20 @@ export function compileCondition(condition: Condition, variables: boolean): Comp
 
   const { negated } = family;
   const matches = family.compile(values, variables);
+  const holds = holdsFor(operator, foldedKey, matches, negated);
   const templates = variables && family.variables !== undefined ? templatesOf(values, family.variables) : [];
   return {
     ...shared,
-    holds: holdsFor(operator, foldedKey, matches, negated),
-    missing: (context) =>
-      templates.length === 0
-        ? missingKey(context)
-        : [...missingKey(context), ...templates.flatMap((template) => missingHoles(template, context))],
+    holds,
+    missing(context, canHave = anyKey) {
+      const lacks = lacksKey(context);
+      if (lacks && !canHave(foldedKey)) return NONE;
+      const ways = templates.map((template) => missingHoles(template, context, canHave));
+      const canMatch = templates.length < values.length || ways.some((holes) => holes !== undefined);
+      if (!canMatch && !negated && !holds(context)) return NONE;
+      const holes = ways.flatMap((it) => it ?? NONE);
+      return lacks ? [key, ...holes] : holes;
+    },
   };
 }
 

@@ -5,16 +5,20 @@ export type ContextInput = ContextScalar | readonly ContextScalar[];
 
 export type Values = readonly string[];
 
+/** Asks something of a key in lower case. */
+export type KeyTest = (key: string) => boolean;
+export const anyKey: KeyTest = () => true;
+
 export class RequestContext {
   /** By lower-case key: AWS ignores the case of condition keys. */
   readonly #given: ReadonlyMap<string, Values>;
-  readonly #isSent: (key: string) => boolean;
+  readonly #isSent: KeyTest;
   /** What AWS fills in, unless the request says otherwise. */
   readonly #filled: (key: string) => string | undefined;
 
   constructor(
     given: Readonly<Record<string, ContextInput>>,
-    isSent: (key: string) => boolean,
+    isSent: KeyTest,
     filled: (key: string) => string | undefined,
   ) {
     this.#given = fold(given);

@@ -5,7 +5,7 @@
  * See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
 import { arnFields } from "../policy/arn.js";
-import type { RequestContext } from "./context.js";
+import { anyKey, type KeyTest, type RequestContext } from "./context.js";
 import { compileGlob, matchesGlob, type TextTest } from "./glob.js";
 import { compileTemplate, fillTemplate, missingHoles, openTemplate } from "./variables.js";
 
@@ -13,8 +13,8 @@ export interface ResourcePattern {
   /** As written. */
   readonly value: string;
   matches(resource: string, context: RequestContext): boolean;
-  /** The keys, as written, whose values decide whether the pattern matches; the request lacks them. */
-  missing(resource: string, context: RequestContext): readonly string[];
+  /** The keys, as written, whose values decide whether the pattern matches; the request lacks them, and can have them. */
+  missing(resource: string, context: RequestContext, canHave?: KeyTest): readonly string[];
 }
 
 const ARN_FIELDS = 6;
@@ -37,9 +37,9 @@ export function compileResource(value: string, variables: boolean): ResourcePatt
       const filled = fillTemplate(template, context);
       return filled !== undefined && matchesParts(head, filled, resource);
     },
-    missing(resource, context) {
-      const holes = missingHoles(template, context);
-      const open = holes.length > 0 && matchesParts(head, openTemplate(template, context), resource);
+    missing(resource, context, canHave = anyKey) {
+      const holes = missingHoles(template, context, canHave) ?? NONE;
+      const open = holes.length > 0 && matchesParts(head, openTemplate(template, context, canHave), resource);
       return open ? holes : NONE;
     },
   };

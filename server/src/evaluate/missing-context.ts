@@ -4,6 +4,7 @@
  * A statement is taken to turn out either way once its missing keys have values.
  */
 import { DENY } from "../policy/words.js";
+import type { KeyTest } from "./context.js";
 import { conclude, type PolicyGroup } from "./decide.js";
 import { NOT_NAMED } from "./match-principal.js";
 import type { Evaluation } from "./request.js";
@@ -23,12 +24,9 @@ export function missingContext(
   groups: readonly PolicyGroup[],
   traces: readonly Trace[],
 ): readonly string[] {
-  const canBeSent = (key: string) => {
-    const folded = key.toLowerCase();
-    return request.context.canHave(folded) && !neverSentBy(request, folded);
-  };
+  const canHave: KeyTest = (key) => request.context.canHave(key) && !neverSentBy(request, key);
   const open = traces.flatMap((trace) => {
-    const keys = openKeys(trace, request, canBeSent);
+    const keys = openKeys(trace, request, canHave);
     return keys.length === 0 ? [] : [{ trace, keys }];
   });
   if (open.length === 0) return [];
@@ -52,28 +50,27 @@ export function missingContext(
 function openKeys(
   { statement, naming, onResource, failing, matched, group }: Trace,
   { context, resource }: Evaluation,
-  canBeSent: (key: string) => boolean,
+  canHave: KeyTest,
 ): readonly string[] {
   if (naming === NOT_NAMED) return [];
   const { conditions, resources, notResources } = statement;
   if (matched) {
     const matching = resources
       .filter((pattern) => pattern.matches(resource, context))
-      .map((pattern) => pattern.missing(resource, context));
-    const keys = [
+      .map((pattern) => pattern.missing(resource, context, canHave));
+    return [
       ...(matching.every((missing) => missing.length > 0) ? matching.flat() : []),
-      ...conditions.flatMap((condition) => condition.missing(context)),
-      ...notResources.flatMap((pattern) => pattern.missing(resource, context)),
+      ...conditions.flatMap((condition) => condition.missing(context, canHave)),
+      ...notResources.flatMap((pattern) => pattern.missing(resource, context, canHave)),
     ];
-    return keys.filter(canBeSent);
   }
   if (!onResource && group.principals === "none" && statement.anyResource) return [];
-  const needed = failing.map((condition) => condition.missing(context));
+  const needed = failing.map((condition) => condition.missing(context, canHave));
   if (!onResource) {
-    const ways = resources.map((pattern) => pattern.missing(resource, context));
-    needed.push(ways.find((keys) => keys.length > 0 && keys.every(canBeSent)) ?? []);
+    const ways = resources.map((pattern) => pattern.missing(resource, context, canHave));
+    needed.push(ways.find((keys) => keys.length > 0) ?? []);
   }
-  return needed.every((keys) => keys.length > 0 && keys.every(canBeSent)) ? needed.flat() : [];
+  return needed.every((keys) => keys.length > 0) ? needed.flat() : [];
 }
 
 /** The sets of other open statements to turn along with one. */

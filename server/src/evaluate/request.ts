@@ -8,7 +8,7 @@ import { parseArn } from "../policy/arn.js";
 import type { Policy } from "../policy/policy.js";
 import { isPublicPolicy } from "../policy/public-policy.js";
 import { ANONYMOUS, type Caller } from "./caller.js";
-import { type ContextInput, RequestContext } from "./context.js";
+import { anyKey, type ContextInput, RequestContext } from "./context.js";
 import type { CallerIds } from "./match-principal.js";
 import { RETIRE_GRANT } from "./special-actions.js";
 
@@ -88,7 +88,7 @@ export function prepare(request: EvaluationRequest, catalogue?: Catalogue): Eval
   const resourceAccount = request.resourceAccount ?? ownerOf(request.resource) ?? caller.account;
   const isManagement = (account: string | undefined) =>
     account !== undefined && account === managementAccount;
-  const isSent = known === undefined ? anything : known.sentOn(request.resource);
+  const isSent = known === undefined ? anyKey : known.sentOn(request.resource);
   const context = new RequestContext(request.context ?? NO_CONTEXT, isSent, (key) =>
     filledByAws(key, caller, service, resourceAccount),
   );
@@ -136,7 +136,6 @@ interface ActionKnowledge {
 }
 
 const NO_CONTEXT = {};
-const anything = () => true;
 const knowledge = new WeakMap<Catalogue, Map<string, ActionKnowledge>>();
 
 function knowledgeOf(catalogue: Catalogue, foldedAction: string, service: string): ActionKnowledge {
@@ -160,13 +159,13 @@ function knowledgeOf(catalogue: Catalogue, foldedAction: string, service: string
 }
 
 function sentOn(catalogue: Catalogue, foldedAction: string, types: number): ActionKnowledge["sentOn"] {
-  const whatever = sentKeys(catalogue, foldedAction) ?? anything;
+  const whatever = sentKeys(catalogue, foldedAction) ?? anyKey;
   if (types < 2) return () => whatever;
   // Few requests are asked for a key: what kind of resource it is, is looked at when one is.
   return (resource) => {
     let test: SentTest | undefined;
     return (key) => {
-      test ??= sentKeysOn(catalogue, foldedAction, resource) ?? anything;
+      test ??= sentKeysOn(catalogue, foldedAction, resource) ?? anyKey;
       return test(key);
     };
   };
@@ -177,7 +176,7 @@ export function contextOfCaller(
   caller: Caller,
   own: EvaluationRequest["context"] = NO_CONTEXT,
 ): RequestContext {
-  return new RequestContext(own, anything, (key) => filledByAws(key, caller, "", undefined));
+  return new RequestContext(own, anyKey, (key) => filledByAws(key, caller, "", undefined));
 }
 
 /**

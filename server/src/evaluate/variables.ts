@@ -4,7 +4,7 @@
  * See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 import { findVariables, isEscapeVariable } from "../policy/variable.js";
-import type { RequestContext } from "./context.js";
+import { anyKey, type KeyTest, type RequestContext } from "./context.js";
 import { escapeWildcards } from "./glob.js";
 
 /** Wildcards of the written text stay wildcards in a pattern; in a literal there are none. */
@@ -56,26 +56,30 @@ export function fillTemplate({ kind, parts }: Template, context: RequestContext)
   return text;
 }
 
-/** The template as a pattern that leaves the holes of missing keys open, to ask whether some value would match. */
-export function openTemplate(template: Template, context: RequestContext): string {
+/** The template as a pattern that leaves open holes open, to ask whether some value would match. */
+export function openTemplate(template: Template, context: RequestContext, canHave: KeyTest): string {
   return template.parts
     .map((part) => {
       if (typeof part === "string") return part;
-      return isMissing(part, context) ? "*" : asPart(fillerOf(part, context) ?? "", template.kind);
+      return isOpen(part, context, canHave) ? "*" : asPart(fillerOf(part, context) ?? "", template.kind);
     })
     .join("");
 }
 
-/** The keys, as written, whose values would change the text; none where another key cannot fill its hole anyway. */
-export function missingHoles({ parts }: Template, context: RequestContext): readonly string[] {
+/** The keys, as written, whose values would change the text; `undefined` where some hole can never be filled. */
+export function missingHoles(
+  { parts }: Template,
+  context: RequestContext,
+  canHave: KeyTest = anyKey,
+): readonly string[] | undefined {
   const holes = parts.filter((part) => typeof part !== "string");
-  const missing = holes.filter((hole) => isMissing(hole, context));
-  const fillable = holes.every((hole) => missing.includes(hole) || fillerOf(hole, context) !== undefined);
-  return fillable ? missing.map(({ key }) => key) : [];
+  const open = holes.filter((hole) => isOpen(hole, context, canHave));
+  const fillable = holes.every((hole) => open.includes(hole) || fillerOf(hole, context) !== undefined);
+  return fillable ? open.map(({ key }) => key) : undefined;
 }
 
-function isMissing({ foldedKey }: Hole, context: RequestContext): boolean {
-  return context.get(foldedKey) === undefined;
+function isOpen({ foldedKey }: Hole, context: RequestContext, canHave: KeyTest): boolean {
+  return context.get(foldedKey) === undefined && canHave(foldedKey);
 }
 
 /** A key with several values cannot fill a variable. */
