@@ -6,7 +6,11 @@ import * as vscode from "vscode";
 import type { Api } from "../../client/src/extension.js";
 
 const ID = "iam-policy-studio.iam-policy-studio";
-const PATIENCE = 15_000;
+/**
+ * Longer than 30 seconds: where a webview is closed while its files are still being read, VS Code's service worker waits
+ * so long for them, and every webview behind it waits for the service worker.
+ */
+const PATIENCE = 45_000;
 /** Long enough for VS Code's own JSON validation, which waits before it speaks. */
 const QUIET = 1_500;
 
@@ -60,7 +64,8 @@ export async function eventually<T>(look: () => T | Promise<T>, holds: (it: T) =
   for (;;) {
     const seen = await look();
     if (holds(seen)) return seen;
-    if (Date.now() > end) throw new Error(`Waited in vain; last seen: ${JSON.stringify(seen)}`);
+    if (Date.now() > end)
+      throw new Error(`Waited in vain; last seen: ${JSON.stringify(seen)}\n${await whatElseIsThere()}`);
     await pause(50);
   }
 }
@@ -74,6 +79,13 @@ export async function picture(name: string, text: string): Promise<void> {
   if (camera === undefined) return;
   const response = await fetch(`${camera}${name}`, { method: "POST", body: text });
   if (!response.ok) throw new Error(await response.text());
+}
+
+/** For whoever reads that a test failed. */
+async function whatElseIsThere(): Promise<string> {
+  const camera = process.env["IAM_POLICY_TEST_CAMERA"];
+  if (camera === undefined) return "";
+  return await (await fetch(`${camera}trouble`, { method: "POST" })).text();
 }
 
 /** What the user is told in messages meanwhile; nobody presses a button of theirs. */

@@ -5,7 +5,7 @@ import Mocha from "mocha";
 
 export async function run(): Promise<void> {
   // The base reporter says nothing by itself: whoever started the extension host reports.
-  const mocha = new Mocha({ ui: "bdd", timeout: 30_000, reporter: Mocha.reporters.Base });
+  const mocha = new Mocha({ ui: "bdd", timeout: 90_000, reporter: Mocha.reporters.Base });
   const suite = join(__dirname, process.env.IAM_POLICY_TEST_SUITE ?? ".");
   for (const file of readdirSync(suite).sort()) {
     if (file.endsWith(".test.cjs")) mocha.addFile(join(suite, file));

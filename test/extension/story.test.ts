@@ -12,9 +12,7 @@ const ACCOUNT_ID = "111122223333";
 const VALUES = { "aws-account-id": ACCOUNT_ID, region: "ap-southeast-2", name: "one" };
 const CONFIRMED = { apply: true, deletions: true };
 
-describe("The whole loop", function () {
-  // Pictures take their time.
-  this.timeout(60_000);
+describe("The whole loop", () => {
   let api: Api;
   let folder: vscode.Uri;
   let account: vscode.Uri;

@@ -1,23 +1,33 @@
 // Takes a picture of the page whenever a test asks for one: `POST /NAME` with the text that has to be seen. A picture
-// without that text, or with nothing in it, is an answer that fails the test. It listens on 127.0.0.1 only.
+// without that text, or with nothing in it, is an answer that fails the test. `POST /trouble` takes it of whatever is
+// there, and answers with what else the page knows. It listens on 127.0.0.1 only.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
-/** Less than what the extension host waits for a test. */
-const PATIENCE = 25_000;
+/** As long as a test waits, which is less than it may take. */
+const PATIENCE = 45_000;
 /** Hovers fade, and what is shown last is still being drawn. */
 const SETTLING = 700;
 /** A page of one colour has one; a line of text alone has dozens. */
 const FEWEST_COLOURS = 32;
+/** How much of the page's console is told where a test is in trouble, in lines. */
+const LAST_WORDS = 10;
 
 /** @param {string} folder where the pictures go */
 export async function openCamera(page, folder) {
   mkdirSync(folder, { recursive: true });
   const darkroom = await page.context().browser().newPage();
+  const complaints = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  let troubles = 0;
   const server = createServer((request, response) => {
-    takePicture(request).then(
-      () => response.end(),
+    const answered = request.url === "/trouble" ? describeTrouble() : takePicture(request);
+    answered.then(
+      (text) => response.end(text),
       (error) => response.writeHead(500).end(error.message),
     );
   });
@@ -26,6 +36,17 @@ export async function openCamera(page, folder) {
     url: `http://127.0.0.1:${server.address().port}/`,
     close: () => server.close(),
   };
+
+  async function describeTrouble() {
+    const path = join(folder, `trouble-${++troubles}.png`);
+    await page.screenshot({ path });
+    const messages = await page.locator(".notification-list-item-message").allInnerTexts();
+    return [
+      `the page: ${relative("", path)}`,
+      ...messages.map((it) => `a message: ${it}`),
+      ...complaints.slice(-LAST_WORDS).map((it) => `the console: ${it.split("\n", 1)[0]}`),
+    ].join("\n");
+  }
 
   async function takePicture(request) {
     const name = /^\/([a-z-]+)$/.exec(request.url)?.[1];
