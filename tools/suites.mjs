@@ -27,7 +27,8 @@ export async function runSuites(files, outdir, env = {}) {
     "--test-reporter=./tools/count-tests.mjs",
     `--test-reporter-destination=${countsFile}`,
   ];
-  const { status } = spawnSync(process.execPath, ["--enable-source-maps", "--test", ...reporters, ...built], {
+  const options = ["--enable-source-maps", "--import=./tools/seed.mjs", "--test"];
+  const { status } = spawnSync(process.execPath, [...options, ...reporters, ...built], {
     stdio: "inherit",
     env: { ...process.env, ...env },
   });

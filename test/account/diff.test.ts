@@ -251,7 +251,7 @@ describe("two policies", () => {
           );
         }
       }),
-      { numRuns: 300, seed: 6 },
+      { numRuns: 300 },
     );
   });
 });
