@@ -6,8 +6,8 @@ import { readFileSync } from "node:fs";
 const SAID = [
   ["the missing comma of the engineer policy", /engineer_access\.json[\s\S]*missing-comma/],
   [
-    "the folder in VS Code",
-    /^ {2}(?:http:\/\/127\.0\.0\.1:\d+\/\S*folder=|code .*--extensionDevelopmentPath=)/m,
+    "the folder in VS Code, with the engineer policy open",
+    /^ {2}(?:http:\/\/127\.0\.0\.1:\d+\/\S*folder=|code .*--extensionDevelopmentPath=).*engineer_access\.json/m,
   ],
 ];
 

@@ -13,6 +13,8 @@ const USAGE = `usage: npm start [-- [--no-open] [--port N]]
 
 const EXTENSION = resolve(".");
 const FOLDER = resolve("examples/workspace");
+/** The policy with the missing comma. */
+const FILE = resolve(FOLDER, "policies/engineer_access.json");
 const SETTINGS = {
   // The folder is our own, and the server forgets nothing that matters.
   "security.workspace.trust.enabled": false,
@@ -67,14 +69,14 @@ function hasDesktop() {
 }
 
 function openDesktop(open) {
-  const args = ["--new-window", `--extensionDevelopmentPath=${EXTENSION}`, FOLDER];
+  const args = ["--new-window", `--extensionDevelopmentPath=${EXTENSION}`, FOLDER, FILE];
   if (!open) {
     console.log(`\nThis opens the folder with the extension:\n\n  code ${args.join(" ")}\n`);
     return;
   }
   console.log("\nOpening examples/workspace in VS Code, with the extension from this folder …");
   if (!code(args, "inherit")) throw new Trouble("VS Code could not be opened: see its message above.");
-  console.log("Open policies/engineer_access.json there. Closing the window ends everything.");
+  console.log("Closing the window ends everything.");
 }
 
 function code(args, stdio) {
@@ -95,11 +97,13 @@ async function openServer(open, port) {
     });
   }
   try {
-    const address = server.address(FOLDER, { extensionDevelopmentPath: server.remote(EXTENSION) });
+    const address = server.address(FOLDER, {
+      extensionDevelopmentPath: server.remote(EXTENSION),
+      openFile: server.remote(FILE),
+    });
     await answers(address);
     console.log(`\nVS Code with the extension is at\n\n  ${address}\n`);
-    if (open)
-      console.log("Open it in a browser, and in it policies/engineer_access.json. Ctrl+C ends the server.");
+    if (open) console.log("Open it in a browser. Ctrl+C ends the server.");
     else server.stop();
   } catch (error) {
     server.stop();
