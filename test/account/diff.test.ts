@@ -114,6 +114,12 @@ const POLICIES: readonly (readonly [
     [`- sqs:SendMessage arn:aws:sqs:us-east-1:${ID}:any aws:RequestedRegion=eu-central-1`],
   ],
   [
+    "a Region that a pattern leaves out, with the usual ones within it",
+    [allow("sqs:SendMessage", ["arn:aws:sqs:eu-*:*:games", "arn:aws:sqs:us-*:*:games"])],
+    [allow("sqs:SendMessage", "arn:aws:sqs:*:*:games")],
+    [`+ sqs:SendMessage arn:aws:sqs:ap-southeast-1:${ID}:games`],
+  ],
+  [
     "NotAction",
     [allow("sqs:*")],
     [{ Effect: "Allow", NotAction: ["s3:*", "ec2:*", "iam:*", "kms:*", "lambda:*"], Resource: "*" }],

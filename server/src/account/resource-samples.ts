@@ -142,8 +142,16 @@ function shared(a: string, b: string, home: ArnHome): readonly string[] {
   return [concreteArn(`${a.slice(0, star)}${tail}${tail.endsWith(end) ? "" : end}`, home)];
 }
 
-const OTHER_REGION = "eu-central-1";
-const OTHER_ACCOUNT = "999999999999";
+/** Of each corner of the world one: patterns such as `eu-*` leave some of them out. */
+const OTHER_REGIONS = [
+  "eu-central-1",
+  "us-east-1",
+  "ap-southeast-1",
+  "sa-east-1",
+  "ca-central-1",
+  "af-south-1",
+];
+const OTHER_ACCOUNTS = ["999999999999", "888888888888", "100000000001"];
 
 /** One ARN of the form for each combination of patterns that some ARN matches. */
 function resourcesOfForm(
@@ -155,13 +163,15 @@ function resourcesOfForm(
   if (isOpen(service)) return [];
   const split = patterns.map(arnFields);
   // The usual one, those that patterns name, and one that none of them names.
-  const fieldValues = (pattern: string, index: number, own: string, other: string) => {
+  const fieldValues = (pattern: string, index: number, own: string, others: readonly string[]) => {
     if (!isOpen(pattern)) return [pattern];
-    const named = split.map((it) => fillWildcards(it[index] ?? ANY)).filter((it) => it !== "" && it !== ANY);
-    return named.length === 0 ? [own] : [...new Set([own, ...named, other])];
+    const named = split.map((it) => it[index] ?? "*").filter((it) => it !== "" && fillWildcards(it) !== ANY);
+    if (named.length === 0) return [own];
+    const other = others.find((it) => !named.some((glob) => matchesGlob(glob, it)));
+    return [...new Set([own, ...named.map(fillWildcards), ...(other === undefined ? [] : [other])])];
   };
-  const heads = fieldValues(region, 3, home.region ?? FALLBACK_REGION, OTHER_REGION).flatMap((inRegion) =>
-    fieldValues(account, 4, home.id, OTHER_ACCOUNT).map((inAccount) => [
+  const heads = fieldValues(region, 3, home.region ?? FALLBACK_REGION, OTHER_REGIONS).flatMap((inRegion) =>
+    fieldValues(account, 4, home.id, OTHER_ACCOUNTS).map((inAccount) => [
       "arn",
       home.partition,
       service,
