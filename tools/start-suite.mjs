@@ -6,8 +6,8 @@ import { readFileSync } from "node:fs";
 const SAID = [
   ["the missing comma of the engineer policy", /engineer_access\.json[\s\S]*missing-comma/],
   [
-    "the folder in VS Code, with the engineer policy open",
-    /^ {2}(?:http:\/\/127\.0\.0\.1:\d+\/\S*folder=|code .*--extensionDevelopmentPath=).*engineer_access\.json/m,
+    "the folder in VS Code, with the engineer policy open at its missing comma",
+    /engineer_access\.json(:\d+:\d+)[^\n]*missing-comma[\s\S]*^ {2}(?:http:\/\/127\.0\.0\.1:\d+\/\S*folder=|code .*--extensionDevelopmentPath=).*engineer_access\.json\1\b/m,
   ],
 ];
 
@@ -17,7 +17,8 @@ export function runStartSuite() {
     encoding: "utf8",
     timeout: 300_000,
   });
-  const failures = SAID.filter(([, expected]) => !expected.test(stdout)).map(
+  const readable = stdout.replaceAll("%3A", ":");
+  const failures = SAID.filter(([, expected]) => !expected.test(readable)).map(
     ([what]) => `It does not name ${what}.`,
   );
   if (status !== 0) failures.push(`It ended with ${status}.`);

@@ -13,7 +13,7 @@ const USAGE = `usage: npm start [-- [--no-open] [--port N]]
 
 const EXTENSION = resolve(".");
 const FOLDER = resolve("examples/workspace");
-/** The policy with the missing comma. */
+/** What is opened first, where its error is. */
 const FILE = resolve(FOLDER, "policies/engineer_access.json");
 const SETTINGS = {
   // The folder is our own, and the server forgets nothing that matters.
@@ -63,13 +63,29 @@ function checkWorkspace() {
     );
 }
 
+/** Such as `:44:29`, as editors take it; nothing once somebody has repaired the policy. */
+function placeOfError() {
+  const { stdout } = spawnSync(process.execPath, ["out/iam-policy.cjs", "lint", "--format=json", FILE], {
+    encoding: "utf8",
+  });
+  const [{ findings }] = JSON.parse(stdout).files;
+  const error = findings.find(({ severity }) => severity === "error");
+  return error === undefined ? "" : `:${error.start.line + 1}:${error.start.character + 1}`;
+}
+
 /** In a terminal of a remote VS Code, `code` is another program that cannot load an extension from a folder. */
 function hasDesktop() {
   return process.env.VSCODE_IPC_HOOK_CLI === undefined && code(["--version"], "ignore");
 }
 
 function openDesktop(open) {
-  const args = ["--new-window", `--extensionDevelopmentPath=${EXTENSION}`, FOLDER, FILE];
+  const args = [
+    "--new-window",
+    `--extensionDevelopmentPath=${EXTENSION}`,
+    FOLDER,
+    "--goto",
+    `${FILE}${placeOfError()}`,
+  ];
   if (!open) {
     console.log(`\nThis opens the folder with the extension:\n\n  code ${args.join(" ")}\n`);
     return;
@@ -99,7 +115,8 @@ async function openServer(open, port) {
   try {
     const address = server.address(FOLDER, {
       extensionDevelopmentPath: server.remote(EXTENSION),
-      openFile: server.remote(FILE),
+      openFile: `${server.remote(FILE)}${placeOfError()}`,
+      gotoLineMode: "true",
     });
     await answers(address);
     console.log(`\nVS Code with the extension is at\n\n  ${address}\n`);
