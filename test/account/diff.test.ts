@@ -120,6 +120,15 @@ const POLICIES: readonly (readonly [
     [`+ sqs:SendMessage arn:aws:sqs:ap-southeast-1:${ID}:games`],
   ],
   [
+    "what needs no name of a user, nor of a role",
+    [allow(["iam:ListMFADevices", "iam:GetRole"])],
+    [
+      allow(["iam:ListMFADevices", "iam:GetRole"]),
+      { Effect: "Deny", Action: "*", NotResource: "arn:aws:iam::*:*" },
+    ],
+    ["- iam:ListMFADevices *"],
+  ],
+  [
     "NotAction",
     [allow("sqs:*")],
     [{ Effect: "Allow", NotAction: ["s3:*", "ec2:*", "iam:*", "kms:*", "lambda:*"], Resource: "*" }],

@@ -3,7 +3,7 @@
  * Samples find differences; the deciding is `evaluate`'s.
  */
 import { type ArnTemplate, mayMatch, templatesOfAction } from "../catalogue/arn-template.js";
-import type { Catalogue } from "../catalogue/catalogue.js";
+import type { Action, Catalogue } from "../catalogue/catalogue.js";
 import { sentKeysOn } from "../catalogue/sent-keys.js";
 import type { CompiledStatement } from "../evaluate/compile.js";
 import { RequestContext } from "../evaluate/context.js";
@@ -57,14 +57,22 @@ export function sampleResources(
       ...sentBits(arn),
     ].join("");
   const kinds = new Set([...found].map(kindOf));
+  const addOfNewKind = (arn: string) => {
+    const kind = kindOf(arn);
+    if (!kinds.has(kind)) found.add(arn);
+    kinds.add(kind);
+  };
   for (const template of templates) {
-    for (const arn of resourcesOfForm(template, patterns, fillings, home)) {
-      const kind = kindOf(arn);
-      if (!kinds.has(kind)) found.add(arn);
-      kinds.add(kind);
-    }
+    for (const arn of resourcesOfForm(template, patterns, fillings, home)) addOfNewKind(arn);
   }
+  if (mayNameNone(representative)) addOfNewKind("*");
   return [...found];
+}
+
+/** Of several kinds that are all optional, a request names one; where there is one kind only, it may name none. */
+function mayNameNone({ resourceTypes }: Action): boolean {
+  const [only] = resourceTypes;
+  return resourceTypes.length === 1 && only?.required === false;
 }
 
 /** Up to here pairs of patterns and values of variables are looked at, and combinations of Region and account. */
