@@ -68,21 +68,28 @@ class Formatter {
     const { root } = this.tree;
     const end = this.#text.length;
     if (root === undefined) return { edits: [], result: this.#text };
-    this.#ends({ start: 0, end: root.start }, false);
+    const head = this.#comments({ start: 0, end: root.start });
+    const tail = this.#comments({ start: root.end, end });
+    // Behind a stray quote, for one, even what looks like a comment is none.
+    const isSound = head !== undefined && tail !== undefined;
+    if (isSound) this.#ends(head, false);
+    else this.#keep(0, root.start);
     this.#value(root);
-    this.#ends({ start: root.end, end }, true);
+    if (isSound) this.#ends(tail, true);
+    else this.#keep(root.end, end);
     return { edits: this.#edits, result: this.#result };
   }
 
-  /** What stands in front of the root, or behind it. */
-  #ends(span: Span, last: boolean): void {
+  /** `undefined` where something else stands there. */
+  #comments(span: Span): Gap | undefined {
     const gap = this.#gap(span);
-    if (gap?.pieces.some(({ type }) => type === "," || type === ":") ?? true) {
-      this.#keep(span.start, span.end);
-      return;
-    }
+    return gap?.pieces.some(({ type }) => type === "," || type === ":") === false ? gap : undefined;
+  }
+
+  /** What stands in front of the root, or behind it. */
+  #ends({ pieces, ...span }: Gap, last: boolean): void {
     let at = span.start;
-    for (const piece of gap?.pieces ?? []) {
+    for (const piece of pieces) {
       const first = piece.start === at && !last;
       const space = first || (at === 0 && !last) ? "" : this.#before(piece, "");
       this.#replace(at, piece.start, space);
