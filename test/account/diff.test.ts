@@ -120,10 +120,10 @@ const POLICIES: readonly (readonly [
     [`+ sqs:SendMessage arn:aws:sqs:ap-southeast-1:${ID}:games`],
   ],
   [
-    "what needs no name of a user, nor of a role",
-    [allow(["iam:ListMFADevices", "iam:GetRole"])],
+    "what needs no name of a user, other than what does",
+    [allow(["iam:CreateUser", "iam:ListMFADevices", "iam:GetRole"])],
     [
-      allow(["iam:ListMFADevices", "iam:GetRole"]),
+      allow(["iam:CreateUser", "iam:ListMFADevices", "iam:GetRole"]),
       { Effect: "Deny", Action: "*", NotResource: "arn:aws:iam::*:*" },
     ],
     ["- iam:ListMFADevices *"],

@@ -2,7 +2,7 @@
  * Actions in classes that the statements of a comparison treat alike, so that one of each class can speak for all.
  * Which requests to make of them is said in `resource-samples.ts` and `context-samples.ts`.
  */
-import type { Action, Catalogue } from "../catalogue/catalogue.js";
+import type { Action, ActionResource, Catalogue } from "../catalogue/catalogue.js";
 import { isKeyOfAll, sentKeys } from "../catalogue/sent-keys.js";
 import type { CompiledStatement } from "../evaluate/compile.js";
 import { hasOwnRule, isAboutRuler } from "../evaluate/special-actions.js";
@@ -49,7 +49,7 @@ export function actionClasses(
       specialServices.has(action.service) || isAboutRuler(folded) || !about.every((it) => anywhere.has(it));
     const key = [
       action.service,
-      resourcesMatter ? action.resourceTypes.map(({ name }) => name).join() : "",
+      resourcesMatter ? action.resourceTypes.map(typeName).join() : "",
       about.map((it) => positions.get(it)).join(),
       keys.map((it) => (sent?.(it) === false ? "-" : "+")).join(""),
       hasOwnRule(folded) ? folded : "",
@@ -60,6 +60,11 @@ export function actionClasses(
     else known.actions.push(action.fullName);
   }
   return [...classes.values()];
+}
+
+/** As in AWS's reference: a star behind the types that every request names. */
+function typeName({ name, required }: ActionResource): string {
+  return required ? `${name}*` : name;
 }
 
 /** Does it make no difference to the statement which resource a request is about? */

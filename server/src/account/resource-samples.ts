@@ -57,15 +57,14 @@ export function sampleResources(
       ...sentBits(arn),
     ].join("");
   const kinds = new Set([...found].map(kindOf));
-  const addOfNewKind = (arn: string) => {
-    const kind = kindOf(arn);
-    if (!kinds.has(kind)) found.add(arn);
-    kinds.add(kind);
-  };
   for (const template of templates) {
-    for (const arn of resourcesOfForm(template, patterns, fillings, home)) addOfNewKind(arn);
+    for (const arn of resourcesOfForm(template, patterns, fillings, home)) {
+      const kind = kindOf(arn);
+      if (!kinds.has(kind)) found.add(arn);
+      kinds.add(kind);
+    }
   }
-  if (mayNameNone(representative)) addOfNewKind("*");
+  if (mayNameNone(representative)) found.add("*");
   return [...found];
 }
 
