@@ -50,6 +50,25 @@ describe("Completion in the real editor", () => {
     );
   });
 
+  it("takes the right quotes for wrong ones", async () => {
+    const before = `${HEAD}"Action": '`;
+    const document = await open("quotes.json", `${before}s3:GetObj' }] }`);
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor !== undefined);
+    const cursor = document.positionAt(`${before}s3:GetObj`.length);
+    editor.selection = new vscode.Selection(cursor, cursor);
+    await vscode.commands.executeCommand("editor.action.triggerSuggest");
+    // Until the list is there, nothing is accepted.
+    const text = await eventually(
+      async () => {
+        await vscode.commands.executeCommand("acceptSelectedSuggestion");
+        return document.getText();
+      },
+      (it) => it.includes("s3:GetObject"),
+    );
+    assert.equal(text, `${HEAD}"Action": "s3:GetObject" }] }`);
+  });
+
   it("offers all actions of S3 at once", async () => {
     const text = `${HEAD}"Action": "s3:`;
     const document = await open("all.json", text);

@@ -22,7 +22,8 @@ export interface Word {
   readonly text: string;
   /** What stands in front of the cursor. */
   readonly typed: string;
-  readonly quoted: boolean;
+  /** What opens its string: a quotation mark, or another one that somebody took for it; empty where there is none. */
+  readonly quote: string;
   /** Of a key: does its value follow already? */
   readonly hasValue: boolean;
 }

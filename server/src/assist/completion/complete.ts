@@ -167,12 +167,12 @@ function editsOf({ cursor }: Scope, { label, insert, more }: Suggestion, snippet
 
 /** Editors look for the typed text at the start of this, so a match further inside is put first. */
 function filterOf({ cursor }: Scope, { label, insert, words }: Suggestion): string {
-  const { typed, quoted } = cursor.word;
+  const { typed } = cursor.word;
   const within = insert !== undefined && "text" in insert ? insert.within : undefined;
   const part = within === undefined ? typed : typed.slice(within.start);
   // An edit that replaces the quotes is compared from the quote on.
-  const replaced = quoted && insert !== undefined && "value" in insert && !("key" in insert);
-  const quote = replaced ? '"' : "";
+  const replaced = insert !== undefined && "value" in insert && !("key" in insert);
+  const quote = replaced ? cursor.word.quote : "";
   const fits = label.toLowerCase().startsWith(part.toLowerCase());
   return fits ? `${quote}${label}` : `${quote}${part} ${label}${words === undefined ? "" : ` ${words}`}`;
 }

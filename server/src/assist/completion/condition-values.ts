@@ -154,7 +154,7 @@ export function conditionValues(
     found.push({ label, type: "value", ...(detail !== undefined && { detail }), score });
   const isTruth = operator.family === NULL || operator.family === "Bool" || known?.type === "Bool";
   if (isTruth) {
-    const quoted = scope.cursor.word.quoted;
+    const quoted = scope.cursor.word.quote !== "";
     for (const [index, label] of ["true", "false"].entries()) {
       const detail =
         operator.family === NULL ? (index === 0 ? "the key is absent" : "the key is there") : undefined;

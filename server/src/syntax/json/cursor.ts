@@ -17,6 +17,7 @@ import {
 } from "../tree.js";
 import { indentUnit, oneLine } from "./edits.js";
 import { type JsonOptions, parseJson } from "./parse.js";
+import { CLOSING_QUOTES } from "./scanner.js";
 import { excerptOf, mayHoldJson } from "./text-in-string.js";
 
 /** `undefined` where no word can stand, as in a comment or directly behind a closing quote. */
@@ -33,7 +34,8 @@ export function cursorInJson(text: string, offset: number, options: JsonOptions 
     const node = wordIn(tree, start);
     if (node === undefined || (node.type === "key") !== (place.due === "key")) continue;
     const { word, span } = found;
-    if (node.type === "string" && word.quoted && mayHoldJson(node)) return cursorInString(offset, word, node);
+    if (node.type === "string" && word.quote === QUOTE && mayHoldJson(node))
+      return cursorInString(offset, word, node);
     return { tree, node, word, edits: wordEdits(text, word, span, place, found.closed) };
   }
   return undefined;
@@ -73,6 +75,7 @@ interface Frame {
   expects: "key" | "colon" | "value" | "comma";
 }
 
+const QUOTE = '"';
 const BARE = /[\w*?:./${@+-]/;
 
 function placeAt(text: string, offset: number): Place | undefined {
@@ -93,7 +96,7 @@ function placeAt(text: string, offset: number): Place | undefined {
       continue;
     }
     const char = text[at] as string;
-    if (char === '"') {
+    if (char === QUOTE || opensAsQuote(text, at)) {
       const end = stringEnd(text, at);
       if (end !== undefined ? end > offset : lineEndFrom(text, at) >= offset) {
         quote = at;
@@ -104,6 +107,11 @@ function placeAt(text: string, offset: number): Place | undefined {
         while (frames.at(-1)?.open === "[") frames.pop();
         const frame = frames.at(-1);
         if (frame !== undefined) frame.expects = "key";
+      }
+      // A mark that nothing closes may be anything.
+      if (end === undefined && char !== QUOTE) {
+        at++;
+        continue;
       }
       at = end ?? lineEndFrom(text, at);
       value();
@@ -162,7 +170,7 @@ function wordAt(
     const hasValue = colonFollows(text, end);
     // A bare key ends at its colon.
     if (text[end - 1] === ":" && end > offset) end--;
-    const word = { text: text.slice(start, end), typed: text.slice(start, offset), quoted: false, hasValue };
+    const word = { text: text.slice(start, end), typed: text.slice(start, offset), quote: "", hasValue };
     return { word, span: { start, end }, closed: false };
   }
   const start = quote + 1;
@@ -172,7 +180,7 @@ function wordAt(
   const word = {
     text: text.slice(start, end),
     typed: text.slice(start, offset),
-    quoted: true,
+    quote: text.charAt(quote),
     hasValue: colonFollows(text, spanEnd),
   };
   return { word, span: { start: quote, end: spanEnd }, closed: close !== undefined };
@@ -214,8 +222,13 @@ function wordIn({ root }: Tree, start: number): KeyNode | StringNode | undefined
 function wordEdits(text: string, word: Word, span: Span, place: Place, closed: boolean): WordEdits {
   const { previousEnd, lacksComma } = place;
   const comma = commaAt(previousEnd, lacksComma ? "," : "");
-  const contentStart = word.quoted ? span.start + 1 : span.start;
+  const isQuoted = word.quote !== "";
+  const contentStart = isQuoted ? span.start + 1 : span.start;
   const contentEnd = closed ? span.end - 1 : span.end;
+  const straightened = (from: number, to: number): readonly Edit[] =>
+    /^[^"]$/.test(text.slice(from, to)) ? [{ start: from, end: to, newText: QUOTE }] : [];
+  const opening = straightened(span.start, contentStart);
+  const closing = straightened(contentEnd, span.end);
   const next = /^\s*([^\s])/.exec(text.slice(span.end))?.[1];
   const tail = place.open !== undefined && next !== undefined && /["{[\w-]/.test(next) ? "," : "";
   const unit = indentUnit(text) ?? (text.trim() === "" ? "  " : undefined);
@@ -229,13 +242,19 @@ function wordEdits(text: string, word: Word, span: Span, place: Place, closed: b
     text(replacement, within, more = false) {
       const escaped = JSON.stringify(replacement).slice(1, -1);
       const whole = within === undefined || within.end >= word.text.length;
-      if (word.quoted) {
+      if (isQuoted) {
         const start = contentStart + (within?.start ?? 0);
         const end = contentStart + (within?.end ?? word.text.length);
         const behind = place.due === "value" ? tail : "";
-        const close = whole && !closed && !more ? `"${behind}` : "";
-        const edit = { start, end: Math.min(end, contentEnd), newText: escaped + close };
-        return [edit, ...comma, ...(closed ? commaAt(span.end, behind) : [])];
+        // An edit of its own directly behind the cursor would move it.
+        const closes = whole && !more && (!closed || closing.length > 0);
+        const edit = {
+          start,
+          end: closes ? span.end : Math.min(end, contentEnd),
+          newText: closes ? `${escaped}${QUOTE}${behind}` : escaped,
+        };
+        const rest = closes || !closed ? [] : [...closing, ...commaAt(span.end, behind)];
+        return [edit, ...comma, ...opening, ...rest];
       }
       const head = word.text.slice(0, within?.start ?? 0);
       const rest = within === undefined ? "" : word.text.slice(within.end);
@@ -246,13 +265,16 @@ function wordEdits(text: string, word: Word, span: Span, place: Place, closed: b
       return [{ ...span, newText: print(value) + tail }, ...comma];
     },
     member(key, value) {
-      if (word.hasValue)
-        return [{ start: contentStart, end: contentEnd, newText: keyText(key, word, closed) }];
+      if (word.hasValue) {
+        const end = closing.length > 0 ? span.end : contentEnd;
+        const newText = keyText(key, isQuoted, closed && end === contentEnd);
+        return [{ start: contentStart, end, newText }, ...opening];
+      }
       // The quote in front stays: editors compare what is typed with what stands at the start of the replaced text.
-      const quote = word.quoted ? "" : '"';
+      const quote = isQuoted ? "" : QUOTE;
       const colon = unit === undefined && /":\S/.test(text) && !/":\s/.test(text) ? ":" : ": ";
       const newText = `${quote}${JSON.stringify(key).slice(1)}${colon}${print(value)}${tail}`;
-      return [{ start: contentStart, end: span.end, newText }, ...comma];
+      return [{ start: contentStart, end: span.end, newText }, ...comma, ...opening];
     },
   };
 }
@@ -262,9 +284,9 @@ function commaAt(offset: number, newText: string): readonly Edit[] {
   return newText === "" ? [] : [{ start: offset, end: offset, newText }];
 }
 
-function keyText(key: string, { quoted }: Word, closed: boolean): string {
+function keyText(key: string, isQuoted: boolean, closed: boolean): string {
   const escaped = JSON.stringify(key).slice(1, -1);
-  return quoted ? `${escaped}${closed ? "" : '"'}` : `"${escaped}"`;
+  return isQuoted ? `${escaped}${closed ? "" : '"'}` : `"${escaped}"`;
 }
 
 /** Is a value better written over several lines? Empty brackets and lists of one text are not. */
@@ -289,11 +311,17 @@ function bareStart(text: string, offset: number): number {
   return start;
 }
 
+/** Does a mark stand there that somebody took for a quotation mark? In a word it is an apostrophe. */
+function opensAsQuote(text: string, at: number): boolean {
+  return text.charAt(at) in CLOSING_QUOTES && !/[\w'’]/.test(text.charAt(at - 1));
+}
+
 /** Behind the closing quote of the string that begins at the quote; `undefined` if the line ends first. */
 function stringEnd(text: string, quote: number): number | undefined {
+  const closing = CLOSING_QUOTES[text.charAt(quote)];
   for (let at = quote + 1; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === 34) return at + 1;
+    if (closing === undefined ? code === 34 : closing.includes(text.charAt(at))) return at + 1;
     if (code === 92) at++;
     else if (code === 10 || code === 13) return undefined;
   }

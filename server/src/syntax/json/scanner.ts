@@ -20,7 +20,7 @@ export interface ScannerState {
 const QUOTE = 34;
 const BACKSLASH = 92;
 /** Every character that closes what the key opens; typographic quotes close each other in any mix. */
-const CLOSING_QUOTES: Readonly<Record<string, string>> = {
+export const CLOSING_QUOTES: Readonly<Record<string, string>> = {
   "'": "'",
   "“": '”“"„',
   "”": '”“"',
