@@ -18,6 +18,7 @@ import { globSync } from "../tools/glob.mjs";
 import { realCatalogue } from "./catalogue/real.js";
 import { readSpec } from "./lint/spec.js";
 import { startClient, type TestClient } from "./lsp/client.js";
+import { randomNumbers } from "./random.js";
 
 const samples = globSync("examples/workspace", /\.json$/).map((path) => readFileSync(path, "utf8"));
 const specs = globSync("test/lint", /\/[a-z]+\/[a-z0-9-]+\.md$/).flatMap((path) =>
@@ -217,7 +218,7 @@ function* prefixes(from: readonly string[], step = 1): Iterable<string> {
 
 /** Texts with one to four mistakes: something left out, put in, doubled or moved. */
 function* texts(from: readonly string[], count: number): Iterable<string> {
-  const random = generator(42);
+  const random = randomNumbers();
   const below = (n: number) => Math.floor(random() * n);
   for (let made = 0; made < count; made++) {
     let text = from[below(from.length)] ?? "";
@@ -232,16 +233,6 @@ function* texts(from: readonly string[], count: number): Iterable<string> {
     }
     yield text;
   }
-}
-
-/** Numbers from 0 up to 1 that are the same in every run (mulberry32). */
-function generator(seed: number): () => number {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 function show(text: string): string {

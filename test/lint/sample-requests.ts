@@ -9,6 +9,7 @@ import type { Condition } from "../../server/src/policy/condition.js";
 import type { Policy, Statement } from "../../server/src/policy/policy.js";
 import type { Principal } from "../../server/src/policy/principal.js";
 import { findVariables, isEscapeVariable } from "../../server/src/policy/variable.js";
+import { randomNumbers } from "../random.js";
 
 export interface SampleRequest {
   readonly caller: Caller;
@@ -34,7 +35,7 @@ export function sampleRequests(
   count: number,
 ): readonly SampleRequest[] {
   const statements = policies.flatMap((it) => it.statements);
-  const random = generator(7);
+  const random = randomNumbers();
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const callers = callersOf(statements);
   const contexts = contextsOf(statements, pick, random);
@@ -180,13 +181,4 @@ function keysIn(text: string): readonly string[] {
   return findVariables(text)
     .filter((it) => !isEscapeVariable(it))
     .map(({ key }) => key.trim());
-}
-
-/** A small linear congruential generator: requests must be the same on every run. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
 }

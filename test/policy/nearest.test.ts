@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { distance, nearest } from "../../server/src/policy/nearest.js";
+import { randomNumbers } from "../random.js";
 
 /** Word for word the definition: optimal string alignment. */
 function plainly(a: string, b: string): number {
@@ -18,13 +19,9 @@ function plainly(a: string, b: string): number {
   return at(a.length, b.length);
 }
 
-/** The same words in every run. */
 function* words(): Generator<string> {
-  let seed = 7;
-  const next = (below: number) => {
-    seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fffffff;
-    return (seed >> 8) % below;
-  };
+  const random = randomNumbers();
+  const next = (below: number) => Math.floor(random() * below);
   for (;;) yield Array.from({ length: next(9) }, () => "abc"[next(3)]).join("");
 }
 

@@ -16,6 +16,7 @@ import { type AnalysisMemory, analyse, analysisMemory } from "../../server/src/w
 import { globSync } from "../../tools/glob.mjs";
 import { realCatalogue } from "../catalogue/real.js";
 import { readSpec } from "../lint/spec.js";
+import { randomNumbers } from "../random.js";
 
 const specs = globSync("test/lint", /\/[a-z]+\/[a-z0-9-]+\.md$/).flatMap((path) =>
   readSpec(readFileSync(path, "utf8")).map(({ input }) => input),
@@ -269,9 +270,8 @@ function plain(node: ValueNode | undefined, parent?: ValueNode["parent"]): unkno
   return { ...node, parent: 0, members };
 }
 
-let seed = 1;
+const next = randomNumbers();
 
 function random(below: number): number {
-  seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
-  return Math.floor((seed / 2_147_483_648) * below);
+  return Math.floor(next() * below);
 }

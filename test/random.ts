@@ -1,0 +1,10 @@
+/** Numbers from 0 up to 1: the same in every run, others with each `SEED` that `npm run explore` sets (mulberry32). */
+export function randomNumbers(): () => number {
+  let state = Number(process.env["SEED"] ?? 1);
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
