@@ -1,7 +1,7 @@
 /** Above a policy and above each of its statements: what it does in plain words, and how many findings it has. */
 import type { Catalogue } from "../catalogue/catalogue.js";
 import { counted } from "../policy/counted.js";
-import type { Policy } from "../policy/policy.js";
+import { everyStatement, type Policy } from "../policy/policy.js";
 import type { PolicyKind } from "../policy/words.js";
 import { contains, type Span } from "../syntax/span.js";
 import { policySentence, statementSentence } from "./statement-sentence.js";
@@ -30,7 +30,7 @@ export function codeLensesFor(
     const own = policies.length === 1 ? findings : within(policy.node, findings);
     const parts = [policySentence(policy, catalogue), countOf(own)];
     lenses.push({ at: { start, end }, title: joined(parts), kind });
-    for (const statement of policy.statements) {
+    for (const statement of everyStatement(policy)) {
       const title = joined([statementSentence(statement, catalogue), countOf(within(statement, findings))]);
       if (title !== "") lenses.push({ at: { start: statement.start, end: statement.end }, title });
     }

@@ -6,7 +6,7 @@ import type { Catalogue } from "../catalogue/catalogue.js";
 import type { ActionPattern } from "../policy/action-pattern.js";
 import { arnFields } from "../policy/arn.js";
 import type { Condition } from "../policy/condition.js";
-import type { Policy, Statement } from "../policy/policy.js";
+import { everyStatement, type Policy, type Statement } from "../policy/policy.js";
 import { isAnyone, type Principal } from "../policy/principal.js";
 import { hasWildcard } from "../policy/wildcard.js";
 import { ALLOW, DENY } from "../policy/words.js";
@@ -38,7 +38,8 @@ export function statementSentence(statement: Statement, catalogue: Catalogue): s
 }
 
 /** What all statements do together, such as `Allows 6 actions of S3 and ec2, denies all of iam.` */
-export function policySentence({ statements }: Policy, catalogue: Catalogue): string | undefined {
+export function policySentence(policy: Policy, catalogue: Catalogue): string | undefined {
+  const statements = everyStatement(policy);
   const parts: string[] = [];
   for (const [effect, verb] of [
     [ALLOW, "allows"],
@@ -49,6 +50,7 @@ export function policySentence({ statements }: Policy, catalogue: Catalogue): st
     if (of.some((it) => it.notActions.length > 0)) parts.push(`${verb} everything but a few actions`);
     else if (actions.length > 0) parts.push(`${verb} ${actionPhrase(distinct(actions), catalogue)}`);
   }
+  if (parts.length > 0 && policy.alternatives.length > 0) parts.push("as the template chooses");
   const sentence = parts.join(", ");
   return sentence === "" ? undefined : `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 }

@@ -1,6 +1,6 @@
 /** The outline: a name for every statement, and what it says by element. Icons and lines are the editor's. */
 import type { Catalogue } from "../catalogue/catalogue.js";
-import type { Policy, Statement } from "../policy/policy.js";
+import { everyStatement, type Policy, type Statement } from "../policy/policy.js";
 import type { StatementElement } from "../policy/words.js";
 import { titleOf } from "../syntax/embedded/transplant.js";
 import type { Span } from "../syntax/span.js";
@@ -32,15 +32,25 @@ const SHOWN: readonly StatementElement[] = [
 export function outlineOf(policies: readonly Policy[], catalogue: Catalogue): readonly OutlineItem[] {
   const [first] = policies;
   const alone = policies.length === 1 && first !== undefined && first.node.parent === undefined;
-  if (alone) return first.statements.map((it) => statementItem(it, catalogue));
-  return policies.map((policy, index) => ({
-    name: holderOf(policy.node) ?? titleOf(policy.node) ?? `Policy ${index + 1}`,
-    detail: policy.statements.length === 1 ? "1 statement" : `${policy.statements.length} statements`,
-    type: "policy",
-    at: policy.node,
-    select: { start: policy.node.start, end: policy.node.start },
-    children: policy.statements.map((it) => statementItem(it, catalogue)),
-  }));
+  if (alone) return statementItems(first, catalogue);
+  return policies.map((policy, index) => {
+    const children = statementItems(policy, catalogue);
+    return {
+      name: holderOf(policy.node) ?? titleOf(policy.node) ?? `Policy ${index + 1}`,
+      detail: children.length === 1 ? "1 statement" : `${children.length} statements`,
+      type: "policy",
+      at: policy.node,
+      select: { start: policy.node.start, end: policy.node.start },
+      children,
+    };
+  });
+}
+
+/** In their order in the text. */
+function statementItems(policy: Policy, catalogue: Catalogue): readonly OutlineItem[] {
+  return everyStatement(policy)
+    .map((it) => statementItem(it, catalogue))
+    .sort((a, b) => a.at.start - b.at.start);
 }
 
 function statementItem(statement: Statement, catalogue: Catalogue): OutlineItem {

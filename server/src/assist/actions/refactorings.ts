@@ -1,6 +1,6 @@
 /** All refactorings that can be done where something is selected. */
 import type { Catalogue } from "../../catalogue/catalogue.js";
-import type { Policy } from "../../policy/policy.js";
+import { everyStatement, type Policy } from "../../policy/policy.js";
 import type { PolicyKind } from "../../policy/words.js";
 import { type Edits, isDoable } from "../../syntax/edits.js";
 import { overlaps, type Span } from "../../syntax/span.js";
@@ -26,6 +26,9 @@ const ALL: readonly Refactor[] = [
   oppositeStatement,
 ];
 
+/** They add a neighbour or take one away, and a statement that a template chooses has none. */
+const BESIDE: ReadonlySet<Refactor> = new Set([extractStatement, mergeStatement, oppositeStatement]);
+
 export interface RefactoringScene {
   readonly policies: readonly { readonly policy: Policy; readonly kind: PolicyKind }[];
   readonly catalogue: Catalogue;
@@ -37,10 +40,11 @@ export interface RefactoringScene {
 export function refactoringsAt(selection: Span, scene: RefactoringScene): readonly Refactoring[] {
   const { catalogue, variables, edits } = scene;
   for (const { policy, kind } of scene.policies) {
-    const statement = policy.statements.find((it) => overlaps(it, selection));
+    const statement = everyStatement(policy).find((it) => overlaps(it, selection));
     if (statement === undefined) continue;
+    const possible = policy.statements.includes(statement) ? ALL : ALL.filter((it) => !BESIDE.has(it));
     const context = { policy, kind, statement, selection, catalogue, variables, edits };
-    return ALL.flatMap((refactor) => refactor(context)).filter(({ edits: made }) => isDoable(made));
+    return possible.flatMap((refactor) => refactor(context)).filter(({ edits: made }) => isDoable(made));
   }
   return [];
 }
