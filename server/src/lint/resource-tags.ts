@@ -13,6 +13,8 @@ import { NULL } from "../policy/condition-types.js";
 import type { Statement } from "../policy/policy.js";
 import { hasWildcard } from "../policy/wildcard.js";
 import type { PolicyKind } from "../policy/words.js";
+import { moveActions } from "./move-actions.js";
+import type { RuleContext } from "./rule.js";
 
 /** The kinds that speak about the resources of many services. */
 export const KINDS_WITH_RESOURCE_TAGS: readonly PolicyKind[] = ["identity", "boundary", "session", "scp"];
@@ -36,9 +38,28 @@ function isTagCondition(condition: Condition): boolean {
   return condition.operator.base !== NULL && failsWithoutKey(condition);
 }
 
-/** The entries of `Action` whose service knows no resource tags. */
-export function actionsWithoutTags({ actions }: Statement, catalogue: Catalogue): readonly ActionPattern[] {
-  return actions.filter(({ words }) => isWithoutTags(words, catalogue));
+/** One finding for the entries of `Action` whose service knows no resource tags, for each tag that the statement asks for. */
+export function reportActionsWithoutTags(
+  statement: Statement,
+  never: "allowed" | "denied",
+  { report, catalogue, edits }: RuleContext,
+): void {
+  for (const { key } of resourceTagConditions(statement)) {
+    const actions = statement.actions.filter(({ words }) => isWithoutTags(words, catalogue));
+    const [first, ...others] = actions;
+    if (first === undefined) break;
+    const what =
+      others.length === 0 ? `\`${first.value}\` is` : `\`${first.value}\` and ${others.length} more are`;
+    report({
+      at: first,
+      message: `${what} never ${never} here: no resource tags such as \`${key.value}\` are sent.`,
+      related: [
+        { at: key, message: "The condition on a tag." },
+        ...others.map((other) => ({ at: other, message: "Sends no resource tags either." })),
+      ],
+      fix: moveActions(statement, actions, key.value, edits),
+    });
+  }
 }
 
 const isWithoutTags = ofWords.answeredIn(({ folded, service }, catalogue: Catalogue) => {

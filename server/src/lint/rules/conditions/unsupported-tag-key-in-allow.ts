@@ -1,6 +1,5 @@
 import { ALLOW } from "../../../policy/words.js";
-import { moveActions } from "../../move-actions.js";
-import { actionsWithoutTags, KINDS_WITH_RESOURCE_TAGS, resourceTagConditions } from "../../resource-tags.js";
+import { KINDS_WITH_RESOURCE_TAGS, reportActionsWithoutTags } from "../../resource-tags.js";
 import { defineRule } from "../../rule.js";
 
 export const unsupportedTagKeyInAllow = defineRule({
@@ -18,23 +17,7 @@ export const unsupportedTagKeyInAllow = defineRule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html",
   ],
 
-  statement(statement, { report, catalogue, edits }) {
-    for (const { key } of resourceTagConditions(statement)) {
-      const actions = actionsWithoutTags(statement, catalogue);
-      const [first, ...others] = actions;
-      if (first === undefined) break;
-      const what =
-        others.length === 0 ? `\`${first.value}\`` : `\`${first.value}\` and ${others.length} more`;
-      const never = others.length === 0 ? "is never allowed" : "are never allowed";
-      report({
-        at: first,
-        message: `${what} ${never} here: no resource tags such as \`${key.value}\` are sent.`,
-        related: [
-          { at: key, message: "The condition on a tag." },
-          ...others.map((other) => ({ at: other, message: "Sends no resource tags either." })),
-        ],
-        fix: moveActions(statement, actions, key.value, edits),
-      });
-    }
+  statement(statement, context) {
+    reportActionsWithoutTags(statement, "allowed", context);
   },
 });
