@@ -8,7 +8,9 @@ import { itemsOf } from "../../syntax/tree.js";
 import type { Refactor } from "./refactoring.js";
 
 export const mergeStatement: Refactor = ({ policy, statement, edits }) => {
-  const next = policy.statements[statement.index + 1];
+  // One that a template chooses is none of the list.
+  const at = policy.statements.indexOf(statement);
+  const next = at < 0 ? undefined : policy.statements[at + 1];
   if (next === undefined || next.node.parent?.type !== "array" || edits.hasComment(next.node)) return [];
   const differing = STATEMENT_ELEMENTS.filter(
     (name) => name !== "Sid" && textOf(statement, name) !== textOf(next, name),

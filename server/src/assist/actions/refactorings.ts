@@ -26,9 +26,6 @@ const ALL: readonly Refactor[] = [
   oppositeStatement,
 ];
 
-/** They add a neighbour or take one away, and a statement that a template chooses has none. */
-const BESIDE: ReadonlySet<Refactor> = new Set([extractStatement, mergeStatement, oppositeStatement]);
-
 export interface RefactoringScene {
   readonly policies: readonly { readonly policy: Policy; readonly kind: PolicyKind }[];
   readonly catalogue: Catalogue;
@@ -42,9 +39,8 @@ export function refactoringsAt(selection: Span, scene: RefactoringScene): readon
   for (const { policy, kind } of scene.policies) {
     const statement = everyStatement(policy).find((it) => overlaps(it, selection));
     if (statement === undefined) continue;
-    const possible = policy.statements.includes(statement) ? ALL : ALL.filter((it) => !BESIDE.has(it));
     const context = { policy, kind, statement, selection, catalogue, variables, edits };
-    return possible.flatMap((refactor) => refactor(context)).filter(({ edits: made }) => isDoable(made));
+    return ALL.flatMap((refactor) => refactor(context)).filter(({ edits: made }) => isDoable(made));
   }
   return [];
 }

@@ -2,6 +2,7 @@
  * A text that lies inside another and is written differently there: indented, quoted, escaped. Says which place of the
  * one is which of the other, and how a text has to be written to stand there. It does not read either.
  */
+import { IMPOSSIBLE } from "../edits.js";
 import type { Edit, Span } from "../span.js";
 
 export interface Excerpt extends Span {
@@ -22,7 +23,9 @@ export function spanOutward(excerpt: Excerpt, { start, end }: Span): Span {
 }
 
 export function editsOutward(excerpt: Excerpt, edits: readonly Edit[]): readonly Edit[] {
-  return edits.map((edit) => ({ ...spanOutward(excerpt, edit), newText: excerpt.write(edit.newText) }));
+  return edits.map((edit) =>
+    edit === IMPOSSIBLE ? edit : { ...spanOutward(excerpt, edit), newText: excerpt.write(edit.newText) },
+  );
 }
 
 /** The same excerpt of a text in front of which so much more stands. */

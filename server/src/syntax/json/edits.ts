@@ -1,5 +1,5 @@
 /** Edits of JSON text: the one place that knows about commas, quotes and indentation. */
-import type { Edits, Json } from "../edits.js";
+import { type Edits, IMPOSSIBLE, type Json } from "../edits.js";
 import type { Edit, Span } from "../span.js";
 import type { ArrayNode, KeyNode, MemberNode, ObjectNode, StringNode, ValueNode } from "../tree.js";
 
@@ -131,7 +131,8 @@ export function jsonEdits(text: string): Edits {
 
     removeItems(items) {
       const list = items[0]?.parent;
-      return list?.type === "array" ? remove(list.items, items) : [];
+      if (list?.type !== "array") return [];
+      return areArguments(list) ? [IMPOSSIBLE] : remove(list.items, items);
     },
 
     removeMember: (member) => remove(member.parent.members, [member]),
@@ -144,6 +145,7 @@ export function jsonEdits(text: string): Edits {
       const [only] = values;
       if (values.length === 1 && only !== undefined) return edits.replaceValue(item, only);
       if (item.parent?.type !== "array") return edits.replaceValue(item, values);
+      if (areArguments(item.parent)) return [IMPOSSIBLE];
       if (values.length === 0) return edits.removeItem(item);
       const separator = separatorBefore(item, item.parent);
       const newText = values.map((value) => print(value, indentAt(item.start))).join(`,${separator}`);
@@ -171,6 +173,7 @@ export function jsonEdits(text: string): Edits {
     },
 
     appendItem(array: ArrayNode, value) {
+      if (areArguments(array)) return [IMPOSSIBLE];
       const last = array.items.at(-1);
       return last === undefined
         ? insertFirst(array, (indent) => print(value, indent))
@@ -193,6 +196,7 @@ export function jsonEdits(text: string): Edits {
 
     insertAfter(item: ValueNode, value) {
       const { parent } = item;
+      if (parent?.type === "array" && areArguments(parent)) return [IMPOSSIBLE];
       if (parent?.type === "array") return insertBehind(item, parent, printBeside(value, item, parent));
       const space = layout().unit === undefined ? "" : " ";
       return [
@@ -239,4 +243,9 @@ export function oneLine(value: Json, pad: string): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const members = Object.entries(value).map(([key, it]) => `${JSON.stringify(key)}: ${oneLine(it, pad)}`);
   return members.length === 0 ? "{}" : `{${pad}${members.join(", ")}${pad}}`;
+}
+
+/** Of a template's call, such as CloudFormation's `Fn::If`: each has its place, so none comes and none goes. */
+function areArguments({ parent }: ArrayNode): boolean {
+  return parent?.type === "member" && parent.key.value.startsWith("Fn::");
 }
