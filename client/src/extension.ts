@@ -87,7 +87,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const mode = createLanguageMode(kinds, context.workspaceState);
   const status = createStatusBar(server, kinds, () => choices);
   const texts = createShownTexts();
-  const aws = registerAws(server, kinds, texts);
+  const aws = registerAws(server, texts);
   const plans = registerPlans(context, server, texts, aws.connected, aws.tree.refreshAfterApply);
 
   const start = async (begin: () => Promise<void>): Promise<void> => {

@@ -4,7 +4,7 @@ import type { Api } from "../../client/src/extension.js";
 import type { AwsCheckAnswer, CheckAccessAnswer } from "../../server/src/lsp/protocol.js";
 import { ACCOUNT } from "../aws/stand-in/account.js";
 import type { StandIn } from "../aws/stand-in/server.js";
-import { closeAll, eventually, extension, open } from "./editor.js";
+import { closeAll, eventually, extension, open, openPolicy } from "./editor.js";
 import { withStandIn } from "./stand-in.js";
 
 const READ = `{ "Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::logs/*" }`;
@@ -25,7 +25,7 @@ describe("Check access", () => {
     await vscode.commands.executeCommand<CheckAccessAnswer | undefined>("iamPolicy.checkAccess", wish);
 
   it("marks what an edit gives beyond the saved version, and tells it", async () => {
-    const document = await open("check/saved.json", policyOf(READ));
+    const document = await openPolicy("check/saved.json", policyOf(READ));
     const editor = await vscode.window.showTextDocument(document);
     const end = document.lineAt(3).range.end;
     await editor.edit((edit) => edit.insert(end, `,\n    ${WRITE}`));
@@ -56,7 +56,7 @@ describe("Check access", () => {
   });
 
   it("asks for what it is not told: which check, which actions, which resources", async () => {
-    await open("check/asked.json", policyOf(READ, WRITE));
+    await openPolicy("check/asked.json", policyOf(READ, WRITE));
     let answer: CheckAccessAnswer | undefined;
     const asked = check().then((it) => {
       answer = it;
@@ -89,7 +89,7 @@ describe("Check access with AWS", () => {
 
   it("pays nothing unless the user agrees", () =>
     withStandIn(async (standIn) => {
-      await open("aws-check/unpaid.json", policyOf(READ));
+      await openPolicy("aws-check/unpaid.json", policyOf(READ));
       const wish = { check: "access-not-granted", actions: ["s3:GetObject"], agreed: false };
       assert.equal(await check(wish), undefined);
       assert.deepEqual(paid(standIn), []);
@@ -98,7 +98,7 @@ describe("Check access with AWS", () => {
 
   it("marks what AWS names, tells what was paid, and has a case where we differ", () =>
     withStandIn(async (standIn) => {
-      const document = await open("aws-check/marked.json", policyOf(READ, WRITE));
+      const document = await openPolicy("aws-check/marked.json", policyOf(READ, WRITE));
       standIn.analyzer.complaints.set("CheckAccessNotGranted", [{ index: 1, sid: "Write" }]);
       const wish = { check: "access-not-granted", actions: ["s3:DeleteObject"], agreed: true };
       const answer = await check(wish);
@@ -118,7 +118,7 @@ describe("Check access with AWS", () => {
 
   it("compares with what is live", () =>
     withStandIn(async (standIn) => {
-      await open("aws-check/live.json", policyOf(READ));
+      await openPolicy("aws-check/live.json", policyOf(READ));
       const wish = { check: "no-new-access", against: { live: "user/ana/own" }, agreed: true };
       const answer = await check(wish);
       assert.equal(answer?.passed, true);

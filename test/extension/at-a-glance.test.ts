@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { closeAll, eventually, extension, languageOf, open } from "./editor.js";
+import { closeAll, eventually, extension, openPolicy } from "./editor.js";
 
 const POLICY = `{
   "Version": "2012-10-17",
@@ -15,11 +15,7 @@ describe("At a glance in the real editor", () => {
   afterEach(closeAll);
 
   it("shows outline, hints, lenses and colours of a policy, and renames a placeholder", async () => {
-    const document = await open("glance.json", POLICY);
-    await eventually(
-      () => languageOf(document),
-      (it) => it === "iam-policy",
-    );
+    const document = await openPolicy("glance.json", POLICY);
     const ask = <T>(command: string, ...rest: unknown[]): Promise<T> =>
       eventually(
         async () => await vscode.commands.executeCommand<T>(command, document.uri, ...rest),

@@ -1,7 +1,7 @@
 /** Completion in the real editor: what VS Code makes of offers that share one range, and of what they put in. */
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { closeAll, eventually, extension, open } from "./editor.js";
+import { closeAll, eventually, extension, open, openPolicy } from "./editor.js";
 
 const HEAD = '{\n  "Version": "2012-10-17",\n  "Statement": [{ "Effect": "Allow", ';
 
@@ -52,7 +52,7 @@ describe("Completion in the real editor", () => {
 
   it("takes the right quotes for wrong ones", async () => {
     const before = `${HEAD}"Action": '`;
-    const document = await open("quotes.json", `${before}s3:GetObj' }] }`);
+    const document = await openPolicy("quotes.json", `${before}s3:GetObj' }] }`);
     const editor = vscode.window.activeTextEditor;
     assert.ok(editor !== undefined);
     const cursor = document.positionAt(`${before}s3:GetObj`.length);

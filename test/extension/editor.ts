@@ -50,6 +50,16 @@ export async function open(name: string, text: string): Promise<vscode.TextDocum
   return document;
 }
 
+/** The same for a policy, once it has our language: for VS Code, that closes the document and opens it again. */
+export async function openPolicy(name: string, text: string): Promise<vscode.TextDocument> {
+  const document = await open(name, text);
+  await eventually(
+    () => languageOf(document),
+    (it) => it === "iam-policy",
+  );
+  return document;
+}
+
 export async function closeAll(): Promise<void> {
   // What covers the editor would be in the next picture.
   await vscode.commands.executeCommand("notifications.clearAll");

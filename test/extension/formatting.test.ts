@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { closeAll, eventually, extension, languageOf, open } from "./editor.js";
+import { closeAll, eventually, extension, languageOf, open, openPolicy } from "./editor.js";
 
 const POLICY = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:Get*","Resource":"*"}]}';
 
@@ -9,11 +9,7 @@ describe("Formatting in the real editor", () => {
   afterEach(closeAll);
 
   it("lays out a policy, which VS Code's own JSON formatter no longer does", async () => {
-    const document = await open("one-line.json", POLICY);
-    await eventually(
-      () => languageOf(document),
-      (it) => it === "iam-policy",
-    );
+    const document = await openPolicy("one-line.json", POLICY);
     await eventually(
       async () => {
         await vscode.commands.executeCommand("editor.action.formatDocument");

@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { closeAll, eventually, extension, languageOf, open, problems, settled } from "./editor.js";
+import {
+  closeAll,
+  eventually,
+  extension,
+  languageOf,
+  open,
+  openPolicy,
+  problems,
+  settled,
+} from "./editor.js";
 
 /** Two mistakes that VS Code's own JSON validation knows as well. */
 const BROKEN = '{\n  "Version": "2012-10-17",\n  "Statement": [\n    {}\n    {},\n  ]\n}\n';
@@ -13,11 +22,7 @@ describe("The language of a policy", () => {
   });
 
   it("becomes IAM Policy, so that VS Code's own JSON validation adds nothing", async () => {
-    const document = await open("switched.json", BROKEN);
-    await eventually(
-      () => languageOf(document),
-      (it) => it === "iam-policy",
-    );
+    const document = await openPolicy("switched.json", BROKEN);
     const found = await eventually(
       () => problems(document),
       (it) => it.some((problem) => problem.includes("missing-comma")),
@@ -47,11 +52,7 @@ describe("The language of a policy", () => {
 
   it("stays JSON once the user has switched back by hand, also when the file is opened again", async () => {
     const name = "by-hand.json";
-    const document = await open(name, BROKEN);
-    await eventually(
-      () => languageOf(document),
-      (it) => it === "iam-policy",
-    );
+    const document = await openPolicy(name, BROKEN);
     await vscode.languages.setTextDocumentLanguage(document, "json");
     await settled();
     assert.equal(languageOf(document), "json");

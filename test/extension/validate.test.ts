@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 import type { Api } from "../../client/src/extension.js";
 import type { AccountNode } from "../../server/src/lsp/protocol.js";
 import { ACCOUNT } from "../aws/stand-in/account.js";
-import { closeAll, eventually, extension, open } from "./editor.js";
+import { closeAll, eventually, extension, openPolicy } from "./editor.js";
 import { withStandIn } from "./stand-in.js";
 
 const POLICY =
@@ -36,7 +36,7 @@ describe("What AWS says, in the real editor", () => {
   it("shows what AWS alone finds, until the text changes", async () => {
     await withStandIn(async (standIn) => {
       standIn.analyzer.findings.set(POLICY, [FINDING]);
-      const { uri } = await open("said-by-aws.json", POLICY);
+      const { uri } = await openPolicy("said-by-aws.json", POLICY);
       void vscode.commands.executeCommand("iamPolicy.validateWithAws", uri);
       const [finding] = await eventually(
         () => said(uri),
@@ -54,7 +54,7 @@ describe("What AWS says, in the real editor", () => {
 
   it("asks once for saves that follow each other, and only where that is switched on", async () => {
     await withStandIn(async (standIn) => {
-      const document = await open("saved.json", POLICY);
+      const document = await openPolicy("saved.json", POLICY);
       const settings = vscode.workspace.getConfiguration("iamPolicy.aws");
       const save = async () => {
         const edit = new vscode.WorkspaceEdit();

@@ -3,7 +3,6 @@ import * as vscode from "vscode";
 import type { AccountNode } from "../../../server/src/lsp/change-protocol.js";
 import { pickSnapshot } from "../account/target.js";
 import type { ReadLivePolicy } from "../checks/ask-check.js";
-import type { DocumentKinds } from "../document-kinds.js";
 import type { LanguageServer } from "../language-server.js";
 import type { ShownTexts } from "../shown-texts.js";
 import { type AccountTree, createAccountTree } from "./account-tree.js";
@@ -27,7 +26,7 @@ export interface Aws extends vscode.Disposable {
 /** Saves that follow each other within this time, in milliseconds, are one question to AWS. */
 const QUIET = 1_000;
 
-export function registerAws(server: LanguageServer, kinds: DocumentKinds, texts: ShownTexts): Aws {
+export function registerAws(server: LanguageServer, texts: ShownTexts): Aws {
   const sessions = createAwsSessions(server);
   const drift = createDrift(server, texts);
   const tree = createAccountTree(server, drift.differs);
@@ -36,11 +35,16 @@ export function registerAws(server: LanguageServer, kinds: DocumentKinds, texts:
   const validateSoon = ({ uri }: vscode.TextDocument): void => {
     const key = uri.toString();
     clearTimeout(waiting.get(key));
-    const validate = (): void => {
+    const validate = async (): Promise<void> => {
       waiting.delete(key);
-      void commands.validate(uri);
+      // Of a document that has just been opened the server may not have said yet what it is.
+      const kind = await server.ask("iamPolicy/kind", { uri: key }).catch(() => null);
+      if (kind?.isPolicy === true) await commands.validate(uri);
     };
-    waiting.set(key, setTimeout(validate, QUIET));
+    waiting.set(
+      key,
+      setTimeout(() => void validate(), QUIET),
+    );
   };
   const { registerCommand } = vscode.commands;
   const disposables = [
@@ -80,7 +84,7 @@ export function registerAws(server: LanguageServer, kinds: DocumentKinds, texts:
       compareLiveVersions(server, texts, node, version),
     ),
     vscode.workspace.onDidSaveTextDocument((document) => {
-      if (validatesOnSave() && kinds.of(document)?.isPolicy === true) validateSoon(document);
+      if (validatesOnSave()) validateSoon(document);
     }),
     new vscode.Disposable(() => {
       for (const timer of waiting.values()) clearTimeout(timer);
