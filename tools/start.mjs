@@ -1,5 +1,6 @@
 // `npm start`: shows the product at work. Installs, builds, checks examples/workspace, and opens it in VS Code.
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { prepare } from "./prepare.mjs";
@@ -63,13 +64,14 @@ function checkWorkspace() {
     );
 }
 
-/** Such as `:44:29`, as editors take it; nothing once somebody has repaired the policy. */
+/** Such as `:44:29`, as editors take it; nothing once somebody has repaired the policy, or taken it away. */
 function placeOfError() {
+  if (!existsSync(FILE)) return "";
   const { stdout } = spawnSync(process.execPath, ["out/iam-policy.cjs", "lint", "--format=json", FILE], {
     encoding: "utf8",
   });
-  const [{ findings }] = JSON.parse(stdout).files;
-  const error = findings.find(({ severity }) => severity === "error");
+  const [file] = JSON.parse(stdout).files;
+  const error = file?.findings.find(({ severity }) => severity === "error");
   return error === undefined ? "" : `:${error.start.line + 1}:${error.start.character + 1}`;
 }
 

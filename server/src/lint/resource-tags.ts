@@ -44,12 +44,14 @@ export function reportActionsWithoutTags(
   never: "allowed" | "denied",
   { report, catalogue, edits }: RuleContext,
 ): void {
-  for (const { key } of resourceTagConditions(statement)) {
-    const actions = statement.actions.filter(({ words }) => isWithoutTags(words, catalogue));
-    const [first, ...others] = actions;
-    if (first === undefined) break;
-    const what =
-      others.length === 0 ? `\`${first.value}\` is` : `\`${first.value}\` and ${others.length} more are`;
+  const tags = resourceTagConditions(statement);
+  if (tags.length === 0) return;
+  const actions = statement.actions.filter(({ words }) => isWithoutTags(words, catalogue));
+  const [first, ...others] = actions;
+  if (first === undefined) return;
+  const what =
+    others.length === 0 ? `\`${first.value}\` is` : `\`${first.value}\` and ${others.length} more are`;
+  for (const { key } of tags) {
     report({
       at: first,
       message: `${what} never ${never} here: no resource tags such as \`${key.value}\` are sent.`,

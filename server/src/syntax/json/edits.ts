@@ -196,8 +196,10 @@ export function jsonEdits(text: string): Edits {
 
     insertAfter(item: ValueNode, value) {
       const { parent } = item;
-      if (parent?.type === "array" && areArguments(parent)) return [IMPOSSIBLE];
-      if (parent?.type === "array") return insertBehind(item, parent, printBeside(value, item, parent));
+      if (parent?.type === "array") {
+        if (areArguments(parent)) return [IMPOSSIBLE];
+        return insertBehind(item, parent, printBeside(value, item, parent));
+      }
       const space = layout().unit === undefined ? "" : " ";
       return [
         { start: item.start, end: item.start, newText: "[" },
